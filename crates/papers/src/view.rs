@@ -1,0 +1,102 @@
+//! A draft as it reads today: numbers filled in, references resolved, paragraphs grouped. For pages and for print.
+
+use crate::draft::{Clause, Draft, Paragraph, Piece};
+use crate::head::Head;
+use crate::text::clean_line;
+
+/// One clause, ready to be shown. All texts are plain text: escape them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClauseView {
+    pub head: Head,
+    pub number: u16,
+    /// Name of the place in a page, such as `c7`.
+    pub anchor: String,
+    pub title: String,
+    pub blocks: Vec<Block>,
+    pub plain_words: String,
+}
+
+/// A numbered paragraph, or a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    Paragraph {
+        /// Such as `7.2`.
+        label: String,
+        text: String,
+    },
+    List(Vec<String>),
+}
+
+impl Draft {
+    /// Every clause as it reads today.
+    pub fn view(&self) -> Vec<ClauseView> {
+        self.clauses.iter().map(|clause| self.view_of(clause)).collect()
+    }
+
+    /// Numbers of the clauses that read differently from, or did not exist in, an earlier draft.
+    /// A clause that only moved to another number is not changed.
+    pub fn changed_since(&self, earlier: &Draft) -> Vec<u16> {
+        let substance = |draft: &Draft, clause: &Clause| {
+            let words: Vec<String> = clause.paragraphs.iter().map(|p| draft.words_with(p, code_of)).collect();
+            (clause.head, clause.title.clone(), words)
+        };
+        let known: Vec<_> = earlier.clauses.iter().map(|clause| substance(earlier, clause)).collect();
+        let changed = self.clauses.iter().filter(|clause| !known.contains(&substance(self, clause)));
+        changed.map(|clause| clause.number).collect()
+    }
+
+    /// How many minutes it takes to read the draft, at 220 words a minute; at least 1.
+    pub fn reading_minutes(&self) -> usize {
+        let paragraphs = self.clauses.iter().flat_map(|clause| &clause.paragraphs);
+        let words: usize = paragraphs.map(|p| self.words_of(p).split_whitespace().count()).sum();
+        words.div_ceil(220).max(1)
+    }
+
+    /// A paragraph in words, with references resolved.
+    pub(crate) fn words_of(&self, paragraph: &Paragraph) -> String {
+        self.words_with(paragraph, |head| match self.clause(head) {
+            Some(clause) => format!("clause {}", clause.number),
+            None => format!("the clause “{}” (not in this agreement)", head.title()),
+        })
+    }
+
+    fn words_with(&self, paragraph: &Paragraph, reference: impl Fn(Head) -> String) -> String {
+        let words = paragraph.pieces.iter().map(|piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Clause(head) => reference(*head),
+            Piece::Gap { label, .. } => format!("[to be agreed: {label}]"),
+        });
+        clean_line(&words.collect::<String>())
+    }
+
+    fn view_of(&self, clause: &Clause) -> ClauseView {
+        let mut blocks: Vec<Block> = Vec::new();
+        let mut count = 0;
+        for paragraph in &clause.paragraphs {
+            let text = self.words_of(paragraph);
+            if text.is_empty() {
+                continue;
+            }
+            match blocks.last_mut() {
+                Some(Block::List(items)) if paragraph.item => items.push(text),
+                _ if paragraph.item => blocks.push(Block::List(vec![text])),
+                _ => {
+                    count += 1;
+                    blocks.push(Block::Paragraph { label: format!("{}.{count}", clause.number), text });
+                }
+            }
+        }
+        ClauseView {
+            head: clause.head,
+            number: clause.number,
+            anchor: format!("c{}", clause.number),
+            title: clause.title.clone(),
+            blocks,
+            plain_words: clause.plain_words.clone(),
+        }
+    }
+}
+
+fn code_of(head: Head) -> String {
+    head.code().to_owned()
+}

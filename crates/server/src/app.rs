@@ -1,0 +1,104 @@
+//! The installation: what every request and job shares, and the router folded over the features.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware;
+use axum::routing::get;
+use sojourn_kit::auth::{Limits, Passwords};
+use sojourn_kit::clock::Clock;
+use sojourn_kit::config::Config;
+use sojourn_kit::db::Db;
+use sojourn_kit::error::{Error, Result};
+use sojourn_kit::web::{self, Https};
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::door::{api_door, page_door};
+use crate::features::FEATURES;
+use crate::shell::assets;
+
+/// The installation. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Installation>);
+
+/// What an installation is made of.
+pub struct Installation {
+    /// What the operator chose.
+    pub config: Config,
+    /// The database.
+    pub db: Db,
+    /// The time.
+    pub clock: Clock,
+    /// Password hashing, a few at a time.
+    pub passwords: Passwords,
+    /// Brakes on repeated tries.
+    pub limits: Limits,
+    /// Whether this is the demonstration, where letters can be read on a page.
+    pub demo: bool,
+}
+
+impl Deref for App {
+    type Target = Installation;
+    fn deref(&self) -> &Installation {
+        &self.0
+    }
+}
+
+impl App {
+    /// An installation on an open, migrated database.
+    ///
+    /// # Errors
+    /// When the machine has no randomness to start the password service with.
+    pub fn try_new(config: Config, db: Db, clock: Clock, demo: bool) -> Result<Self> {
+        let passwords = Passwords::try_new().map_err(Error::internal)?;
+        Ok(Self(Arc::new(Installation { config, db, clock, passwords, limits: Limits::default(), demo })))
+    }
+
+    /// Everything that answers requests.
+    pub fn router(&self) -> Router {
+        let pages = FEATURES
+            .iter()
+            .fold(Router::new(), |router, feature| router.merge((feature.pages)()))
+            .fallback(not_there)
+            .layer(middleware::from_fn(web::same_site_only))
+            .layer(middleware::from_fn_with_state(self.clone(), page_door));
+        let api = api_router()
+            .split_for_parts()
+            .0
+            .fallback(not_there)
+            .layer(middleware::from_fn(api_door))
+            .layer(middleware::from_fn(web::problem_door));
+        Router::new()
+            .nest("/api/v1", api)
+            .route(&format!("{}{{*path}}", assets::PREFIX), get(assets::serve))
+            .merge(pages)
+            .layer(middleware::from_fn(web::remember_body))
+            .layer(middleware::from_fn_with_state(Https(self.config.secure_cookies()), web::security_headers))
+            .layer(CatchPanicLayer::new())
+            .layer(middleware::from_fn(web::with_request_id))
+            .with_state(self.clone())
+    }
+}
+
+/// The JSON operations of all features, with their description.
+fn api_router() -> OpenApiRouter<App> {
+    FEATURES.iter().fold(OpenApiRouter::new(), |router, feature| router.merge((feature.api)()))
+}
+
+/// The description of the JSON API, generated from the operations themselves.
+#[must_use]
+pub fn openapi() -> OpenApi {
+    let mut described = OpenApiRouter::<App>::new().nest("/api/v1", api_router()).split_for_parts().1;
+    described.info.title = "Sojourn".to_owned();
+    described.info.version = env!("CARGO_PKG_VERSION").to_owned();
+    described.info.description =
+        Some("Secondments: one record that home, host and secondee share.".to_owned());
+    described
+}
+
+async fn not_there() -> Error {
+    Error::NotFound
+}

@@ -1,0 +1,66 @@
+//! The command line. Each command is one file.
+
+mod demo;
+mod openapi;
+mod serve;
+mod start;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use sojourn_kit::error::Result;
+
+/// One record for a secondment, shared by home, host and secondee.
+#[derive(Parser)]
+#[command(name = "sojourn", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the named demo world on this machine, with a sign-in link for each person.
+    Demo(demo::Options),
+    /// Serve a real installation.
+    Serve(serve::Options),
+    /// Print the description of the JSON API (OpenAPI 3.1).
+    Openapi,
+}
+
+/// Where the configuration file is, for every command that needs one.
+#[derive(clap::Args)]
+pub(crate) struct ConfigFile {
+    /// The configuration file; every key can also be given in the environment (see config.example.toml).
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// Runs the command that the arguments name.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("sojourn: cannot start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(dispatch(cli.command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("sojourn: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn dispatch(command: Command) -> Result<()> {
+    match command {
+        Command::Demo(options) => demo::run(options).await,
+        Command::Serve(options) => serve::run(options).await,
+        Command::Openapi => openapi::run(),
+    }
+}

@@ -1,0 +1,178 @@
+//! One piece of work: who asks, the transaction it runs in, and the time it is.
+
+use axum::http::StatusCode;
+use chrono::{DateTime, NaiveDate, Utc};
+use sojourn_kit::args;
+use sojourn_kit::db::Tx;
+use sojourn_kit::error::{Error, FieldErrors, Result};
+use sojourn_kit::events::{self, NewEvent};
+use sojourn_kit::outbox::{self, Outgoing};
+use sojourn_kit::web::{OnceKey, Reply};
+
+use crate::actor::Actor;
+use crate::app::App;
+use crate::event::{Event, Recorded};
+use crate::{features, journey};
+
+/// What is known of the request itself, for logs and evidence.
+#[derive(Debug, Clone, Default)]
+pub struct Meta {
+    /// The number of the request.
+    pub request_id: String,
+    /// Where it came from, as far as trusted proxies say.
+    pub address: String,
+    /// What the browser calls itself.
+    pub user_agent: String,
+}
+
+/// One piece of work inside one transaction. Dropped without [`Cx::commit`] or [`Cx::finish`], it leaves no trace.
+pub struct Cx {
+    /// Who asks.
+    pub actor: Actor,
+    /// The conversation with the database.
+    pub tx: Tx,
+    /// The installation.
+    pub app: App,
+    /// The request.
+    pub meta: Meta,
+    now: DateTime<Utc>,
+    once: Option<OnceKey>,
+}
+
+impl Cx {
+    /// A piece of work on a connection.
+    #[must_use]
+    pub fn new(app: App, actor: Actor, tx: Tx, meta: Meta) -> Self {
+        let now = app.clock.now();
+        Self { actor, tx, app, meta, now, once: None }
+    }
+
+    /// The instant this piece of work counts as: one for all that it writes.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// Today.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.now.date_naive()
+    }
+
+    /// Writes the event into its chain, then runs what follows from it and writes the letters it causes,
+    /// all in this transaction.
+    ///
+    /// # Errors
+    /// When the database refuses, or what follows does.
+    pub async fn record<E: Event>(&mut self, event: &E) -> Result<()> {
+        let payload = serde_json::to_value(event).map_err(Error::internal)?;
+        let (stream, subject) = (event.stream(), event.subject());
+        let actor = self.actor.for_events();
+        let new = NewEvent {
+            stream: stream.0,
+            at: self.now,
+            actor: &actor,
+            kind: E::KIND,
+            subject,
+            payload: &payload,
+        };
+        let seq = events::append(&mut self.tx, &new).await?;
+        let recorded = Recorded { kind: E::KIND, subject, stream, seq, payload };
+        for hook in journey::after(E::KIND).chain(features::letters(E::KIND)) {
+            hook(self, &recorded).await?;
+        }
+        Ok(())
+    }
+
+    /// Puts a letter into the outbox, in this transaction.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn enqueue(&mut self, letter: &Outgoing) -> Result<()> {
+        outbox::enqueue(&mut self.tx, self.now, letter).await
+    }
+
+    /// The next number of a series, such as 312 for `SO-0312`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn next_number(&mut self, series: &'static str) -> Result<i64> {
+        let sql = "INSERT INTO counters (name, last) VALUES ($1, 1)
+                   ON CONFLICT (name) DO UPDATE SET last = counters.last + 1 RETURNING last";
+        let row = self.tx.one(sql, args![series]).await?;
+        row.ok_or_else(|| Error::internal("a counter gave no number"))?.get("last")
+    }
+
+    /// Takes the one-time key of the request. If it was used before, answers with what was said then.
+    ///
+    /// # Errors
+    /// [`Error::Replay`] with the stored answer; invalid when the key was used for something else.
+    pub(crate) async fn take_once(&mut self, once: Option<OnceKey>) -> Result<()> {
+        let Some((once, key)) = once.and_then(|once| once.key.clone().map(|key| (once, key))) else {
+            return Ok(());
+        };
+        let actor = self.actor.person.to_string();
+        let taken = self
+            .tx
+            .run(
+                "INSERT INTO requests_once (actor, route, key, request_hash, created_at) VALUES ($1, $2, $3, $4, $5)
+                 ON CONFLICT (actor, route, key) DO NOTHING",
+                args![&actor, &once.route, &key, once.body_hash, self.now],
+            )
+            .await?;
+        if taken == 1 {
+            self.once = Some(once);
+            return Ok(());
+        }
+        let row = self
+            .tx
+            .one(
+                "SELECT request_hash, reply FROM requests_once WHERE actor = $1 AND route = $2 AND key = $3",
+                args![&actor, &once.route, &key],
+            )
+            .await?
+            .ok_or(Error::Stale)?;
+        if row.get::<Vec<u8>>("request_hash")? != once.body_hash {
+            let mut errors = FieldErrors::default();
+            errors.add("", "This form was already sent with other words. Open it again and send it once.");
+            return Err(Error::Invalid(errors));
+        }
+        let stored: Option<serde_json::Value> = row.get("reply")?;
+        let reply = serde_json::from_value(stored.ok_or(Error::Stale)?).map_err(Error::internal)?;
+        Err(Error::Replay(Box::new(reply)))
+    }
+
+    /// Stores the answer under the request's one-time key and makes everything durable.
+    ///
+    /// # Errors
+    /// When the database could not; then nothing has happened.
+    pub async fn finish(mut self, reply: Reply) -> Result<Reply> {
+        if let Some(OnceKey { key: Some(key), route, .. }) = self.once.take() {
+            let stored = serde_json::to_value(&reply).map_err(Error::internal)?;
+            self.tx
+                .run(
+                    "UPDATE requests_once SET reply = $4 WHERE actor = $1 AND route = $2 AND key = $3",
+                    args![self.actor.person.to_string(), route, key, stored],
+                )
+                .await?;
+        }
+        self.tx.commit().await?;
+        Ok(reply)
+    }
+
+    /// [`Cx::finish`] with a JSON answer of status 200.
+    ///
+    /// # Errors
+    /// As [`Cx::finish`].
+    pub async fn finish_json(self, value: &impl serde::Serialize) -> Result<Reply> {
+        self.finish(Reply::json(StatusCode::OK, value)).await
+    }
+
+    /// Makes everything durable, for work that is no request.
+    ///
+    /// # Errors
+    /// When the database could not; then nothing has happened.
+    pub async fn commit(self) -> Result<()> {
+        self.tx.commit().await
+    }
+}

@@ -1,0 +1,175 @@
+//! The two doors. A page's actor comes from the session cookie, the API's from a bearer key and from
+//! nothing else; behind the door the work is the same.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use sojourn_kit::auth::{SecretCookie, Token, client_address};
+use sojourn_kit::error::{Error, Result};
+use sojourn_kit::web::{Failure, OnceKey, RequestId};
+
+use crate::actor::Actor;
+use crate::app::App;
+use crate::cx::{Cx, Meta};
+use crate::features::accounts;
+
+/// A request whose sender is known. Without a session or a key there is none.
+pub struct Door {
+    /// Who asks.
+    pub actor: Actor,
+    guest: Guest,
+}
+
+/// A request from anybody. For sign-in, private links and what is public.
+pub struct Guest {
+    /// The installation.
+    pub app: App,
+    /// The request.
+    pub meta: Meta,
+    /// The headers, for cookies.
+    pub headers: HeaderMap,
+    once: Option<OnceKey>,
+}
+
+impl Guest {
+    /// Opens a piece of work that reads, as `actor`.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn read_as(&self, actor: Actor) -> Result<Cx> {
+        Ok(Cx::new(self.app.clone(), actor, self.app.db.read().await?, self.meta.clone()))
+    }
+
+    /// Opens a piece of work that writes, as `actor`, taking the request's one-time key.
+    ///
+    /// # Errors
+    /// When the database does not answer, or the request was answered before.
+    pub async fn write_as(&self, actor: Actor) -> Result<Cx> {
+        let mut cx = Cx::new(self.app.clone(), actor, self.app.db.write().await?, self.meta.clone());
+        cx.take_once(self.once.clone()).await?;
+        Ok(cx)
+    }
+}
+
+impl Door {
+    /// Opens a piece of work that reads.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn read(&self) -> Result<Cx> {
+        self.guest.read_as(self.actor.clone()).await
+    }
+
+    /// Opens a piece of work that writes. A second submit of the same form ends here with the first answer.
+    ///
+    /// # Errors
+    /// When the database does not answer, or the request was answered before.
+    pub async fn write(&self) -> Result<Cx> {
+        self.guest.write_as(self.actor.clone()).await
+    }
+
+    /// The installation.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.guest.app
+    }
+
+    /// The headers, for cookies.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.guest.headers
+    }
+
+    /// The request.
+    #[must_use]
+    pub fn meta(&self) -> &Meta {
+        &self.guest.meta
+    }
+}
+
+impl FromRequestParts<App> for Guest {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |info| info.0.ip());
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let meta = Meta {
+            request_id: parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
+            address: client_address(peer, &parts.headers, &app.config.trusted_proxies).to_string(),
+            user_agent: agent.chars().take(300).collect(),
+        };
+        let once = parts.extensions.get::<OnceKey>().cloned();
+        Ok(Self { app: app.clone(), meta, headers: parts.headers.clone(), once })
+    }
+}
+
+impl FromRequestParts<App> for Door {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let guest = Guest::from_request_parts(parts, app).await?;
+        let is_api = parts.extensions.get::<ApiDoor>().is_some();
+        let actor = if is_api { by_key(&guest).await? } else { by_session(&guest).await? };
+        Ok(Self { actor: actor.ok_or(Error::SignIn)?, guest })
+    }
+}
+
+/// Marks a request that came through the API's door, where a cookie means nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct ApiDoor;
+
+/// Marks every request that passes as the API's.
+pub async fn api_door(mut request: Request, next: Next) -> Response {
+    request.extensions_mut().insert(ApiDoor);
+    next.run(request).await
+}
+
+async fn by_session(guest: &Guest) -> Result<Option<Actor>> {
+    let cookie = SecretCookie::session(guest.app.config.secure_cookies());
+    let Some(token) = cookie.read(&guest.headers) else { return Ok(None) };
+    accounts::actor_of_session(&guest.app, &token).await
+}
+
+async fn by_key(guest: &Guest) -> Result<Option<Actor>> {
+    let text =
+        guest.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let Some(token) = text.strip_prefix("Bearer ").and_then(Token::parse) else { return Ok(None) };
+    accounts::actor_of_key(&guest.app, &token).await
+}
+
+/// The pages' door: failures leave as pages with a way onward; without a session, by way of sign-in.
+pub async fn page_door(State(app): State<App>, request: Request, next: Next) -> Response {
+    let id = RequestId::of(&request);
+    let wanted = request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+    let is_get = request.method() == axum::http::Method::GET;
+    let headers = request.headers().clone();
+    let response = next.run(request).await;
+    let Some(Failure(error)) = response.extensions().get::<Failure>().cloned() else { return response };
+    if matches!(*error, Error::SignIn) {
+        let next = if is_get { wanted } else { "/".to_owned() };
+        return accounts::to_sign_in(&next).into_response();
+    }
+    failure_page(&app, &headers, &error, &id.0, &response)
+}
+
+fn failure_page(
+    app: &App,
+    headers: &HeaderMap,
+    error: &Arc<Error>,
+    id: &str,
+    response: &Response,
+) -> Response {
+    let page = crate::page::error_page(app, headers, error, id);
+    let mut answer = page.status(error.status()).into_response();
+    if let Some(retry) = response.headers().get(header::RETRY_AFTER) {
+        answer.headers_mut().insert(header::RETRY_AFTER, retry.clone());
+    }
+    debug_assert_ne!(answer.status(), StatusCode::OK);
+    answer
+}

@@ -1,0 +1,37 @@
+//! Every feature, in reading order: a feature calls the public face of those above it, never of those below.
+
+pub mod accounts;
+pub mod organisations;
+pub mod people;
+pub mod secondments;
+
+use axum::Router;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::app::App;
+use crate::event::Hook;
+
+/// What a feature brings to the house.
+pub struct Feature {
+    /// Its folder's name.
+    pub name: &'static str,
+    /// Its pages.
+    pub pages: fn() -> Router<App>,
+    /// Its JSON operations, under `/api/v1`.
+    pub api: fn() -> OpenApiRouter<App>,
+    /// Which event makes it write which letters.
+    pub letters: &'static [(&'static str, Hook)],
+}
+
+/// The features in reading order.
+pub const FEATURES: &[&Feature] =
+    &[&accounts::FEATURE, &organisations::FEATURE, &people::FEATURE, &secondments::FEATURE];
+
+/// The letters that an event causes.
+pub fn letters(kind: &'static str) -> impl Iterator<Item = Hook> {
+    FEATURES
+        .iter()
+        .flat_map(|feature| feature.letters)
+        .filter(move |(on, _)| *on == kind)
+        .map(|(_, hook)| *hook)
+}

@@ -1,0 +1,109 @@
+//! Every SQL statement for organisations and units.
+
+use sojourn_kit::args;
+use sojourn_kit::db::Row;
+use sojourn_kit::error::{Error, Result};
+
+use super::model::{Organisation, OrganisationKind, Unit};
+use crate::actor::{OrganisationId, UnitId};
+use crate::cx::Cx;
+
+const COLUMNS: &str = "id, name, legal_name, kind, country, currency, version";
+
+/// The organisation of that id. Callers hold the id from a row that the actor may see.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn load(cx: &mut Cx, id: OrganisationId) -> Result<Organisation> {
+    let sql = format!("SELECT {COLUMNS} FROM organisations WHERE id = $1");
+    organisation(&cx.tx.one(&sql, args![id]).await?.ok_or(Error::NotFound)?)
+}
+
+/// The organisation of that name, if there is one.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_by_name(cx: &mut Cx, name: &str) -> Result<Option<Organisation>> {
+    let sql = format!("SELECT {COLUMNS} FROM organisations WHERE name = $1");
+    cx.tx.one(&sql, args![name]).await?.as_ref().map(organisation).transpose()
+}
+
+fn organisation(row: &Row) -> Result<Organisation> {
+    let kind: String = row.get("kind")?;
+    Ok(Organisation {
+        id: row.get("id")?,
+        name: row.get("name")?,
+        legal_name: row.get("legal_name")?,
+        kind: OrganisationKind::parse(&kind)
+            .ok_or_else(|| Error::internal("unknown kind of organisation"))?,
+        country: row.get("country")?,
+        currency: row.get("currency")?,
+        version: row.get("version")?,
+    })
+}
+
+/// Writes a new organisation.
+///
+/// # Errors
+/// When the name is taken or the database refuses.
+pub async fn insert(cx: &mut Cx, organisation: &Organisation) -> Result<()> {
+    cx.tx
+        .run(
+            "INSERT INTO organisations (id, name, legal_name, kind, country, currency, version, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, 1, $7)",
+            args![
+                organisation.id,
+                &organisation.name,
+                &organisation.legal_name,
+                organisation.kind.as_str(),
+                &organisation.country,
+                &organisation.currency,
+                cx.now()
+            ],
+        )
+        .await
+        .map(drop)
+}
+
+/// The unit of that id. Callers hold the id from a row that the actor may see.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn load_unit(cx: &mut Cx, id: UnitId) -> Result<Unit> {
+    let sql = "SELECT id, organisation_id, parent_id, name, place FROM units WHERE id = $1";
+    unit(&cx.tx.one(sql, args![id]).await?.ok_or(Error::NotFound)?)
+}
+
+/// The units of an organisation by name.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn units(cx: &mut Cx, organisation: OrganisationId) -> Result<Vec<Unit>> {
+    let sql = "SELECT id, organisation_id, parent_id, name, place FROM units WHERE organisation_id = $1 ORDER BY name";
+    cx.tx.all(sql, args![organisation]).await?.iter().map(unit).collect()
+}
+
+fn unit(row: &Row) -> Result<Unit> {
+    Ok(Unit {
+        id: row.get("id")?,
+        organisation: row.get("organisation_id")?,
+        parent: row.get("parent_id")?,
+        name: row.get("name")?,
+        place: row.get("place")?,
+    })
+}
+
+/// Writes a new unit.
+///
+/// # Errors
+/// When the name is taken in its organisation or the database refuses.
+pub async fn insert_unit(cx: &mut Cx, unit: &Unit) -> Result<()> {
+    cx.tx
+        .run(
+            "INSERT INTO units (id, organisation_id, parent_id, name, place, version, created_at)
+             VALUES ($1, $2, $3, $4, $5, 1, $6)",
+            args![unit.id, unit.organisation, unit.parent, &unit.name, &unit.place, cx.now()],
+        )
+        .await
+        .map(drop)
+}

@@ -1,0 +1,15 @@
+//! The people of an organisation: who they are, their unit and manager. Pay is kept apart.
+
+pub mod model;
+pub mod store;
+
+pub use model::{Brief, folded};
+
+use axum::Router;
+use utoipa_axum::router::OpenApiRouter;
+
+use super::Feature;
+
+/// People.
+pub const FEATURE: Feature =
+    Feature { name: "people", pages: Router::new, api: OpenApiRouter::new, letters: &[] };

@@ -1,0 +1,185 @@
+//! What an actor is to a record, and which slices of it that opens (domain 4).
+
+use std::collections::BTreeSet;
+
+use super::model::{Secondment, Workflow};
+use crate::actor::{Actor, PersonId, Role};
+
+crate::word_enum!(
+    /// What somebody is to one record: their role and side.
+    Party {
+        /// The person who goes.
+        Secondee => "secondee", "Secondee";
+        /// Their line manager at home.
+        HomeManager => "home_manager", "Home manager";
+        /// Their line manager at the host.
+        HostManager => "host_manager", "Host manager";
+        /// HR at home.
+        HomeHr => "home_hr", "HR, home";
+        /// HR at the host.
+        HostHr => "host_hr", "HR, host";
+        /// Runs secondments at home.
+        ProgrammeAdmin => "programme_admin", "Mobility manager";
+        /// Finance at home.
+        FinanceHome => "finance_home", "Finance, home";
+        /// Finance at the host.
+        FinanceHost => "finance_host", "Finance, host";
+        /// Legal at home.
+        Legal => "legal", "Legal";
+        /// The contact at an outside host.
+        PartnerContact => "partner_contact", "Host contact";
+        /// Reads, changes nothing.
+        Auditor => "auditor", "Auditor";
+    }
+);
+
+crate::word_enum!(
+    /// A part of the record that is shared as a whole or not at all.
+    Slice {
+        /// Who, where, when, state.
+        Overview => "overview", "Who, where, when";
+        /// Purpose, the eight questions, benefits for the three parties.
+        Proposal => "proposal", "Proposal and the eight questions";
+        /// What the home organisation pays for pay itself.
+        HomePay => "home_pay", "Pay lines at home";
+        /// What the host is charged.
+        Recharge => "recharge", "What the host pays";
+        /// Cover for the team at home.
+        Cover => "cover", "Cover at home";
+        /// Why a release was refused or sent back.
+        ReleaseReasons => "release_reasons", "Reasons for a refusal";
+        /// The draft agreement.
+        DraftAgreement => "draft_agreement", "Draft agreement";
+        /// The issued and executed agreement.
+        Agreement => "agreement", "Agreement";
+        /// Objectives and their progress.
+        Objectives => "objectives", "Objectives";
+        /// Notes of check-ins.
+        CheckIns => "check_ins", "Check-ins";
+        /// The promise to come back to.
+        ReturnPlan => "return_plan", "Return";
+        /// The debrief.
+        Debrief => "debrief", "Debrief";
+        /// What happened, step by step.
+        History => "history", "History";
+    }
+);
+
+impl Party {
+    /// Whether this party sees the slice. One line per party, read beside domain.md section 4.
+    #[must_use]
+    pub const fn sees(self, slice: Slice) -> bool {
+        use Slice as S;
+        match self {
+            Self::Secondee | Self::HomeHr | Self::ProgrammeAdmin => true,
+            Self::HomeManager => true,
+            Self::HostManager | Self::HostHr => !matches!(slice, S::HomePay | S::Cover | S::ReleaseReasons),
+            Self::FinanceHome => {
+                matches!(slice, S::Overview | S::HomePay | S::Recharge | S::Cover | S::Agreement)
+            }
+            Self::FinanceHost => matches!(slice, S::Overview | S::Recharge),
+            Self::Legal => matches!(
+                slice,
+                S::Overview
+                    | S::Proposal
+                    | S::Recharge
+                    | S::DraftAgreement
+                    | S::Agreement
+                    | S::ReturnPlan
+                    | S::History
+            ),
+            Self::PartnerContact => matches!(slice, S::Overview | S::Recharge | S::Agreement | S::Objectives),
+            Self::Auditor => !matches!(slice, S::HomePay | S::CheckIns),
+        }
+    }
+
+    /// Whether the party stands on the host's side of the wall.
+    #[must_use]
+    pub const fn is_host(self) -> bool {
+        matches!(self, Self::HostManager | Self::HostHr | Self::FinanceHost | Self::PartnerContact)
+    }
+}
+
+/// Everything an actor is to one record. Empty means: the record does not exist for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The actor.
+    pub person: PersonId,
+    /// What they are.
+    pub parties: BTreeSet<Party>,
+    /// Whether the host is charged actual pay, which opens the pay lines to the host's side.
+    pub pay_is_recharged: bool,
+}
+
+impl Standing {
+    /// What `actor` is to `secondment`; `record_roles` are the roles they hold on this record today.
+    #[must_use]
+    pub fn of(actor: &Actor, secondment: &Secondment, record_roles: &[Role]) -> Self {
+        let mut parties: BTreeSet<Party> =
+            record_roles.iter().filter_map(|role| record_party(*role)).collect();
+        if secondment.workflow == Workflow::Idea {
+            // an unsent idea belongs to the person who goes and whoever writes it for them
+            parties.retain(|party| *party == Party::Secondee);
+            if actor.person == secondment.author {
+                parties.insert(Party::Secondee);
+            }
+        } else {
+            parties.extend(organisation_parties(actor, secondment));
+        }
+        Self { person: actor.person, parties, pay_is_recharged: secondment.recharged_at_cost }
+    }
+
+    /// Whether the record exists for the actor at all.
+    #[must_use]
+    pub fn is_any(&self) -> bool {
+        !self.parties.is_empty()
+    }
+
+    /// Whether the actor is this party.
+    #[must_use]
+    pub fn is(&self, party: Party) -> bool {
+        self.parties.contains(&party)
+    }
+
+    /// Whether any of the actor's parties opens the slice. Nobody sees their own record through a second role
+    /// less than through the first; pay lines open to the host only when recharged at cost.
+    #[must_use]
+    pub fn sees(&self, slice: Slice) -> bool {
+        self.parties.iter().any(|party| {
+            party.sees(slice)
+                || (slice == Slice::HomePay
+                    && self.pay_is_recharged
+                    && matches!(party, Party::HostManager | Party::HostHr | Party::FinanceHost))
+        })
+    }
+}
+
+fn record_party(role: Role) -> Option<Party> {
+    match role {
+        Role::Secondee => Some(Party::Secondee),
+        Role::HomeManager => Some(Party::HomeManager),
+        Role::HostManager => Some(Party::HostManager),
+        Role::PartnerContact => Some(Party::PartnerContact),
+        _ => None,
+    }
+}
+
+fn organisation_parties(actor: &Actor, secondment: &Secondment) -> Vec<Party> {
+    let home = secondment.home_organisation;
+    let mut parties = Vec::new();
+    for (organisation, role) in &actor.roles {
+        let at_home = *organisation == home;
+        let at_host = Some(*organisation) == secondment.host_organisation && !at_home;
+        parties.extend(match (role, at_home, at_host) {
+            (Role::ProgrammeAdmin, true, _) => Some(Party::ProgrammeAdmin),
+            (Role::Hr, true, _) => Some(Party::HomeHr),
+            (Role::Finance, true, _) => Some(Party::FinanceHome),
+            (Role::Legal, true, _) => Some(Party::Legal),
+            (Role::Auditor, true, _) => Some(Party::Auditor),
+            (Role::Hr | Role::ProgrammeAdmin, _, true) => Some(Party::HostHr),
+            (Role::Finance, _, true) => Some(Party::FinanceHost),
+            _ => None,
+        });
+    }
+    parties
+}

@@ -1,0 +1,12 @@
+//! The life of a secondment on one page: which event opens which next step. Features never call forward;
+//! what follows what stands here, and runs in the transaction of the event.
+
+use crate::event::Hook;
+
+/// `(event, what it opens)`, in the order of a life.
+pub const JOURNEY: &[(&str, Hook)] = &[];
+
+/// What follows the event.
+pub fn after(kind: &'static str) -> impl Iterator<Item = Hook> {
+    JOURNEY.iter().filter(move |(on, _)| *on == kind).map(|(_, hook)| *hook)
+}

@@ -1,0 +1,16 @@
+//! Sojourn: one record for a secondment, shared by home, host and secondee.
+
+pub mod actor;
+pub mod app;
+pub mod command;
+pub mod cx;
+pub mod door;
+pub mod event;
+pub mod features;
+pub mod journey;
+pub mod page;
+pub mod schema;
+pub mod shell;
+#[cfg(test)]
+mod testing;
+pub mod world;

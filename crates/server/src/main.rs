@@ -1,0 +1,7 @@
+//! The program: one binary that serves, imports, verifies.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sojourn::command::run()
+}

@@ -1,0 +1,110 @@
+//! From a request to a page: the frame around it, with the navigation that this actor can use.
+
+use askama::Template;
+use axum::http::{HeaderMap, header};
+use sojourn_kit::error::{Error, Result};
+use sojourn_kit::web::Reply;
+
+use crate::actor::{Actor, Role};
+use crate::app::App;
+use crate::door::{Door, Guest};
+use crate::shell::{ErrorPage, Flash, Frame, LOOK_COOKIE, Link, Look, Nav, Place, Who};
+
+/// The cookie that carries one sentence to the next page, written by [`Reply::flash`].
+const FLASH: &str = "sojourn-flash";
+
+/// The frame of a page for a signed-in actor.
+#[must_use]
+pub fn frame(door: &Door, title: impl Into<String>, place: Option<Place>) -> Frame {
+    let mut frame = bare(door.app(), door.headers(), title);
+    frame.nav = nav(&door.actor, place, door.app().demo);
+    frame.person = Some(Who { name: door.actor.name.clone(), relation: relation(&door.actor) });
+    frame.organisation = Some(door.actor.organisation_name.clone());
+    frame.find = may_find_people(&door.actor).then_some("/people");
+    frame
+}
+
+/// The frame of a page for anybody.
+#[must_use]
+pub fn guest_frame(guest: &Guest, title: impl Into<String>) -> Frame {
+    bare(&guest.app, &guest.headers, title)
+}
+
+fn bare(app: &App, headers: &HeaderMap, title: impl Into<String>) -> Frame {
+    let now = app.clock.now();
+    let mut frame = Frame::new(title, sojourn_kit::ids::uuid_v7(now).simple().to_string(), now);
+    frame.look = cookie(headers, LOOK_COOKIE).map(|value| Look::from_cookie(&value)).unwrap_or_default();
+    frame.flash = cookie(headers, FLASH).filter(|text| !text.is_empty()).map(Flash::good);
+    frame
+}
+
+/// The value of a cookie, its escapes undone.
+#[must_use]
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let value = lines
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)?
+        .1;
+    percent_encoding::percent_decode_str(value).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+}
+
+/// Who may look people up: those who run secondments or the installation.
+#[must_use]
+pub fn may_find_people(actor: &Actor) -> bool {
+    [Role::ProgrammeAdmin, Role::Hr, Role::SysAdmin].into_iter().any(|role| actor.holds_anywhere(role))
+}
+
+fn relation(actor: &Actor) -> String {
+    actor
+        .roles
+        .iter()
+        .map(|(_, role)| *role)
+        .min()
+        .map_or_else(|| actor.job_title.clone(), |role| role.label().to_owned())
+}
+
+fn nav(actor: &Actor, place: Option<Place>, demo: bool) -> Nav {
+    let desk = actor.holds_anywhere(Role::ProgrammeAdmin) || actor.holds_anywhere(Role::Hr);
+    let admin = actor.holds_anywhere(Role::SysAdmin);
+    let covers = !actor.covered_organisations().is_empty();
+    let mut main = vec![Place::Home, if covers { Place::Secondments } else { Place::MySecondments }];
+    let mut second = Vec::new();
+    if desk || admin {
+        second.extend([Place::People, Place::Organisations]);
+    }
+    if admin || desk {
+        second.push(Place::Import);
+    }
+    if demo {
+        second.push(Place::Outbox);
+    }
+    second.push(Place::Settings);
+    if covers {
+        main.push(Place::Agreements);
+    }
+    Nav::new(&main, &second, place)
+}
+
+/// A template as a page. Flash is shown once: the page that shows it clears its cookie.
+///
+/// # Errors
+/// When the template fails: a fault of the product.
+pub fn render(page: &impl Template) -> Result<Reply> {
+    Ok(Reply::html(page.render().map_err(Error::internal)?))
+}
+
+/// A page for an error, with a way onward.
+#[must_use]
+pub fn error_page(app: &App, headers: &HeaderMap, error: &Error, request_id: &str) -> Reply {
+    let page = ErrorPage {
+        frame: bare(app, headers, error.heading()).with_errors(true),
+        heading: error.heading().to_owned(),
+        sentence: error.sentence(),
+        onward: vec![Link::new("Go to Home", "/")],
+        request_id: Some(request_id.to_owned()),
+    };
+    render(&page)
+        .unwrap_or_else(|_| Reply::html(format!("<!doctype html><title>Error</title><p>{request_id}</p>")))
+}

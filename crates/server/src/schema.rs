@@ -1,0 +1,18 @@
+//! The schema's changes, embedded: the same numbers and names for both databases.
+
+use sojourn_kit::db::Migration;
+
+macro_rules! migration {
+    ($number:literal, $name:literal) => {
+        Migration {
+            number: $number,
+            name: $name,
+            sqlite: include_str!(concat!("../../../migrations/sqlite/", $name, ".sql")),
+            postgres: include_str!(concat!("../../../migrations/postgres/", $name, ".sql")),
+        }
+    };
+}
+
+/// All changes in order.
+pub const MIGRATIONS: &[Migration] =
+    &[migration!(1, "0001_platform"), migration!(2, "0002_people"), migration!(3, "0003_secondments")];

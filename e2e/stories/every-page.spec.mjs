@@ -1,0 +1,24 @@
+// Every page answers, has one heading, fits the screen, and axe finds nothing in any of the four forms.
+import { PAGES, openListed } from "../pages.mjs";
+import { noViolations } from "../support/axe.mjs";
+import { FORMS, takeForm } from "../support/browser.mjs";
+import { noSidewaysScroll } from "../support/layout.mjs";
+import { expect, test } from "../support/test.mjs";
+
+for (const listed of PAGES) {
+  test(`${listed.key} is sound`, async ({ database, signIn, visit }) => {
+    const context = listed.persona ? await signIn(listed.persona) : await visit();
+    const page = await context.newPage();
+    await openListed(page, listed);
+
+    await expect(page.locator("h1"), "one main heading").toHaveCount(1);
+    await expect(page, "a title of its own").toHaveTitle(/\S/);
+    // The same HTML comes from either database: one look at it is enough on the second.
+    for (const form of database === "sqlite" ? FORMS : FORMS.slice(0, 1)) {
+      await takeForm(page, form);
+      await noViolations(page, form.key);
+    }
+    await noSidewaysScroll(page, 390);
+    await noSidewaysScroll(page, 320);
+  });
+}

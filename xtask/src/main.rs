@@ -1,0 +1,50 @@
+//! The project's own commands, run as `cargo xtask <command>`.
+//!
+//! One concern a file: `install` brings what the machine lacks, `postgres` keeps a throw-away database server,
+//! `process` runs other programs so that Ctrl-C always cleans up, `test` and `shots` are the two commands.
+
+mod install;
+mod options;
+mod postgres;
+mod process;
+mod report;
+mod shots;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+use options::Command;
+use report::Failure;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  test  [--only fmt|clippy|rust|browser]   install what is missing, then run every check on both databases
+  ci                                       the same as test
+  shots [--out FOLDER]                     picture every page: wide and phone, light and dark (default: shots)
+  help                                     this text
+
+Environment
+  CARGO_TARGET_DIR   where compiled files go (default: the user's cache folder, sojourn/target)
+  CHROMIUM           the browser to drive (default: chromium on the path)
+";
+
+fn main() -> ExitCode {
+    let outcome = match options::read(std::env::args().skip(1)) {
+        Ok(Command::Help) => {
+            print!("{HELP}");
+            Ok(())
+        }
+        Ok(Command::Test { only }) => test::run(only),
+        Ok(Command::Shots { out }) => shots::run(&out),
+        Err(problem) => Err(Failure::new(format!("{problem}\n\n{HELP}"))),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
