@@ -1,8 +1,14 @@
 //! Every feature, in reading order: a feature calls the public face of those above it, never of those below.
 
 pub mod accounts;
+pub mod agreements;
+pub mod audit;
+pub mod desk;
+pub mod notices;
 pub mod organisations;
 pub mod people;
+pub mod placements;
+pub mod proposals;
 pub mod secondments;
 
 use axum::Router;
@@ -24,8 +30,18 @@ pub struct Feature {
 }
 
 /// The features in reading order.
-pub const FEATURES: &[&Feature] =
-    &[&accounts::FEATURE, &organisations::FEATURE, &people::FEATURE, &secondments::FEATURE];
+pub const FEATURES: &[&Feature] = &[
+    &accounts::FEATURE,
+    &organisations::FEATURE,
+    &people::FEATURE,
+    &secondments::FEATURE,
+    &proposals::FEATURE,
+    &agreements::FEATURE,
+    &placements::FEATURE,
+    &notices::FEATURE,
+    &audit::FEATURE,
+    &desk::FEATURE,
+];
 
 /// The letters that an event causes.
 pub fn letters(kind: &'static str) -> impl Iterator<Item = Hook> {
