@@ -7,6 +7,8 @@ pub mod cx;
 pub mod door;
 pub mod event;
 pub mod features;
+#[cfg(test)]
+mod house_rules;
 pub mod journey;
 pub mod page;
 pub mod schema;
