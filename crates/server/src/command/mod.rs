@@ -1,5 +1,6 @@
 //! The command line. Each command is one file.
 
+mod bootstrap;
 mod demo;
 mod openapi;
 mod serve;
@@ -25,6 +26,8 @@ enum Command {
     Demo(demo::Options),
     /// Serve a real installation.
     Serve(serve::Options),
+    /// Print a one-time link that sets up an organisation and its first administrator.
+    Bootstrap(bootstrap::Options),
     /// Print the description of the JSON API (OpenAPI 3.1).
     Openapi,
 }
@@ -61,6 +64,7 @@ async fn dispatch(command: Command) -> Result<()> {
     match command {
         Command::Demo(options) => demo::run(options).await,
         Command::Serve(options) => serve::run(options).await,
+        Command::Bootstrap(options) => bootstrap::run(options).await,
         Command::Openapi => openapi::run(),
     }
 }
