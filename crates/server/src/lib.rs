@@ -7,8 +7,10 @@ pub mod cx;
 pub mod door;
 pub mod event;
 pub mod features;
+pub mod health;
 pub mod journey;
 pub mod page;
+pub mod patience;
 pub mod schema;
 pub mod shell;
 #[cfg(test)]
