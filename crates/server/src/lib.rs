@@ -11,6 +11,8 @@ pub mod features;
 mod house_rules;
 pub mod journey;
 pub mod page;
+#[cfg(test)]
+mod platform_tests;
 pub mod schema;
 pub mod shell;
 #[cfg(test)]
