@@ -69,7 +69,7 @@ fn nav(actor: &Actor, place: Option<Place>, demo: bool) -> Nav {
     let desk = actor.holds_anywhere(Role::ProgrammeAdmin) || actor.holds_anywhere(Role::Hr);
     let admin = actor.holds_anywhere(Role::SysAdmin);
     let covers = !actor.covered_organisations().is_empty();
-    let mut main = vec![Place::Home, if covers { Place::Secondments } else { Place::MySecondments }];
+    let main = [Place::Home, if covers { Place::Secondments } else { Place::MySecondments }];
     let mut second = Vec::new();
     if desk || admin {
         second.extend([Place::People, Place::Organisations]);
@@ -81,9 +81,6 @@ fn nav(actor: &Actor, place: Option<Place>, demo: bool) -> Nav {
         second.push(Place::Outbox);
     }
     second.push(Place::Settings);
-    if covers {
-        main.push(Place::Agreements);
-    }
     Nav::new(&main, &second, place)
 }
 
