@@ -2,6 +2,7 @@
 
 use sojourn_kit::error::Result;
 
+use super::serve::say;
 use super::{ConfigFile, start};
 use crate::app::App;
 use crate::features::accounts::bootstrap;
@@ -14,7 +15,7 @@ pub(super) struct Options {
 
 pub(super) async fn run(options: Options) -> Result<()> {
     let app = start::app(start::config(&options.file)?, false).await?;
-    say(&bootstrap::link(&app).await?);
+    tell(&bootstrap::link(&app).await?);
     app.db.close().await;
     Ok(())
 }
@@ -25,13 +26,13 @@ pub(super) async fn run(options: Options) -> Result<()> {
 /// When the database refuses.
 pub(super) async fn offer(app: &App) -> Result<()> {
     if let Some(link) = bootstrap::link_if_empty(app).await? {
-        println!("Nobody can sign in here yet.");
-        say(&link);
+        say("Nobody can sign in here yet.");
+        tell(&link);
     }
     Ok(())
 }
 
-fn say(link: &str) {
-    println!("Open this link to set up an organisation and its first administrator.");
-    println!("It works once, within 24 hours:\n\n  {link}\n");
+fn tell(link: &str) {
+    say("Open this link to set up an organisation and its first administrator.");
+    say(&format!("It works once, within 24 hours:\n\n  {link}\n"));
 }

@@ -2,15 +2,17 @@
 
 mod bootstrap;
 mod demo;
+mod import;
 mod openapi;
 mod serve;
 mod start;
+mod tls;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use sojourn_kit::error::Result;
+use sojourn_kit::error::{Error, Result};
 
 /// One record for a secondment, shared by home, host and secondee.
 #[derive(Parser)]
@@ -28,6 +30,11 @@ enum Command {
     Serve(serve::Options),
     /// Print a one-time link that sets up an organisation and its first administrator.
     Bootstrap(bootstrap::Options),
+    /// Take people over from a file.
+    Import(import::Options),
+    /// Print invented people as a file that `import people` reads.
+    #[command(hide = true)]
+    GeneratePeople(import::Generate),
     /// Print the description of the JSON API (OpenAPI 3.1).
     Openapi,
 }
@@ -54,9 +61,17 @@ pub fn run() -> ExitCode {
     match runtime.block_on(dispatch(cli.command)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("sojourn: {error}");
+            eprintln!("sojourn: {}", in_words(&error));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// What the operator can act on says so in its own sentence; the rest is shown with its cause.
+fn in_words(error: &Error) -> String {
+    match error {
+        Error::Refused(_) | Error::Invalid(_) => error.sentence(),
+        other => other.to_string(),
     }
 }
 
@@ -65,6 +80,8 @@ async fn dispatch(command: Command) -> Result<()> {
         Command::Demo(options) => demo::run(options).await,
         Command::Serve(options) => serve::run(options).await,
         Command::Bootstrap(options) => bootstrap::run(options).await,
+        Command::Import(options) => import::run(options).await,
+        Command::GeneratePeople(options) => import::generate(&options),
         Command::Openapi => openapi::run(),
     }
 }
