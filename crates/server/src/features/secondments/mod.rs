@@ -5,15 +5,23 @@
 
 pub mod access;
 pub mod actions;
+pub mod api;
+mod head;
 pub mod lifecycle;
 pub mod model;
+pub mod parties;
+pub mod status;
 pub mod store;
 #[cfg(test)]
 mod tests;
 
 pub use access::{Party, Slice, Standing};
+pub use api::RecordView;
+pub use head::{Head, RecordTab, head};
 pub use lifecycle::Action;
 pub use model::{Kind, Paper, Presence, Record, Scope, Secondment, SecondmentId, Workflow};
+pub use parties::Parties;
+pub use status::Status;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
