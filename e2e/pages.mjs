@@ -26,8 +26,6 @@ export const PAGES = [
   { key: "record-secondee", persona: "tomasz", path: "/secondments", follow: [RECORD] },
   { key: "record-manager", persona: "ruth", path: "/secondments", follow: [RECORD] },
   { key: "propose-new", persona: "dana", path: "/proposals/new" },
-  { key: "approvals", persona: "ruth", path: "/approvals" },
-  { key: "agreements", persona: "dev", path: "/agreements" },
 
   { key: "people", persona: "maya", path: "/people" },
   { key: "person", persona: "maya", path: "/people", follow: [PERSON] },
@@ -36,7 +34,6 @@ export const PAGES = [
 
   { key: "settings", persona: "tomasz", path: "/settings" },
   { key: "settings-administrator", persona: "admin", path: "/settings" },
-  { key: "history", persona: "maya", path: "/audit" },
   { key: "outbox", persona: "maya", path: "/outbox" },
   { key: "help", persona: "tomasz", path: "/help" },
 ];

@@ -8,7 +8,7 @@ use sojourn_kit::web::Reply;
 use crate::actor::{Actor, Role};
 use crate::app::App;
 use crate::door::{Door, Guest};
-use crate::shell::{ErrorPage, Flash, Frame, LOOK_COOKIE, Link, Look, Nav, Place, Who};
+use crate::shell::{ErrorPage, Flash, Frame, LOOK_COOKIE, Link, Look, Markup, Nav, Place, Who};
 
 /// The cookie that carries one sentence to the next page, written by [`Reply::flash`].
 const FLASH: &str = "sojourn-flash";
@@ -69,7 +69,7 @@ fn nav(actor: &Actor, place: Option<Place>, demo: bool) -> Nav {
     let desk = actor.holds_anywhere(Role::ProgrammeAdmin) || actor.holds_anywhere(Role::Hr);
     let admin = actor.holds_anywhere(Role::SysAdmin);
     let covers = !actor.covered_organisations().is_empty();
-    let mut main = vec![Place::Home, if covers { Place::Secondments } else { Place::MySecondments }];
+    let main = [Place::Home, if covers { Place::Secondments } else { Place::MySecondments }];
     let mut second = Vec::new();
     if desk || admin {
         second.extend([Place::People, Place::Organisations]);
@@ -77,13 +77,10 @@ fn nav(actor: &Actor, place: Option<Place>, demo: bool) -> Nav {
     if admin || desk {
         second.push(Place::Import);
     }
-    if demo {
+    if demo || admin || actor.holds_anywhere(Role::ProgrammeAdmin) {
         second.push(Place::Outbox);
     }
     second.push(Place::Settings);
-    if covers {
-        main.push(Place::Agreements);
-    }
     Nav::new(&main, &second, place)
 }
 
@@ -93,6 +90,14 @@ fn nav(actor: &Actor, place: Option<Place>, demo: bool) -> Nav {
 /// When the template fails: a fault of the product.
 pub fn render(page: &impl Template) -> Result<Reply> {
     Ok(Reply::html(page.render().map_err(Error::internal)?))
+}
+
+/// A part of a page that another feature lays out, such as a panel of the record page.
+///
+/// # Errors
+/// When the template fails: a fault of the product.
+pub fn part(part: &impl Template) -> Result<Markup> {
+    Markup::of(part).map_err(Error::internal)
 }
 
 /// A page for an error, with a way onward.

@@ -2,9 +2,11 @@
 
 use std::{borrow::Cow, fmt};
 
+use askama::Template;
+
 /// HTML or SVG that this crate built itself, so that templates do not escape it again.
 ///
-/// Made only inside the shell: text from people never becomes `Markup`, it goes through a template.
+/// Text from people never becomes `Markup` as it is: it goes through a template ([`Markup::of`]).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Markup(Cow<'static, str>);
 
@@ -12,6 +14,14 @@ impl Markup {
     /// Wraps markup that the shell keeps for the life of the program.
     pub(super) const fn fixed(html: &'static str) -> Self {
         Self(Cow::Borrowed(html))
+    }
+
+    /// A part of a page from its own template, which escapes what people wrote.
+    ///
+    /// # Errors
+    /// When the template fails: a fault of the product.
+    pub fn of(part: &impl Template) -> askama::Result<Self> {
+        part.render().map(|html| Self(Cow::Owned(html)))
     }
 
     /// The markup as text.

@@ -11,7 +11,7 @@ use super::{
 
 fn frame(title: &str) -> Frame {
     let now = Utc.with_ymd_and_hms(2026, 11, 23, 9, 41, 0).single().expect("a real moment");
-    let main = [Place::Home, Place::Secondments, Place::Agreements, Place::Approvals, Place::People];
+    let main = [Place::Home, Place::Secondments, Place::People, Place::Organisations, Place::Import];
     Frame {
         nav: Nav::new(&main, &[Place::Import, Place::Settings], Some(Place::Home))
             .count(Place::Secondments, 47),

@@ -1,5 +1,6 @@
 //! Every SQL statement for the record itself. A record is only obtainable through an actor.
 
+use chrono::{DateTime, NaiveDate, Utc};
 use sojourn_kit::args;
 use sojourn_kit::db::Row;
 use sojourn_kit::error::{Error, Result};
@@ -11,7 +12,7 @@ use crate::actor::{OrganisationId, PersonId, Role};
 use crate::cx::Cx;
 
 /// The columns of a record, in every query that reads one.
-const COLUMNS: &str = "s.id, s.number, s.version, s.workflow, s.paper, s.presence, s.kind, s.scope, s.title, s.purpose,
+pub(in crate::features::secondments) const COLUMNS: &str = "s.id, s.number, s.version, s.workflow, s.paper, s.presence, s.kind, s.scope, s.title, s.purpose,
     s.secondee_id, s.author_id, s.home_organisation_id, s.home_unit_id, s.home_manager_id, s.host_organisation_id,
     s.host_unit_id, s.host_manager_id, s.place, s.starts_on, s.ends_on, s.fte_bp, s.recharged_at_cost, s.created_at,
     s.updated_at";
@@ -203,4 +204,51 @@ pub async fn revoke(cx: &mut Cx, s: &Secondment, role: Role) -> Result<()> {
         .run("DELETE FROM roles WHERE secondment_id = $1 AND role = $2", args![s.id, role.as_str()])
         .await
         .map(drop)
+}
+
+/// The days on which the record came to each stop of its way.
+#[derive(Debug, Clone, Default)]
+pub struct Milestones {
+    /// The proposal was sent.
+    pub sent: Option<NaiveDate>,
+    /// The home manager let the person go.
+    pub released: Option<NaiveDate>,
+    /// Whether the last decision was to ask the writer for more.
+    pub sent_back: bool,
+    /// All had signed.
+    pub executed: Option<NaiveDate>,
+    /// The person arrived.
+    pub arrived: Option<NaiveDate>,
+    /// The person came back.
+    pub returned: Option<NaiveDate>,
+    /// The debrief was held.
+    pub debriefed: Option<NaiveDate>,
+}
+
+/// When the record came to each stop, read from the facts of those who took it there.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn milestones(cx: &mut Cx, record: &Record) -> Result<Milestones> {
+    let sql = "SELECT
+        (SELECT p.sent_at FROM proposals p WHERE p.secondment_id = $1) AS sent,
+        (SELECT MAX(d.decided_at) FROM release_decisions d WHERE d.secondment_id = $1 AND d.decision = 'released') AS released,
+        (SELECT d.decision FROM release_decisions d WHERE d.secondment_id = $1 ORDER BY d.decided_at DESC LIMIT 1) AS decision,
+        (SELECT MAX(a.executed_at) FROM agreements a WHERE a.secondment_id = $1) AS executed,
+        (SELECT MAX(f.on_date) FROM presence_facts f WHERE f.secondment_id = $1 AND f.fact = 'arrived') AS arrived,
+        (SELECT MAX(f.on_date) FROM presence_facts f WHERE f.secondment_id = $1 AND f.fact = 'returned') AS returned,
+        (SELECT b.held_on FROM debriefs b WHERE b.secondment_id = $1) AS debriefed";
+    let Some(row) = cx.tx.one(sql, args![record.secondment.id]).await? else {
+        return Ok(Milestones::default());
+    };
+    let day = |column| Ok::<_, Error>(row.get::<Option<DateTime<Utc>>>(column)?.map(|at| at.date_naive()));
+    Ok(Milestones {
+        sent: day("sent")?,
+        released: day("released")?,
+        sent_back: row.get::<Option<String>>("decision")?.as_deref() == Some("sent_back"),
+        executed: day("executed")?,
+        arrived: row.get("arrived")?,
+        returned: row.get("returned")?,
+        debriefed: row.get("debriefed")?,
+    })
 }

@@ -1,0 +1,5 @@
+//! Tests that keep the shape of the house. Each failure names the file and says what to do.
+
+mod database;
+mod shape;
+mod source;
