@@ -18,6 +18,8 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::door::{api_door, page_door};
 use crate::features::FEATURES;
+use crate::health;
+use crate::patience::{self, Patience};
 use crate::shell::assets;
 
 /// The installation. Cheap to clone.
@@ -76,6 +78,8 @@ impl App {
             .route(&format!("{}{{*path}}", assets::PREFIX), get(assets::serve))
             .merge(pages)
             .layer(middleware::from_fn(web::remember_body))
+            .layer(middleware::from_fn_with_state(Patience::new(self.clone()), patience::bounded))
+            .merge(health::routes())
             .layer(middleware::from_fn_with_state(Https(self.config.secure_cookies()), web::security_headers))
             .layer(CatchPanicLayer::new())
             .layer(middleware::from_fn(web::with_request_id))

@@ -7,10 +7,12 @@ pub mod cx;
 pub mod door;
 pub mod event;
 pub mod features;
+pub mod health;
 #[cfg(test)]
 mod house_rules;
 pub mod journey;
 pub mod page;
+pub mod patience;
 #[cfg(test)]
 mod platform_tests;
 pub mod schema;

@@ -77,7 +77,7 @@ fn nav(actor: &Actor, place: Option<Place>, demo: bool) -> Nav {
     if admin || desk {
         second.push(Place::Import);
     }
-    if demo {
+    if demo || admin || actor.holds_anywhere(Role::ProgrammeAdmin) {
         second.push(Place::Outbox);
     }
     second.push(Place::Settings);

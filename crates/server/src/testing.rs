@@ -91,6 +91,17 @@ async fn house(db: Db, database: &'static str) -> House {
 }
 
 impl House {
+    /// The same database and clock behind another configuration, as a demonstration or a real installation.
+    ///
+    /// # Panics
+    /// When the installation cannot be made.
+    #[must_use]
+    pub fn with(&self, config: Config, demo: bool) -> House {
+        let (db, clock) = (self.app.db.clone(), self.app.clock.clone());
+        let app = App::try_new(config, db, clock, demo).unwrap_or_else(|e| panic!("{e}"));
+        House { router: app.router(), app, world: self.world.clone(), database: self.database }
+    }
+
     /// A browser in which the persona has just signed in.
     ///
     /// # Panics

@@ -44,6 +44,21 @@ pub async fn migrate(db: &Db, migrations: &[Migration]) -> Result<()> {
     refuse_newer(db, migrations).await
 }
 
+/// The names of those that have not run on this database.
+///
+/// # Errors
+/// When the database does not answer, or was never prepared.
+pub async fn not_applied(db: &Db, migrations: &[Migration]) -> Result<Vec<&'static str>> {
+    let mut tx = db.read().await?;
+    let mut missing = Vec::new();
+    for migration in migrations {
+        if !applied(&mut tx, migration.number).await? {
+            missing.push(migration.name);
+        }
+    }
+    Ok(missing)
+}
+
 async fn prepare_table(db: &Db) -> Result<()> {
     let mut tx = db.write().await?;
     if tx.is_postgres() {

@@ -7,7 +7,7 @@ mod row;
 mod tx;
 mod value;
 
-pub use migrate::{Migration, migrate};
+pub use migrate::{Migration, migrate, not_applied};
 pub use open::{Backend, Db};
 pub use row::{FromColumn, Row};
 pub use tx::{Prepared, Rows, Tx};

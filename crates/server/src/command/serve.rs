@@ -1,16 +1,22 @@
 //! `sojourn serve`: a real installation, until SIGTERM or Ctrl-C; then open requests are finished.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 
 use axum_server::Handle;
+use hyper_util::rt::TokioTimer;
 use sojourn_kit::error::{Error, Result};
 
 use super::{ConfigFile, start};
 use crate::app::App;
+use crate::features::notices::worker;
 
 /// How long open requests may take after the signal to stop.
 const DRAIN: Duration = Duration::from_secs(25);
+/// How long a client may take to send its headers.
+const HEADERS: Duration = Duration::from_secs(15);
+/// Streams that one HTTP/2 connection may have open.
+const STREAMS: u32 = 100;
 
 #[derive(clap::Args)]
 pub(super) struct Options {
@@ -20,29 +26,52 @@ pub(super) struct Options {
 
 pub(super) async fn run(options: Options) -> Result<()> {
     let config = start::config(&options.file)?;
+    let (listener, _) = bind(config.listen)?;
     let app = start::app(config, false).await?;
-    listen(app, |address| println!("ready http://{address}")).await
+    let base_url = app.config.base_url.clone();
+    listen(app, listener, |_| say(&format!("ready {base_url}"))).await
 }
 
-/// Serves until told to stop, then drains.
+/// One line on standard output, at once: whoever started us may be waiting for it.
+pub(super) fn say(line: &str) {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    // nobody listening is no reason to stop serving
+    let _unheard = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+/// Takes the address, so that a wrong one is known before any work.
 ///
 /// # Errors
 /// When the address cannot be listened on.
-pub(super) async fn listen(app: App, ready: impl FnOnce(SocketAddr)) -> Result<()> {
-    let address = app.config.listen;
-    let listener = std::net::TcpListener::bind(address).map_err(|e| {
+pub(super) fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr)> {
+    let listener = TcpListener::bind(address).map_err(|e| {
         Error::internal(format!("cannot listen on {address}: {e}. Is something else using it?"))
     })?;
     listener.set_nonblocking(true).map_err(Error::internal)?;
     let bound = listener.local_addr().map_err(Error::internal)?;
+    Ok((listener, bound))
+}
+
+/// Serves until told to stop; then open requests are finished, the jobs at hand too, and the database is closed.
+///
+/// # Errors
+/// When the jobs or the server cannot be started.
+pub(super) async fn listen(app: App, listener: TcpListener, ready: impl FnOnce(SocketAddr)) -> Result<()> {
+    let bound = listener.local_addr().map_err(Error::internal)?;
+    let jobs = worker::start(&app)?;
     let handle = Handle::new();
     tokio::spawn(stop_on_signal(handle.clone()));
     let service = app.router().into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum_server::from_tcp(listener).map_err(Error::internal)?.handle(handle);
+    let mut server = axum_server::from_tcp(listener).map_err(Error::internal)?.handle(handle);
+    let http = server.http_builder();
+    http.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS);
+    http.http2().timer(TokioTimer::new()).max_concurrent_streams(STREAMS);
     ready(bound);
-    server.serve(service).await.map_err(Error::internal)?;
+    let served = server.serve(service).await.map_err(Error::internal);
+    jobs.stop().await;
     app.db.close().await;
-    Ok(())
+    served
 }
 
 async fn stop_on_signal(handle: Handle<SocketAddr>) {

@@ -14,7 +14,14 @@ use crate::schema::MIGRATIONS;
 /// # Errors
 /// When a key is wrong; the error names it.
 pub(crate) fn config(file: &ConfigFile) -> Result<Config> {
-    let config = Config::load(file.config.as_deref(), std::env::vars()).map_err(Error::internal)?;
+    checked(Config::load(file.config.as_deref(), std::env::vars()).map_err(Error::internal)?)
+}
+
+/// Starts the log as the configuration wants it, and says what is worth telling the operator.
+///
+/// # Errors
+/// When the log cannot be started.
+pub(crate) fn checked(config: Config) -> Result<Config> {
     sojourn_kit::telemetry::init(&config.log, config.log_format).map_err(Error::internal)?;
     for warning in &config.warnings {
         tracing::warn!("{warning}");

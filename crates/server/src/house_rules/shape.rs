@@ -10,7 +10,9 @@ const LONG_ON_PURPOSE: &[&str] = &["ui/css/sojourn.css"];
 fn no_file_is_over_400_lines() {
     let long: Vec<String> = files(".", &[".rs", ".html", ".mjs", ".js", ".css", ".sql"])
         .iter()
-        .filter(|source| !LONG_ON_PURPOSE.contains(&source.path.as_str()))
+        .filter(|source| {
+            !LONG_ON_PURPOSE.contains(&source.path.as_str()) && !source.path.starts_with("docs/")
+        })
         .filter(|source| source.text.lines().count() > 400)
         .map(|source| format!("{} ({} lines)", source.path, source.text.lines().count()))
         .collect();

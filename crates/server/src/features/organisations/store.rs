@@ -65,6 +65,43 @@ pub async fn insert(cx: &mut Cx, organisation: &Organisation) -> Result<()> {
         .map(drop)
 }
 
+/// Those that the actor may name as a host: their own first, then others on this installation, then outside ones.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn choices(cx: &mut Cx) -> Result<Vec<Organisation>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM organisations
+         ORDER BY CASE WHEN id = $1 THEN 0 WHEN kind = 'member' THEN 1 ELSE 2 END, name"
+    );
+    cx.tx.all(&sql, args![cx.actor.organisation]).await?.iter().map(organisation).collect()
+}
+
+/// Writes an outside organisation, counting in the currency of the actor's own. One that has the name already is
+/// answered as it is. `country` is ISO 3166-1 alpha-2.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert_outside(cx: &mut Cx, name: &str, country: &str) -> Result<Organisation> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let sql = format!("SELECT {COLUMNS} FROM organisations WHERE lower(name) = lower($1)");
+    if let Some(row) = cx.tx.one(&sql, args![&name]).await? {
+        return organisation(&row);
+    }
+    let own = load(cx, cx.actor.organisation).await?;
+    let outside = Organisation {
+        id: OrganisationId::new(cx.now()),
+        legal_name: name.clone(),
+        name,
+        kind: OrganisationKind::Outside,
+        country: country.trim().to_ascii_uppercase(),
+        currency: own.currency,
+        version: 1,
+    };
+    insert(cx, &outside).await?;
+    Ok(outside)
+}
+
 /// The unit of that id. Callers hold the id from a row that the actor may see.
 ///
 /// # Errors

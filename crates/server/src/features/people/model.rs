@@ -38,3 +38,9 @@ pub fn folded(text: &str) -> String {
     let plain: String = text.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>().to_lowercase();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// What the column `search` holds: family name, given name and number, folded.
+#[must_use]
+pub fn search_key(family: &str, given: &str, number: Option<&str>) -> String {
+    folded(&format!("{family} {given} {}", number.unwrap_or_default()))
+}

@@ -1,31 +1,92 @@
 //! Every SQL statement for people.
 
 use sojourn_kit::args;
+use sojourn_kit::db::Row;
 use sojourn_kit::error::{Error, Result};
 
-use super::model::Brief;
-use crate::actor::PersonId;
+use super::model::{Brief, folded, search_key};
+use crate::actor::{OrganisationId, PersonId};
 use crate::cx::Cx;
+
+/// What a [`Brief`] is read from, up to the condition.
+const BRIEF: &str = "SELECT p.id, p.given_name, p.family_name, p.job_title, p.email, p.organisation_id,
+        o.name AS organisation_name, p.unit_id, u.name AS unit_name, p.manager_id,
+        CAST(CASE WHEN a.id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS accounts
+     FROM people p JOIN organisations o ON o.id = p.organisation_id
+     LEFT JOIN units u ON u.id = p.unit_id
+     LEFT JOIN accounts a ON a.person_id = p.id AND a.disabled_at IS NULL";
 
 /// A person as a record shows them. Callers hold the id from a row that the actor may see.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
 pub async fn brief(cx: &mut Cx, id: PersonId) -> Result<Brief> {
-    let row = cx
-        .tx
-        .one(
-            "SELECT p.id, p.given_name, p.family_name, p.job_title, p.email, p.organisation_id,
-                o.name AS organisation_name, p.unit_id, u.name AS unit_name, p.manager_id,
-                CAST(CASE WHEN a.id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS accounts
-             FROM people p JOIN organisations o ON o.id = p.organisation_id
-             LEFT JOIN units u ON u.id = p.unit_id
-             LEFT JOIN accounts a ON a.person_id = p.id AND a.disabled_at IS NULL
-             WHERE p.id = $1",
-            args![id],
-        )
-        .await?
-        .ok_or(Error::NotFound)?;
+    let sql = format!("{BRIEF} WHERE p.id = $1");
+    read_brief(&cx.tx.one(&sql, args![id]).await?.ok_or(Error::NotFound)?)
+}
+
+/// Up to twenty active people of an organisation whose name or number contains `text`, or whose address is
+/// `text`, by name. Callers make sure that the actor may look people of that organisation up.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_in_organisation(
+    cx: &mut Cx,
+    organisation: OrganisationId,
+    text: &str,
+) -> Result<Vec<Brief>> {
+    let sql = format!(
+        "{BRIEF} WHERE p.organisation_id = $1 AND p.status = 'active'
+         AND (p.search LIKE $2 ESCAPE '\\' OR lower(p.email) = $3)
+         ORDER BY p.search, p.id LIMIT 20"
+    );
+    let values = args![organisation, contains(text), text.trim().to_lowercase()];
+    cx.tx.all(&sql, values).await?.iter().map(read_brief).collect()
+}
+
+/// Writes a contact at an outside organisation, who has no account. The same address in the same organisation is
+/// the same person.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert_contact(
+    cx: &mut Cx,
+    organisation: OrganisationId,
+    given: &str,
+    family: &str,
+    email: &str,
+    job_title: &str,
+) -> Result<PersonId> {
+    let sql = "SELECT id FROM people WHERE organisation_id = $1 AND lower(email) = $2 AND status = 'active'";
+    if let Some(row) = cx.tx.one(sql, args![organisation, email.trim().to_lowercase()]).await? {
+        return row.get("id");
+    }
+    let id = PersonId::new(cx.now());
+    let sql =
+        "INSERT INTO people (id, organisation_id, given_name, family_name, email, job_title, status, search,
+                version, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, 'active', $7, 1, $8, $8)";
+    let search = search_key(family, given, None);
+    let values = args![
+        id,
+        organisation,
+        given.trim(),
+        family.trim(),
+        email.trim(),
+        job_title.trim(),
+        search,
+        cx.now()
+    ];
+    cx.tx.run(sql, values).await?;
+    Ok(id)
+}
+
+/// The pattern for `LIKE … ESCAPE '\\'` that finds `text` anywhere in a folded column.
+fn contains(text: &str) -> String {
+    let plain = folded(text).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{plain}%")
+}
+
+fn read_brief(row: &Row) -> Result<Brief> {
     let (given, family): (String, String) = (row.get("given_name")?, row.get("family_name")?);
     Ok(Brief {
         id: row.get("id")?,

@@ -6,11 +6,17 @@
 pub mod access;
 pub mod actions;
 pub mod api;
+pub mod ending;
+#[cfg(test)]
+pub mod fixtures;
 mod head;
 pub mod lifecycle;
+pub mod list;
 pub mod model;
+mod notices;
 pub mod parties;
 pub mod status;
+pub mod steps;
 pub mod store;
 #[cfg(test)]
 mod tests;
@@ -24,10 +30,29 @@ pub use parties::Parties;
 pub use status::Status;
 
 use axum::Router;
+use axum::routing::get;
 use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::Feature;
+use crate::app::App;
 
 /// The record.
 pub const FEATURE: Feature =
-    Feature { name: "secondments", pages: Router::new, api: OpenApiRouter::new, letters: &[] };
+    Feature { name: "secondments", pages, api: operations, letters: notices::LETTERS };
+
+fn pages() -> Router<App> {
+    Router::new()
+        .route("/secondments", get(list::pages::list))
+        .route("/secondments.csv", get(list::pages::csv))
+        .route("/secondments/{number}/withdrawal", get(ending::withdrawal).post(ending::withdraw))
+        .route("/secondments/{number}/cancellation", get(ending::cancellation).post(ending::cancel))
+}
+
+fn operations() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list::api::list))
+        .routes(routes!(list::api::one))
+        .routes(routes!(ending::api_withdraw))
+        .routes(routes!(ending::api_cancel))
+}

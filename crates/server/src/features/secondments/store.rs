@@ -12,7 +12,7 @@ use crate::actor::{OrganisationId, PersonId, Role};
 use crate::cx::Cx;
 
 /// The columns of a record, in every query that reads one.
-const COLUMNS: &str = "s.id, s.number, s.version, s.workflow, s.paper, s.presence, s.kind, s.scope, s.title, s.purpose,
+pub(in crate::features::secondments) const COLUMNS: &str = "s.id, s.number, s.version, s.workflow, s.paper, s.presence, s.kind, s.scope, s.title, s.purpose,
     s.secondee_id, s.author_id, s.home_organisation_id, s.home_unit_id, s.home_manager_id, s.host_organisation_id,
     s.host_unit_id, s.host_manager_id, s.place, s.starts_on, s.ends_on, s.fte_bp, s.recharged_at_cost, s.created_at,
     s.updated_at";

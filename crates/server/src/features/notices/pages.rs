@@ -1,0 +1,139 @@
+//! The outbox page and one letter.
+
+use askama::Template;
+use axum::Router;
+use axum::routing::get;
+use serde::Deserialize;
+use sojourn_kit::error::{Error, Result};
+use sojourn_kit::web::{Reply, Route, Search};
+use uuid::Uuid;
+
+use super::model::{Envelope, Letter, LetterState, Part, Sight, lines};
+use super::store;
+use crate::app::App;
+use crate::door::Door;
+use crate::page;
+use crate::shell::words::short_day;
+use crate::shell::{Cell, Column, Crumbs, Empty, Frame, Link, Notice, Pager, Place, Row, Table, Tag, Tone};
+
+/// Letters on one page.
+const PAGE: i64 = 50;
+
+/// The pages of this feature.
+pub fn routes() -> Router<App> {
+    Router::new().route("/outbox", get(outbox)).route("/outbox/{id}", get(letter))
+}
+
+#[derive(Deserialize)]
+struct Paging {
+    older: Option<Uuid>,
+}
+
+#[derive(Template)]
+#[template(path = "features/notices/list.html")]
+struct OutboxPage {
+    frame: Frame,
+    lede: &'static str,
+    notice: Option<Notice>,
+    table: Option<Table>,
+    empty: Empty,
+    pager: Pager,
+}
+
+#[derive(Template)]
+#[template(path = "features/notices/letter.html")]
+struct LetterPage {
+    frame: Frame,
+    crumbs: Crumbs,
+    letter: Letter,
+    when: String,
+    state: Tag,
+    lines: Vec<Vec<Part>>,
+}
+
+async fn outbox(door: Door, Search(paging): Search<Paging>) -> Result<Reply> {
+    let mut cx = door.read().await?;
+    let sight = Sight::of(&cx.actor, cx.app.demo).ok_or(Error::Forbidden)?;
+    let mut letters = store::list(&mut cx, &sight, paging.older, PAGE + 1).await?;
+    let more = letters.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
+    letters.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+    let older = letters.last().filter(|_| more).map(|last| format!("/outbox?older={}", last.id.simple()));
+    let today = cx.today();
+    page::render(&OutboxPage {
+        frame: page::frame(&door, "Outbox", Some(Place::Outbox)),
+        lede: if sight.reads_texts() {
+            "Every letter that Sojourn wrote, newest first."
+        } else {
+            "Letters on their way: to whom, and whether they arrived. Their words stay between us and the reader."
+        },
+        notice: kept(&cx.app),
+        table: (!letters.is_empty()).then(|| table(&letters, &sight, today)),
+        empty: Empty {
+            title: "No letters yet".to_owned(),
+            text: "When somebody has to decide, sign or confirm, Sojourn writes to them. It shows here."
+                .to_owned(),
+            action: None,
+        },
+        pager: Pager { newer: paging.older.map(|_| "/outbox".to_owned()), older },
+    })
+}
+
+/// Says so when no letter leaves this installation.
+fn kept(app: &App) -> Option<Notice> {
+    app.config.smtp_url.is_none().then(|| {
+        let text = if app.demo { "Open one to follow its link." } else { "Set smtp_url to have them sent." };
+        Notice::new(Tone::Info, "Letters are kept here and not sent: there is no mail server.").text(text)
+    })
+}
+
+fn table(letters: &[Envelope], sight: &Sight, today: chrono::NaiveDate) -> Table {
+    let subject = if sight.reads_texts() { "Letter" } else { "Kind" };
+    Table {
+        caption: "Letters, newest first".to_owned(),
+        hide_caption: true,
+        columns: [subject, "To", "Written", "State", "Last trouble"].map(Column::text).into(),
+        rows: letters.iter().map(|letter| row(letter, sight, today)).collect(),
+        foot: None,
+    }
+}
+
+fn row(letter: &Envelope, sight: &Sight, today: chrono::NaiveDate) -> Row {
+    let first = if sight.reads_texts() {
+        Cell::Link(Link::new(&letter.subject, format!("/outbox/{}", letter.id.simple())))
+    } else {
+        Cell::Text(letter.kind.replace('_', " "))
+    };
+    let written = format!(
+        "{}, {}",
+        short_day(letter.created_at.date_naive(), today),
+        letter.created_at.format("%H:%M")
+    );
+    let trouble = letter.last_error.clone().unwrap_or_else(|| "None".to_owned());
+    let to = format!("{}, {}", letter.to_name, letter.to_address);
+    let cells = vec![first, Cell::Text(to), Cell::Text(written), Cell::Tag(tag(letter)), Cell::Text(trouble)];
+    Row { cells }
+}
+
+fn tag(letter: &Envelope) -> Tag {
+    let tone = match letter.state {
+        LetterState::Waiting => Tone::Quiet,
+        LetterState::Sent => Tone::Good,
+        LetterState::Failed => Tone::Bad,
+    };
+    Tag::new(letter.state.label(), tone)
+}
+
+async fn letter(door: Door, Route(id): Route<Uuid>) -> Result<Reply> {
+    let mut cx = door.read().await?;
+    let sight = Sight::of(&cx.actor, cx.app.demo).filter(Sight::reads_texts).ok_or(Error::NotFound)?;
+    let letter = store::load(&mut cx, &sight, id).await?;
+    let written = letter.envelope.created_at;
+    page::render(&LetterPage {
+        frame: page::frame(&door, letter.envelope.subject.clone(), Some(Place::Outbox)),
+        crumbs: Crumbs::new(vec![Link::new("Outbox", "/outbox")], "Letter"),
+        when: format!("{} at {}", short_day(written.date_naive(), cx.today()), written.format("%H:%M UTC")),
+        state: tag(&letter.envelope),
+        lines: lines(&letter.body, &cx.app.config.base_url),
+        letter,
+    })
+}

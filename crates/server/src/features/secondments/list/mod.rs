@@ -1,0 +1,11 @@
+//! The list of records: who sees which, in SQL; narrowed, paged, as a page, as CSV and as JSON.
+
+pub mod api;
+pub mod model;
+pub mod pages;
+pub mod store;
+#[cfg(test)]
+mod tests;
+
+pub use model::{Cursor, Line, ListQuery, StatusGroup};
+pub use store::{Condition, lines_of, scope};

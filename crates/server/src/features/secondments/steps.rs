@@ -1,0 +1,117 @@
+//! From what may be done to the button that does it: labels, addresses, and who is waited for.
+
+use super::lifecycle::Action;
+use super::model::{Record, Workflow};
+use super::parties::Parties;
+
+/// The address where the action is done.
+#[must_use]
+pub fn href(action: Action, number: &str) -> String {
+    let path = match action {
+        Action::Send => "propose/check",
+        Action::Withdraw => "withdrawal",
+        Action::Release | Action::SendBack | Action::Refuse => "release",
+        Action::DraftAgreement
+        | Action::IssueAgreement
+        | Action::Sign
+        | Action::SignLast
+        | Action::DeclineToSign => "agreement",
+        Action::OpenGate | Action::ConfirmArrival => "start",
+        Action::NoteCheckIn => "check-ins",
+        Action::ConfirmReturn => "return",
+        Action::Debrief => "debrief",
+        Action::Cancel => "cancellation",
+    };
+    format!("/secondments/{number}/{path}")
+}
+
+/// The words on the button.
+#[must_use]
+pub const fn label(action: Action) -> &'static str {
+    match action {
+        Action::Send => "Finish and send",
+        Action::Withdraw => "Withdraw",
+        Action::Release | Action::SendBack | Action::Refuse => "Decide on release",
+        Action::DraftAgreement => "Draft the agreement",
+        Action::IssueAgreement => "Review and send",
+        Action::Sign | Action::SignLast => "Read and sign",
+        Action::DeclineToSign => "Decline to sign",
+        Action::OpenGate => "Open the start gate",
+        Action::ConfirmArrival => "Confirm arrival",
+        Action::NoteCheckIn => "Note a check-in",
+        Action::ConfirmReturn => "Confirm return",
+        Action::Debrief => "Write the debrief",
+        Action::Cancel => "Call it off",
+    }
+}
+
+/// What moves the record on. Signing is not among them: whose turn it is stands in the agreement.
+const FORWARD: &[Action] = &[
+    Action::Send,
+    Action::Release,
+    Action::DraftAgreement,
+    Action::IssueAgreement,
+    Action::OpenGate,
+    Action::ConfirmArrival,
+    Action::Debrief,
+];
+
+/// The one action that moves the record on, if the actor may do it.
+#[must_use]
+pub fn main_action(allowed: &[Action]) -> Option<Action> {
+    FORWARD.iter().copied().find(|action| allowed.contains(action))
+}
+
+/// What the record waits for, in words.
+#[must_use]
+pub const fn next_step(workflow: Workflow) -> &'static str {
+    match workflow {
+        Workflow::Idea => "Finish and send",
+        Workflow::ReleasePending => "Release by the home manager",
+        Workflow::Released => "Agreement to be drafted",
+        Workflow::TermsNegotiation => "Agreement to be sent",
+        Workflow::AgreementIssued | Workflow::PartlySigned => "Signatures",
+        Workflow::Executed => "Checks before the start",
+        Workflow::PreStart => "Arrival",
+        Workflow::Active => "Check-ins, then return",
+        Workflow::Returned => "Debrief",
+        Workflow::Closed
+        | Workflow::DeclinedByHome
+        | Workflow::Withdrawn
+        | Workflow::CancelledBeforeStart => "Nothing",
+    }
+}
+
+/// What the record waits for and of whom, in one sentence for everybody on it; none when it is over.
+#[must_use]
+pub fn waiting_for(record: &Record, parties: &Parties) -> Option<String> {
+    let person = first_name(&parties.secondee.name);
+    let home = named(parties.home.manager.as_ref().map(|m| m.name.as_str()), "the home manager");
+    let host_manager = parties.host.as_ref().and_then(|host| host.manager.as_ref());
+    let host = named(host_manager.map(|m| m.name.as_str()), "the host manager");
+    Some(match record.secondment.workflow {
+        Workflow::Idea => format!("Waiting for {person} to finish the proposal and send it."),
+        Workflow::ReleasePending => format!("Waiting for {home} to release {person}."),
+        Workflow::Released => "Waiting for the agreement to be drafted.".to_owned(),
+        Workflow::TermsNegotiation => "Waiting for the mobility team to send the agreement.".to_owned(),
+        Workflow::AgreementIssued | Workflow::PartlySigned => "Waiting for signatures.".to_owned(),
+        Workflow::Executed => "Waiting for the checks before the start.".to_owned(),
+        Workflow::PreStart => format!("Waiting for {host} to confirm that {person} arrived."),
+        Workflow::Active => return None,
+        Workflow::Returned => format!("Waiting for {person} or {home} to write the debrief."),
+        Workflow::Closed
+        | Workflow::DeclinedByHome
+        | Workflow::Withdrawn
+        | Workflow::CancelledBeforeStart => return None,
+    })
+}
+
+fn named<'a>(name: Option<&'a str>, otherwise: &'a str) -> &'a str {
+    name.unwrap_or(otherwise)
+}
+
+/// The first word of a name.
+#[must_use]
+pub fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}
