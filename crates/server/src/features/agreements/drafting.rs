@@ -45,7 +45,7 @@ pub async fn draft_from_answers(cx: &mut Cx, record: &mut Record) -> Result<Agre
         secondment: record.secondment.id,
         number: 1,
         status: Status::Draft,
-        paper: Paper { facts, draft: standard.clone(), standard, issued_by: None },
+        paper: Paper { facts, draft: standard.clone(), standard, issued_by: None, sent_back: None },
         issued_sha: None,
         executed_sha: None,
         drafted_at: cx.now(),
@@ -174,7 +174,7 @@ pub async fn next_version(cx: &mut Cx, before: &Agreement) -> Result<Agreement> 
     next.status = Status::Draft;
     (next.issued_sha, next.executed_sha) = (None, None);
     (next.issued_at, next.executed_at) = (None, None);
-    next.paper.issued_by = None;
+    (next.paper.issued_by, next.paper.sent_back) = (None, None);
     next.drafted_at = cx.now();
     next.version = 1;
     store::insert(cx, &next).await?;

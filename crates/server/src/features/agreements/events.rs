@@ -21,7 +21,7 @@ macro_rules! event {
             /// The agreement.
             pub agreement: AgreementId,
             /// Its version.
-            pub number: i64,
+            pub version: i64,
             $($(#[$fdoc])* pub $field: $type,)*
         }
 
@@ -97,17 +97,13 @@ event!(
         person: PersonId,
         /// Whether the desk took it back.
         recalled: bool,
-        /// In their words.
-        reason: String,
     }
 );
 event!(
     /// Somebody who is asked to sign has a question.
     Questioned, "agreement.questioned" {
-        /// Who.
+        /// Who; the words go to the desk alone.
         person: PersonId,
-        /// In their words.
-        question: String,
     }
 );
 event!(
@@ -131,7 +127,7 @@ macro_rules! about {
             secondment: $secondment.id,
             organisation: $secondment.home_organisation,
             agreement: $agreement.id,
-            number: $agreement.number,
+            version: $agreement.number,
             $($field: $value,)*
         }
     };

@@ -49,7 +49,6 @@ pub async fn issue(cx: &mut Cx, record: &mut Record, version: i64) -> Result<Agr
         return Err(Error::Stale);
     }
     agreement.paper.issued_by = Some(cx.actor.person);
-    store::save_draft(cx, &mut agreement).await?;
     let meta = meta(&record.secondment, &agreement, cx.today());
     let bytes = render_html(&agreement.paper.draft, &meta).map_err(Error::internal)?;
     agreement.issued_sha = Some(documents::put(cx, &bytes, HTML).await?);

@@ -72,6 +72,9 @@ pub struct Paper {
     /// Who sent it for signature.
     #[serde(default)]
     pub issued_by: Option<PersonId>,
+    /// Why it went back to drafting, in somebody's words.
+    #[serde(default)]
+    pub sent_back: Option<String>,
 }
 
 impl Paper {

@@ -18,7 +18,6 @@ use crate::shell::words::{counted, day_range, short_day};
 pub const LETTERS: &[(&str, Hook)] = &[
     ("agreement.drafted", drafted),
     ("agreement.declined", declined),
-    ("agreement.questioned", questioned),
     ("agreement.executed", executed),
 ];
 
@@ -182,7 +181,7 @@ struct About {
 
 async fn about(cx: &mut Cx, recorded: &Recorded) -> Result<Option<About>> {
     let record = secondments::store::load_by_id(cx, SecondmentId(recorded.subject)).await?;
-    let number = recorded.payload.get("number").and_then(serde_json::Value::as_i64).unwrap_or(1);
+    let number = recorded.payload.get("version").and_then(serde_json::Value::as_i64).unwrap_or(1);
     let Some(agreement) = store::numbered(cx, record.secondment.id, number).await? else { return Ok(None) };
     let signatories = store::signatories(cx, agreement.id).await?;
     let matter = matter(cx, &record.secondment).await?;
@@ -235,7 +234,7 @@ fn drafted<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
 fn declined<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
     Box::pin(async move {
         let Some(about) = about(cx, recorded).await? else { return Ok(()) };
-        let text = |key: &str| recorded.payload.get(key).and_then(|v| v.as_str()).unwrap_or_default();
+        let reason = about.agreement.paper.sent_back.clone().unwrap_or_default();
         let recalled = recorded.payload.get("recalled").and_then(serde_json::Value::as_bool) == Some(true);
         let (did, subject) = if recalled {
             ("took the agreement back to change it", "Agreement taken back")
@@ -248,7 +247,7 @@ fn declined<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
              Signatures under version {} no longer count. Nothing is lost: the next version is being prepared, and \
              everybody who signs will be asked again and shown what changed.\n",
             about.matter,
-            text("reason"),
+            reason,
             about.agreement.number,
         );
         let subject = format!("{subject}: {}", about.matter);
@@ -259,21 +258,35 @@ fn declined<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
     })
 }
 
-fn questioned<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
-    Box::pin(async move {
-        let Some(about) = about(cx, recorded).await? else { return Ok(()) };
-        let question = recorded.payload.get("question").and_then(|v| v.as_str()).unwrap_or_default();
-        let asker = people::store::brief(cx, cx.actor.person).await?;
-        let answer_to = asker.email.unwrap_or_default();
-        let body = format!(
-            "{} has a question before signing the agreement for {}:\n\n{question}\n\n\
-             Answer to {answer_to}. The agreement: {}\n",
-            asker.name,
-            about.matter,
-            record_url(cx, &about.secondment),
-        );
-        tell_desk(cx, recorded, &about, &format!("Question before signing: {}", about.matter), &body).await
-    })
+/// Brings a question to the people who run secondments at home.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn question(cx: &mut Cx, s: &Secondment, question: &str) -> Result<()> {
+    let matter = matter(cx, s).await?;
+    let asker = people::store::brief(cx, cx.actor.person).await?;
+    let answer_to = asker.email.unwrap_or_default();
+    let body = format!(
+        "{} has a question before signing the agreement for {matter}:\n\n{question}\n\n\
+         Answer to {answer_to}. The agreement: {}\n",
+        asker.name,
+        record_url(cx, s),
+    );
+    for person in store::desk(cx, s.home_organisation).await? {
+        let who = people::store::brief(cx, person).await?;
+        let Some(to_address) = who.email else { continue };
+        let letter = Outgoing {
+            dedup: format!("question/{}/{}/{person}", cx.actor.person, cx.now().timestamp_micros()),
+            kind: "agreement_question".to_owned(),
+            subject_id: Some(s.id.0),
+            to_name: who.name,
+            to_address,
+            subject: format!("Question before signing: {matter}"),
+            body: body.clone(),
+        };
+        cx.enqueue(&letter).await?;
+    }
+    Ok(())
 }
 
 /// Everybody who signed gets a copy, the last signer too: that is what the agreement promises.

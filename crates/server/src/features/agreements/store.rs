@@ -72,7 +72,7 @@ pub async fn save_draft(cx: &mut Cx, agreement: &mut Agreement) -> Result<()> {
     moved(touched, agreement)
 }
 
-/// Writes status, hashes and times. Somebody else's change in between is refused.
+/// Writes status, hashes, times, and what was noted about the text. Somebody else's change in between is refused.
 ///
 /// # Errors
 /// [`Error::Stale`] when the stored version is another one.
@@ -80,7 +80,7 @@ pub async fn save_state(cx: &mut Cx, agreement: &mut Agreement) -> Result<()> {
     let a = &*agreement;
     let bytes = |sha: Option<[u8; 32]>| sha.map(|sha| sha.to_vec());
     let sql = "UPDATE agreements SET status = $3, issued_sha = $4, executed_sha = $5, issued_at = $6,
-               executed_at = $7, version = version + 1 WHERE id = $1 AND version = $2";
+               executed_at = $7, draft = $8, version = version + 1 WHERE id = $1 AND version = $2";
     let values = args![
         a.id,
         a.version,
@@ -88,7 +88,8 @@ pub async fn save_state(cx: &mut Cx, agreement: &mut Agreement) -> Result<()> {
         bytes(a.issued_sha),
         bytes(a.executed_sha),
         a.issued_at,
-        a.executed_at
+        a.executed_at,
+        serde_json::to_value(&a.paper).map_err(Error::internal)?
     ];
     let touched = cx.tx.run(sql, values).await?;
     moved(touched, agreement)

@@ -6,7 +6,7 @@ use super::{act, links};
 use crate::cx::Cx;
 use crate::features::agreements::events::about;
 use crate::features::agreements::model::{Agreement, Signatory, SignatoryStatus, Status, words};
-use crate::features::agreements::{drafting, store};
+use crate::features::agreements::{drafting, notices, store};
 use crate::event::{HookFuture, Recorded};
 use crate::features::secondments::actions::advance;
 use crate::features::secondments::{self, Action, Party, Record, SecondmentId};
@@ -60,13 +60,12 @@ async fn reopen(
     recalled: bool,
 ) -> Result<()> {
     agreement.status = Status::Superseded;
+    agreement.paper.sent_back = Some(reason);
     store::save_state(cx, &mut agreement).await?;
     links::revoke_all(cx, agreement.id).await?;
     drafting::next_version(cx, &agreement).await?;
     let person = cx.actor.person;
-    let event =
-        about!(Declined, record.secondment, agreement, person: person, recalled: recalled, reason: reason);
-    cx.record(&event).await
+    cx.record(&about!(Declined, record.secondment, agreement, person: person, recalled: recalled)).await
 }
 
 /// Sends a question to the people who run secondments at home. Nothing else changes.
@@ -80,8 +79,8 @@ pub async fn question(cx: &mut Cx, record: &Record, signatory: &Signatory, text:
     let question = words(text, "question", "Write your question")?;
     let agreement = store::load(cx, signatory.agreement).await?;
     let person = cx.actor.person;
-    let event = about!(Questioned, record.secondment, agreement, person: person, question: question);
-    cx.record(&event).await
+    cx.record(&about!(Questioned, record.secondment, agreement, person: person)).await?;
+    notices::question(cx, &record.secondment, &question).await
 }
 
 /// Ends whatever is not signed by all when the secondment is called off.
