@@ -1,7 +1,7 @@
 //! The agreement on the page of its record: where it stands and who has signed.
 
 use askama::Template;
-use sojourn_kit::error::Result;
+use sojourn_kit::error::{Error, Result};
 
 use super::model::{Agreement, Signatory, SignatoryStatus, Status};
 use super::pages::signers;
@@ -49,7 +49,7 @@ pub async fn panel(cx: &mut Cx, record: &Record) -> Result<Option<Markup>> {
             .then(|| signers(&signatories, cx.actor.person, cx.today())),
         link: Link::new(label, format!("/secondments/{}/agreement", record.secondment.number)),
     };
-    panel.render().map(|html| Some(Markup::rendered(html))).map_err(sojourn_kit::error::Error::internal)
+    Markup::of(&panel).map(Some).map_err(Error::internal)
 }
 
 fn status(agreement: &Agreement) -> Tag {

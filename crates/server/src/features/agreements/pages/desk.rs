@@ -17,7 +17,7 @@ use crate::features::agreements::drafting::what_is_missing;
 use crate::features::agreements::issuing;
 use crate::features::agreements::model::{SignatoryStatus, document_number};
 use crate::features::agreements::signing::decline as declining;
-use crate::features::secondments::head::{Head, RecordTab, head};
+use crate::features::secondments::{Head, RecordTab, head};
 use crate::features::secondments::{self, Action, Party};
 use crate::page::render;
 use crate::shell::words::counted;

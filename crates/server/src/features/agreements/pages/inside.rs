@@ -13,7 +13,7 @@ use crate::door::Door;
 use crate::features::agreements::model::{Agreement, SignInput, Signatory, SignatoryStatus, Status};
 use crate::features::agreements::signing::{act, asker, codes, evidence, proof};
 use crate::features::agreements::{drafting, store};
-use crate::features::secondments::head::{Head, RecordTab, head};
+use crate::features::secondments::{Head, RecordTab, head};
 use crate::features::secondments::{self, Record, Slice};
 use crate::page::{frame, render};
 use crate::shell::words::long_day;
