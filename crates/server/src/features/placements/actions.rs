@@ -10,8 +10,8 @@ use crate::cx::Cx;
 use crate::features::proposals;
 use crate::features::proposals::model::{CoverPlan, Proposal, Question, ReturnGuarantee, Stage};
 use crate::features::secondments::actions::advance;
-use crate::features::secondments::{Action, Paper, Party, Record, Scope, Workflow, lifecycle};
 use crate::features::secondments::store::{load, milestones};
+use crate::features::secondments::{Action, Paper, Party, Record, Scope, Workflow, lifecycle};
 
 /// Whoever read an older record must read it again before changing it.
 fn unchanged_since(record: &Record, version: Option<i64>) -> Result<()> {
@@ -73,7 +73,10 @@ pub fn is_before_gate(workflow: Workflow) -> bool {
 pub async fn check(cx: &mut Cx, number: &str, input: &CheckInput) -> Result<Record> {
     let record = load(cx, number).await?;
     if !keeps_gate(&record) {
-        return Err(Error::refused("not_yours", "Checks before the start: these are for the mobility manager or HR at home."));
+        return Err(Error::refused(
+            "not_yours",
+            "Checks before the start: these are for the mobility manager or HR at home.",
+        ));
     }
     if !is_before_gate(record.secondment.workflow) {
         return Err(Error::refused("not_now", "Checks are made between the release and the start."));
@@ -88,8 +91,12 @@ pub async fn check(cx: &mut Cx, number: &str, input: &CheckInput) -> Result<Reco
         (_, true) => store::confirm_check(cx, s.id, input.item, note).await?,
         (Some(_), false) => store::remove_check(cx, s.id, input.item).await?,
     }
-    let event =
-        GateChecked { secondment: s.id, organisation: s.home_organisation, item: input.item, done: input.done };
+    let event = GateChecked {
+        secondment: s.id,
+        organisation: s.home_organisation,
+        item: input.item,
+        done: input.done,
+    };
     cx.record(&event).await?;
     Ok(record)
 }
@@ -104,7 +111,10 @@ pub async fn open_gate(cx: &mut Cx, number: &str, version: Option<i64>) -> Resul
     unchanged_since(&record, version)?;
     let open = open_items(&gate_items(cx, &record).await?).join(", ");
     if !open.is_empty() {
-        return Err(Error::refused("gate_closed", format!("The start gate stays closed until this is done: {open}.")));
+        return Err(Error::refused(
+            "gate_closed",
+            format!("The start gate stays closed until this is done: {open}."),
+        ));
     }
     advance(cx, &mut record, Action::OpenGate).await?;
     let s = &record.secondment;
@@ -157,8 +167,7 @@ pub async fn note_check_in(cx: &mut Cx, number: &str, input: &CheckInInput) -> R
     advance(cx, &mut record, Action::NoteCheckIn).await?;
     let s = &record.secondment;
     store::insert_check_in(cx, s.id, input).await?;
-    let event =
-        CheckInNoted { secondment: s.id, organisation: s.home_organisation, held_on: input.held_on };
+    let event = CheckInNoted { secondment: s.id, organisation: s.home_organisation, held_on: input.held_on };
     cx.record(&event).await?;
     Ok(record)
 }

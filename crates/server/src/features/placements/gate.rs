@@ -125,7 +125,9 @@ fn item(code: GateCode, facts: &GateFacts) -> GateItem {
         GateCode::Release => facts.released.then(|| "Released.".to_owned()),
         GateCode::Cover => facts.cover.clone(),
         GateCode::ReturnPromise => facts.return_promise.clone(),
-        ticked => facts.confirmed.iter().find(|(confirmed, _)| *confirmed == ticked).map(|(_, how)| how.clone()),
+        ticked => {
+            facts.confirmed.iter().find(|(confirmed, _)| *confirmed == ticked).map(|(_, how)| how.clone())
+        }
     };
     match known {
         Some(how) => GateItem { code, label, state: GateState::Done, how },

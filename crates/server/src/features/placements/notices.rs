@@ -85,8 +85,17 @@ fn gate_opened<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
         tell(cx, recorded, s.host_manager, &subject, &[ready.clone(), ask]).await?;
         let look = format!("See the whole record: {link}");
         tell(cx, recorded, s.home_manager, &subject, &[ready, look.clone()]).await?;
-        let yours = format!("All checks are done. You start at {host} {when}. Your agreement and goals are on the record.");
-        tell(cx, recorded, Some(s.secondee), &format!("You’re ready to start at {host} {when}"), &[yours, look]).await
+        let yours = format!(
+            "All checks are done. You start at {host} {when}. Your agreement and goals are on the record."
+        );
+        tell(
+            cx,
+            recorded,
+            Some(s.secondee),
+            &format!("You’re ready to start at {host} {when}"),
+            &[yours, look],
+        )
+        .await
     })
 }
 
@@ -103,7 +112,8 @@ fn arrived<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
         tell(cx, recorded, s.host_manager, &subject, &[fact, ask]).await?;
         let yours = format!("{} confirmed that you arrived at {host} on {day}.", cx.actor.name);
         let look = format!("Your goals, agreement and check-ins are here: {link}");
-        tell(cx, recorded, Some(s.secondee), &format!("Your arrival at {host} is confirmed"), &[yours, look]).await
+        tell(cx, recorded, Some(s.secondee), &format!("Your arrival at {host} is confirmed"), &[yours, look])
+            .await
     })
 }
 

@@ -149,7 +149,9 @@ impl CheckInput {
         let mut checks = Checks::new();
         checks.text(&format!("note-{}", self.item.as_str()), &self.note, LONGEST_LINE * 2);
         if !self.item.is_ticked() {
-            checks.0.add("item", format!("“{}” follows from the record and cannot be ticked", self.item.label()));
+            checks
+                .0
+                .add("item", format!("“{}” follows from the record and cannot be ticked", self.item.label()));
         }
         checks.0.check()
     }
@@ -186,7 +188,9 @@ impl CheckInInput {
         checks.past("held_on", self.held_on, today);
         checks.not_before_arrival("held_on", self.held_on, arrived);
         checks.needed("goals", &self.goals, "Say how the goals are coming on");
-        for (field, text) in [("goals", &self.goals), ("support", &self.support), ("next_step", &self.next_step)] {
+        for (field, text) in
+            [("goals", &self.goals), ("support", &self.support), ("next_step", &self.next_step)]
+        {
             checks.text(field, text, LONGEST);
         }
         checks.0.check()
@@ -230,7 +234,9 @@ impl DebriefInput {
         }
         for question in Question::ALL {
             match self.answers.get(question) {
-                Some(answer) => checks.text(&format!("answer-{}", question.as_str()), &answer.answer, LONGEST),
+                Some(answer) => {
+                    checks.text(&format!("answer-{}", question.as_str()), &answer.answer, LONGEST)
+                }
                 None => {
                     let field = format!("verdict-{}", question.as_str());
                     checks.0.add(field, format!("Choose an answer: {}", question.label()));
