@@ -1,6 +1,7 @@
 //! The command line. Each command is one file.
 
 mod demo;
+mod import;
 mod openapi;
 mod serve;
 mod start;
@@ -9,7 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use sojourn_kit::error::Result;
+use sojourn_kit::error::{Error, Result};
 
 /// One record for a secondment, shared by home, host and secondee.
 #[derive(Parser)]
@@ -25,6 +26,11 @@ enum Command {
     Demo(demo::Options),
     /// Serve a real installation.
     Serve(serve::Options),
+    /// Take people over from a file.
+    Import(import::Options),
+    /// Print invented people as a file that `import people` reads.
+    #[command(hide = true)]
+    GeneratePeople(import::Generate),
     /// Print the description of the JSON API (OpenAPI 3.1).
     Openapi,
 }
@@ -51,9 +57,17 @@ pub fn run() -> ExitCode {
     match runtime.block_on(dispatch(cli.command)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("sojourn: {error}");
+            eprintln!("sojourn: {}", in_words(&error));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// What the operator can act on says so in its own sentence; the rest is shown with its cause.
+fn in_words(error: &Error) -> String {
+    match error {
+        Error::Refused(_) | Error::Invalid(_) => error.sentence(),
+        other => other.to_string(),
     }
 }
 
@@ -61,6 +75,8 @@ async fn dispatch(command: Command) -> Result<()> {
     match command {
         Command::Demo(options) => demo::run(options).await,
         Command::Serve(options) => serve::run(options).await,
+        Command::Import(options) => import::run(options).await,
+        Command::GeneratePeople(options) => import::generate(&options),
         Command::Openapi => openapi::run(),
     }
 }

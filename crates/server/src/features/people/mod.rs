@@ -1,5 +1,6 @@
 //! The people of an organisation: who they are, their unit and manager. Pay is kept apart.
 
+pub mod import;
 pub mod model;
 pub mod store;
 

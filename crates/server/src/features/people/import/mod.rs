@@ -1,0 +1,16 @@
+//! Importing people from a file: read row by row into a waiting room, checked as a whole, shown, and on a yes
+//! taken over in one transaction. Nothing is held in memory whole, nothing is ever half done. Imported people
+//! get no account.
+
+pub mod actions;
+pub mod encoding;
+pub mod fields;
+pub mod file;
+pub mod generate;
+pub mod model;
+pub mod problem;
+pub mod reading;
+mod records;
+pub mod rows;
+pub mod store;
+mod takeover;

@@ -1,0 +1,82 @@
+//! What happened, as the chain keeps it: ids, no reasons and no pay, because hosts read the history too.
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::super::model::RefusalCode;
+use crate::actor::{OrganisationId, PersonId};
+use crate::event::Event;
+use crate::features::secondments::{Secondment, SecondmentId};
+
+macro_rules! event {
+    ($(#[$doc:meta])* $name:ident, $kind:literal { $($(#[$fdoc:meta])* $field:ident: $type:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Serialize)]
+        pub struct $name {
+            /// The record.
+            pub secondment: SecondmentId,
+            /// Its number.
+            pub number: String,
+            /// The home organisation.
+            pub organisation: OrganisationId,
+            $($(#[$fdoc])* pub $field: $type,)*
+        }
+
+        impl $name {
+            /// The event of a record.
+            #[must_use]
+            pub fn of(s: &Secondment, $($field: $type),*) -> Self {
+                Self {
+                    secondment: s.id,
+                    number: s.number.clone(),
+                    organisation: s.home_organisation,
+                    $($field,)*
+                }
+            }
+        }
+
+        impl Event for $name {
+            const KIND: &'static str = $kind;
+            fn stream(&self) -> OrganisationId {
+                self.organisation
+            }
+            fn subject(&self) -> Uuid {
+                self.secondment.0
+            }
+        }
+    };
+}
+
+event!(
+    /// The home manager was asked for release.
+    Proposed, "proposal.sent" {
+        /// Who was asked.
+        home_manager: PersonId,
+    }
+);
+
+event!(
+    /// The home manager lets the person go.
+    Released, "secondment.released" {
+        /// By whom.
+        decided_by: PersonId,
+    }
+);
+
+event!(
+    /// The home manager said no.
+    Refused, "secondment.refused" {
+        /// By whom.
+        decided_by: PersonId,
+        /// The kind of reason; the words stay with the decision.
+        code: RefusalCode,
+    }
+);
+
+event!(
+    /// The home manager asked for more.
+    SentBack, "secondment.sent_back" {
+        /// By whom.
+        decided_by: PersonId,
+    }
+);

@@ -1,0 +1,14 @@
+//! The words and answers of a proposal: pure data that pages, JSON and the demo world share.
+
+mod answers;
+mod check;
+mod document;
+mod proposal;
+mod step;
+mod words;
+
+pub use answers::{Answer, Answers, Question, Stage, Verdict};
+pub use document::{ComingBack, Contact, Costs, Destination, Document, Goal, Goals, Host, Line, Why};
+pub use proposal::{Conflicts, Decided, DecisionKind, MOST_OBJECTIVES, Objective, PayShares, Proposal};
+pub use step::{Missing, Step, missing};
+pub use words::{CoverPlan, Decision, RefusalCode, ReturnGuarantee, StartInput};

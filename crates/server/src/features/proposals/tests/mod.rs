@@ -1,0 +1,3 @@
+//! Stories of proposals through both doors, on each database.
+
+mod actions;
