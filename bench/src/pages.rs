@@ -12,7 +12,7 @@ use sojourn_kit::testing::{Scratch, scratch_databases};
 use crate::client::{Load, Wanted};
 use crate::fault::Outcome;
 use crate::measure::{Pair, Plan, pair};
-use crate::process::{Pins, Server};
+use crate::process::{Pins, Server, free_address};
 use crate::replay::{Recorded, record};
 use crate::seed::{self, Seeded, Size};
 
@@ -49,9 +49,7 @@ pub struct Setting<'a> {
 /// The pages that are measured, by name and paths; several paths are taken in turn.
 #[must_use]
 pub fn catalogue(_seeded: &Seeded) -> Vec<(&'static str, Vec<String>)> {
-    vec![
-        ("Secondments", vec!["/secondments".to_owned()]),
-    ]
+    vec![("Secondments", vec!["/secondments".to_owned()])]
 }
 
 /// Measures every page on every database at hand.
@@ -69,7 +67,7 @@ pub async fn run(setting: &Setting<'_>) -> Outcome<Vec<Line>> {
         let pages = catalogue(&seeded);
         let paths: Vec<String> = pages.iter().flat_map(|(_, paths)| paths.clone()).collect();
         let recorded = record(&scratch.db, &seeded.cookie, &paths).await?;
-        let product = Server::start(product(setting, &scratch))?;
+        let product = Server::start(product(setting, &scratch)?)?;
         let bare = Server::start(bare(setting, &scratch, &seeded, &paths)?)?;
         for (page, paths) in pages {
             let recorded: Vec<&Recorded> = recorded.iter().filter(|one| paths.contains(&one.path)).collect();
@@ -120,12 +118,12 @@ fn line(database: &'static str, page: &'static str, recorded: &[&Recorded], pair
 }
 
 /// `sojourn serve`, as an operator would start it.
-fn product(setting: &Setting<'_>, scratch: &Scratch) -> Command {
+fn product(setting: &Setting<'_>, scratch: &Scratch) -> Outcome<Command> {
     let mut command = Pins::server(setting.pins.as_ref(), setting.sojourn);
     command.arg("serve");
     installation(&mut command, scratch);
-    command.env("SOJOURN_LISTEN", "127.0.0.1:0");
-    command
+    command.env("SOJOURN_LISTEN", free_address()?.to_string());
+    Ok(command)
 }
 
 /// The environment of an installation on that database.
