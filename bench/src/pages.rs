@@ -7,6 +7,7 @@ use sojourn::app::App;
 use sojourn::schema::MIGRATIONS;
 use sojourn_kit::clock::Clock;
 use sojourn_kit::config::Config;
+use sojourn_kit::db::Db;
 use sojourn_kit::testing::{Scratch, scratch_databases};
 
 use crate::client::{Load, Wanted};
@@ -63,7 +64,7 @@ pub async fn run(setting: &Setting<'_>) -> Outcome<Vec<Line>> {
             "{}: writing {} people and {} secondments",
             scratch.name, setting.size.people, setting.size.secondments
         );
-        let seeded = fill(&scratch, setting.size).await?;
+        let seeded = fill(&scratch.db, setting.size).await?;
         let pages = catalogue(&seeded);
         let paths: Vec<String> = pages.iter().flat_map(|(_, paths)| paths.clone()).collect();
         let recorded = record(&scratch.db, &seeded.cookie, &paths).await?;
@@ -86,14 +87,14 @@ pub async fn run(setting: &Setting<'_>) -> Outcome<Vec<Line>> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn fill(scratch: &Scratch, size: Size) -> Outcome<Seeded> {
+pub async fn fill(db: &Db, size: Size) -> Outcome<Seeded> {
     let config = Config::load(None, std::iter::empty())?;
-    let app = App::try_new(config, scratch.db.clone(), Clock::System, false)?;
+    let app = App::try_new(config, db.clone(), Clock::System, false)?;
     Ok(seed::fill(&app, size).await?)
 }
 
 fn load(recorded: &[&Recorded], seeded: &Seeded, plan: Plan) -> Load {
-    let wanted = |page: &&Recorded| Wanted { path: page.path.clone(), length: page.html.len() };
+    let wanted = |page: &&Recorded| Wanted { path: page.path.clone(), length: Some(page.html.len()) };
     Load {
         pages: recorded.iter().map(wanted).collect(),
         cookie: seeded.cookie.clone(),
