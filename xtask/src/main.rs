@@ -1,8 +1,9 @@
 //! The project's own commands, run as `cargo xtask <command>`.
 //!
 //! One concern a file: `install` brings what the machine lacks, `postgres` keeps a throw-away database server,
-//! `process` runs other programs so that Ctrl-C always cleans up, `test` and `shots` are the two commands.
+//! `process` runs other programs so that Ctrl-C always cleans up, `test`, `shots` and `bench` are the commands.
 
+mod bench;
 mod install;
 mod options;
 mod postgres;
@@ -23,6 +24,7 @@ cargo xtask <command>
   test  [--only fmt|clippy|rust|browser]   install what is missing, then run every check on both databases
   ci                                       the same as test
   shots [--out FOLDER]                     picture every page: wide and phone, light and dark (default: shots)
+  bench [--quick] [--only pages|import]    measure the product beside a bare handler, and the import of 300,000 people
   help                                     this text
 
 Environment
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         }
         Ok(Command::Test { only }) => test::run(only),
         Ok(Command::Shots { out }) => shots::run(&out),
+        Ok(Command::Bench { settings }) => bench::run(&settings),
         Err(problem) => Err(Failure::new(format!("{problem}\n\n{HELP}"))),
     };
     match outcome {

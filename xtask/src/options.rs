@@ -14,6 +14,10 @@ pub enum Command {
     Shots {
         out: PathBuf,
     },
+    /// The measurements, handed on to the bench program with its own settings.
+    Bench {
+        settings: Vec<String>,
+    },
 }
 
 /// One group of checks, in the order in which they run.
@@ -64,6 +68,7 @@ pub fn read(words: impl IntoIterator<Item = String>) -> Result<Command, String> 
             let out = setting(words, "--out")?.unwrap_or_else(|| "shots".to_owned());
             Ok(Command::Shots { out: PathBuf::from(out) })
         }
+        "bench" => Ok(Command::Bench { settings: words.collect() }),
         other => Err(format!("there is no command `{other}`")),
     }
 }
@@ -112,6 +117,12 @@ mod tests {
         assert_eq!(typed("shots"), Ok(Command::Shots { out: PathBuf::from("shots") }));
         assert_eq!(typed("shots --out /tmp/p"), Ok(Command::Shots { out: PathBuf::from("/tmp/p") }));
         assert!(typed("shots --quick").is_err());
+    }
+
+    #[test]
+    fn the_bench_knows_its_own_settings() {
+        let settings = vec!["--quick".to_owned()];
+        assert_eq!(typed("bench --quick"), Ok(Command::Bench { settings }));
     }
 
     #[test]

@@ -109,7 +109,8 @@ pub fn browser_program(workspace: &Workspace, program: &str) -> Command {
     command
 }
 
-fn offer<'a>(command: &'a mut Command, server: Option<&Postgres>) -> &'a mut Command {
+/// Tells a program where it may make databases of its own.
+pub fn offer<'a>(command: &'a mut Command, server: Option<&Postgres>) -> &'a mut Command {
     if let Some(server) = server {
         command.env(POSTGRES, server.url());
     }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
@@ -9,7 +10,8 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
-use super::{Tx, db_error};
+use super::tx::Watcher;
+use super::{Tx, Value, db_error};
 use crate::error::{Error, Result};
 
 /// Which of the two databases is in use.
@@ -25,6 +27,7 @@ pub enum Backend {
 #[derive(Clone)]
 pub struct Db {
     pools: Pools,
+    watcher: Option<Watcher>,
 }
 
 #[derive(Clone)]
@@ -83,7 +86,7 @@ impl Db {
             .connect_with(options.create_if_missing(false).read_only(true))
             .await
             .map_err(db_error)?;
-        Ok(Self { pools: Pools::Sqlite { read, write, path: path.to_owned() } })
+        Ok(Self { pools: Pools::Sqlite { read, write, path: path.to_owned() }, watcher: None })
     }
 
     async fn open_postgres(url: &str, connections: u32) -> Result<Self> {
@@ -94,7 +97,14 @@ impl Db {
             .connect_with(options)
             .await
             .map_err(db_error)?;
-        Ok(Self { pools: Pools::Postgres(pool) })
+        Ok(Self { pools: Pools::Postgres(pool), watcher: None })
+    }
+
+    /// The same database, telling `watcher` each statement and its values before it runs: for measuring, and
+    /// for tests that count what a page asks.
+    #[must_use]
+    pub fn watched(&self, watcher: impl Fn(&str, &[Value]) + Send + Sync + 'static) -> Self {
+        Self { pools: self.pools.clone(), watcher: Some(Watcher(Arc::new(watcher))) }
     }
 
     /// Which database this is.
@@ -120,10 +130,11 @@ impl Db {
     /// # Errors
     /// When no connection can be had in time.
     pub async fn read(&self) -> Result<Tx> {
-        match &self.pools {
-            Pools::Sqlite { read, .. } => Ok(Tx::read_sqlite(read.acquire().await.map_err(db_error)?)),
-            Pools::Postgres(pool) => Ok(Tx::read_postgres(pool.acquire().await.map_err(db_error)?)),
-        }
+        let tx = match &self.pools {
+            Pools::Sqlite { read, .. } => Tx::read_sqlite(read.acquire().await.map_err(db_error)?),
+            Pools::Postgres(pool) => Tx::read_postgres(pool.acquire().await.map_err(db_error)?),
+        };
+        Ok(tx.watched(self.watcher.clone()))
     }
 
     /// A transaction for writing. On SQLite it takes the write lock at once (`BEGIN IMMEDIATE`).
@@ -131,12 +142,13 @@ impl Db {
     /// # Errors
     /// When no connection can be had in time.
     pub async fn write(&self) -> Result<Tx> {
-        match &self.pools {
+        let tx = match &self.pools {
             Pools::Sqlite { write, .. } => {
-                Ok(Tx::write_sqlite(write.begin_with("BEGIN IMMEDIATE").await.map_err(db_error)?))
+                Tx::write_sqlite(write.begin_with("BEGIN IMMEDIATE").await.map_err(db_error)?)
             }
-            Pools::Postgres(pool) => Ok(Tx::write_postgres(pool.begin().await.map_err(db_error)?)),
-        }
+            Pools::Postgres(pool) => Tx::write_postgres(pool.begin().await.map_err(db_error)?),
+        };
+        Ok(tx.watched(self.watcher.clone()))
     }
 
     /// The `synchronous` setting of a writing and a reading connection on SQLite (2 is FULL);

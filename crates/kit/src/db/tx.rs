@@ -1,5 +1,7 @@
 //! A conversation with the database: reading without a transaction, or writing inside one.
 
+use std::sync::Arc;
+
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 use sqlx::pool::PoolConnection;
@@ -11,7 +13,14 @@ use crate::error::{Error, Result};
 /// One connection. Dropped without [`Tx::commit`], a writing one leaves no trace.
 pub struct Tx {
     inner: Inner,
+    watcher: Option<Watcher>,
 }
+
+/// Who is told each statement; see [`super::Db::watched`].
+#[derive(Clone)]
+pub(super) struct Watcher(pub(super) Arc<Tell>);
+
+type Tell = dyn Fn(&str, &[Value]) + Send + Sync;
 
 enum Inner {
     ReadSqlite(PoolConnection<Sqlite>),
@@ -38,14 +47,17 @@ fn safe(sql: &str) -> SqlStr {
 
 /// Runs the same body on whichever driver the transaction holds, with its bound query.
 macro_rules! on {
-    ($tx:expr, $sql:expr, $args:expr, |$query:ident, $conn:ident| $body:expr, $wrap:ident) => {
+    ($tx:expr, $sql:expr, $args:expr, |$query:ident, $conn:ident| $body:expr, $wrap:ident) => {{
+        if let Some(Watcher(tell)) = &$tx.watcher {
+            tell($sql, &$args);
+        }
         match &mut $tx.inner {
             Inner::ReadSqlite(conn) => on!(@sqlite &mut **conn, $sql, $args, $query, $conn, $body, $wrap),
             Inner::WriteSqlite(conn) => on!(@sqlite &mut **conn, $sql, $args, $query, $conn, $body, $wrap),
             Inner::ReadPostgres(conn) => on!(@postgres &mut **conn, $sql, $args, $query, $conn, $body, $wrap),
             Inner::WritePostgres(conn) => on!(@postgres &mut **conn, $sql, $args, $query, $conn, $body, $wrap),
         }
-    };
+    }};
     (@sqlite $c:expr, $sql:expr, $args:expr, $query:ident, $conn:ident, $body:expr, $wrap:ident) => {{
         let $conn = $c;
         let $query = $args.into_iter().fold(sqlx::query::<Sqlite>(safe($sql)), |q, v| v.bind_sqlite(q));
@@ -62,16 +74,21 @@ macro_rules! on {
 
 impl Tx {
     pub(super) fn read_sqlite(conn: PoolConnection<Sqlite>) -> Self {
-        Self { inner: Inner::ReadSqlite(conn) }
+        Self { inner: Inner::ReadSqlite(conn), watcher: None }
     }
     pub(super) fn read_postgres(conn: PoolConnection<Postgres>) -> Self {
-        Self { inner: Inner::ReadPostgres(conn) }
+        Self { inner: Inner::ReadPostgres(conn), watcher: None }
     }
     pub(super) fn write_sqlite(tx: Transaction<'static, Sqlite>) -> Self {
-        Self { inner: Inner::WriteSqlite(tx) }
+        Self { inner: Inner::WriteSqlite(tx), watcher: None }
     }
     pub(super) fn write_postgres(tx: Transaction<'static, Postgres>) -> Self {
-        Self { inner: Inner::WritePostgres(tx) }
+        Self { inner: Inner::WritePostgres(tx), watcher: None }
+    }
+
+    pub(super) fn watched(mut self, watcher: Option<Watcher>) -> Self {
+        self.watcher = watcher;
+        self
     }
 
     /// Whether this is PostgreSQL. Only dialect islands may ask.
@@ -181,6 +198,18 @@ impl Tx {
             }
         };
         Ok(Prepared { columns })
+    }
+
+    /// Tells the planner of PostgreSQL that much has changed in a table, so that the next statements do not run on
+    /// an old guess of its size. SQLite plans without such guesses.
+    ///
+    /// # Errors
+    /// When the database refuses or does not answer.
+    pub async fn refresh_statistics(&mut self, table: &'static str) -> Result<()> {
+        if self.is_postgres() {
+            self.run(&format!("ANALYZE {table}"), vec![]).await?;
+        }
+        Ok(())
     }
 
     /// Makes everything since the start of the transaction durable. A no-op for a reading connection.

@@ -82,7 +82,7 @@ fn statements(text: &str) -> Vec<String> {
         .map(|literal| {
             constants.iter().fold(literal.to_owned(), |sql, (name, value)| sql.replace(name, value))
         })
-        .filter(|sql| !sql.contains('{') && !sql.contains('\\'))
+        .filter(|sql| !sql.contains('{') && !sql.contains('\\') && !sql.trim_end().ends_with("VALUES"))
         .collect()
 }
 

@@ -1,0 +1,80 @@
+//! What was measured, as a table for people.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::fault::Outcome;
+use crate::import::Import;
+use crate::pages::Line;
+
+/// How the bare handler is to be read.
+const BARE: &str = "The bare handler is axum and sqlx by hand, in a process of its own. It runs the statements of the page \
+with the same values on the same connection settings, reads every column of every row, and sends the product’s HTML as a \
+prepared string. It looks up no session, checks no access and renders nothing, so the ratio holds all of that against \
+the product. Both are asked in turns within one run by the same client; ratio is the median over the turns.";
+
+/// The report as Markdown.
+#[must_use]
+pub fn markdown(setting: &str, lines: &[Line], imports: &[Import]) -> String {
+    let mut text = format!("{setting}\n");
+    if !lines.is_empty() {
+        text.push_str(&format!("\n{BARE}\n\n"));
+        text.push_str(
+            "| database | page | statements (+ door) | size | product requests/s | bare requests/s | ratio | p50 ms, product / bare | p99 ms, product / bare | CPU µs a request, product / bare | CPU ratio |\n\
+             |---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n",
+        );
+        lines.iter().for_each(|line| page_row(&mut text, line));
+    }
+    if !imports.is_empty() {
+        text.push_str("\n| database | import | time | rows/s | peak memory |\n|---|---|---:|---:|---:|\n");
+        imports.iter().for_each(|import| import_row(&mut text, import));
+    }
+    text
+}
+
+fn page_row(text: &mut String, line: &Line) {
+    let (product, bare) = (&line.pair.product, &line.pair.bare);
+    let _never = writeln!(
+        text,
+        "| {} | {} | {} (+ {}) | {} kB | {:.0} | {:.0} | **{:.2}** | {:.2} / {:.2} | {:.2} / {:.2} | {:.0} / {:.0} | {:.2} |",
+        line.database,
+        line.page,
+        line.statements,
+        line.door,
+        line.bytes.div_ceil(1000),
+        product.rate(),
+        bare.rate(),
+        line.pair.ratio(),
+        product.percentile(0.5),
+        bare.percentile(0.5),
+        product.percentile(0.99),
+        bare.percentile(0.99),
+        product.cpu_micros(),
+        bare.cpu_micros(),
+        line.pair.cpu_ratio(),
+    );
+}
+
+fn import_row(text: &mut String, import: &Import) {
+    let _never = writeln!(
+        text,
+        "| {} | {} | {:.1} s | {:.0} | {:.0} MB |",
+        import.database,
+        import.what,
+        import.time.as_secs_f64(),
+        import.rate(),
+        import.peak as f64 / 1e6,
+    );
+}
+
+/// Writes the report into the folder and answers where it is.
+///
+/// # Errors
+/// When the folder cannot be written to.
+pub fn write(folder: &Path, text: &str) -> Outcome<PathBuf> {
+    fs::create_dir_all(folder)?;
+    let file = folder.join("report.md");
+    fs::write(&file, text)?;
+    Ok(file)
+}
