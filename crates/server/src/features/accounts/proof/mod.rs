@@ -42,8 +42,8 @@ pub async fn by_password(app: &App, meta: &Meta, email: &str, password: &str) ->
     brake(&mut tx, &account, ACCOUNT_MOST, ACCOUNT_WINDOW, now).await?;
     let stored = store::password_of(&mut tx, &email).await?;
     drop(tx);
-    let hash = stored.as_ref().and_then(|stored| stored.hash.as_deref());
-    let check = app.passwords.verify(password, hash).await.map_err(busy)?;
+    let kept = stored.as_ref().and_then(|stored| stored.hash.as_deref());
+    let check = app.passwords.verify(password, kept).await.map_err(busy)?;
     let renewed = if check == Check::NeedsRehash { Some(hash(app, password).await?) } else { None };
     let mut tx = app.db.write().await?;
     let found = stored.filter(|_| check.is_right());
