@@ -3,6 +3,7 @@
 //! get no account.
 
 pub mod actions;
+pub mod api;
 pub mod encoding;
 pub mod fields;
 pub mod file;
