@@ -16,5 +16,7 @@ mod records;
 pub mod rows;
 pub mod store;
 mod takeover;
+#[cfg(test)]
+mod tests;
 pub mod upload;
 mod views;
