@@ -39,7 +39,7 @@ pub struct Link {
     /// Salt and bytes of the details; none once they were erased.
     pub details: Option<(Vec<u8>, Vec<u8>)>,
     /// Number and hash of the last event, as the chain's own row has it.
-    pub head: Option<(i64, Vec<u8>)>,
+    pub head: Head,
 }
 
 /// A chain that was walked to its end.
@@ -77,11 +77,14 @@ impl std::fmt::Display for Broken {
     }
 }
 
+/// Number and hash of the last event, as the chain's own row has it.
+pub type Head = Option<(i64, Vec<u8>)>;
+
 /// Walks one chain after the other, an event at a time; holds nothing but the last one.
 #[derive(Debug, Default)]
 pub struct Walk {
     done: Vec<Chain>,
-    current: Option<(Chain, Option<(i64, Vec<u8>)>)>,
+    current: Option<(Chain, Head)>,
 }
 
 impl Walk {
