@@ -1,10 +1,30 @@
-//! What happened to a record, step by step, and the check that nobody rewrote it.
+//! What happened to a record, step by step, in words. The events themselves are written by the features; here
+//! they are only read. That nobody rewrote them is checked by `sojourn verify`, which shares no code with this.
+
+pub mod model;
+pub mod pages;
+pub mod store;
+#[cfg(test)]
+mod tests;
+pub mod words;
+
+pub use pages::recent;
 
 use axum::Router;
+use axum::routing::get;
 use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::Feature;
+use crate::app::App;
 
 /// History.
-pub const FEATURE: Feature =
-    Feature { name: "audit", pages: Router::new, api: OpenApiRouter::new, letters: &[] };
+pub const FEATURE: Feature = Feature { name: "audit", pages, api: operations, letters: &[] };
+
+fn pages() -> Router<App> {
+    Router::new().route("/secondments/{number}/history", get(pages::history))
+}
+
+fn operations() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(pages::api_history))
+}

@@ -1,0 +1,96 @@
+//! Every kind of event in words. The sentence starts with who did it. A test fails when a kind that is written
+//! anywhere in the product has no line here.
+
+use serde_json::Value;
+
+use crate::features::secondments::Slice;
+use crate::shell::Side;
+
+/// How one kind of event is told.
+pub struct Wording {
+    /// The kind.
+    pub kind: &'static str,
+    /// What they did, after their name.
+    pub did: fn(&Value) -> String,
+    /// The side it happened on, if it did on one.
+    pub side: Option<Side>,
+    /// Which field holds words of a person, and the part of the record they belong to.
+    pub quote: Option<(&'static str, Slice)>,
+}
+
+const fn told(kind: &'static str, did: fn(&Value) -> String) -> Wording {
+    Wording { kind, did, side: None, quote: None }
+}
+
+impl Wording {
+    const fn home(mut self) -> Self {
+        self.side = Some(Side::Home);
+        self
+    }
+    const fn host(mut self) -> Self {
+        self.side = Some(Side::Host);
+        self
+    }
+    const fn quoting(mut self, field: &'static str, slice: Slice) -> Self {
+        self.quote = Some((field, slice));
+        self
+    }
+}
+
+/// Plain words that need nothing of the details.
+macro_rules! says {
+    ($words:literal) => {
+        |_: &Value| $words.to_owned()
+    };
+}
+
+/// The wording of every kind, in the order of a life.
+pub const WORDS: &[Wording] = &[
+    told("proposal.drafted", says!("started this proposal")).home(),
+    told("proposal.saved", says!("changed the proposal")).home(),
+    told("proposal.sent", says!("sent the proposal and asked for release")).home(),
+    told("secondment.released", says!("agreed to the release")).home(),
+    told("secondment.sent_back", says!("sent the proposal back for more")).home(),
+    told("secondment.refused", says!("refused the release")).home(),
+    told("secondment.withdrawn", says!("withdrew the secondment")).home().quoting("reason", Slice::Overview),
+    told("secondment.cancelled", says!("called the secondment off"))
+        .home()
+        .quoting("reason", Slice::Overview),
+    told("agreement.drafted", |v| format!("drafted the agreement{}", version(v))),
+    told("agreement.clause_changed", |v| format!("changed {}", clause(v))),
+    told("agreement.issued", |v| format!("sent the agreement{} for signature", version(v))),
+    told("agreement.signature_asked", says!("asked for the next signature")),
+    told("agreement.opened", says!("opened the agreement")).host(),
+    told("agreement.signed", says!("signed the agreement")),
+    told("agreement.declined", declined).quoting("reason", Slice::DraftAgreement),
+    told("agreement.questioned", says!("asked a question about the agreement"))
+        .quoting("question", Slice::DraftAgreement),
+    told("agreement.executed", says!("signed last: the agreement is complete")),
+    told("agreement.voided", says!("closed the agreement, which can no longer be signed")),
+];
+
+/// The wording of a kind, if it has one.
+#[must_use]
+pub fn find(kind: &str) -> Option<&'static Wording> {
+    WORDS.iter().find(|wording| wording.kind == kind)
+}
+
+fn version(payload: &Value) -> String {
+    payload
+        .get("number")
+        .and_then(Value::as_i64)
+        .map_or_else(String::new, |number| format!(", version {number}"))
+}
+
+fn clause(payload: &Value) -> String {
+    match (payload.get("clause").and_then(Value::as_i64), payload.get("head").and_then(Value::as_str)) {
+        (Some(number), Some(head)) => format!("clause {number} of the agreement, {}", head.replace('_', " ")),
+        _ => "a clause of the agreement".to_owned(),
+    }
+}
+
+fn declined(payload: &Value) -> String {
+    let was_recalled = payload.get("recalled").and_then(Value::as_bool) == Some(true);
+    if was_recalled { "took the agreement back to change it" } else { "declined to sign the agreement" }
+        .to_owned()
+}
