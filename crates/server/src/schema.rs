@@ -14,5 +14,9 @@ macro_rules! migration {
 }
 
 /// All changes in order.
-pub const MIGRATIONS: &[Migration] =
-    &[migration!(1, "0001_platform"), migration!(2, "0002_people"), migration!(3, "0003_secondments")];
+pub const MIGRATIONS: &[Migration] = &[
+    migration!(1, "0001_platform"),
+    migration!(2, "0002_people"),
+    migration!(3, "0003_secondments"),
+    migration!(4, "0004_desk"),
+];

@@ -1,10 +1,23 @@
-//! Home and the record: what needs somebody now, and one page that shows a secondment whole.
+//! Home and the record: what needs somebody now, and one page that shows a secondment whole. Nothing is stored
+//! here: what waits for whom is read from the lifecycle's own table.
+
+pub mod home;
+pub mod model;
+pub mod record;
+pub mod store;
+#[cfg(test)]
+mod tests;
 
 use axum::Router;
+use axum::routing::get;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::Feature;
+use crate::app::App;
 
 /// Home and the record page.
-pub const FEATURE: Feature =
-    Feature { name: "desk", pages: Router::new, api: OpenApiRouter::new, letters: &[] };
+pub const FEATURE: Feature = Feature { name: "desk", pages, api: OpenApiRouter::new, letters: &[] };
+
+fn pages() -> Router<App> {
+    Router::new().route("/", get(home::home)).route("/secondments/{number}", get(record::record))
+}

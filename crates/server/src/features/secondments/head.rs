@@ -99,6 +99,15 @@ pub struct Head {
 
 impl askama::filters::HtmlSafe for Head {}
 
+impl Head {
+    /// The same head with buttons beside the title, the primary one last.
+    #[must_use]
+    pub fn with_actions(mut self, actions: Vec<Link>) -> Self {
+        self.actions = actions;
+        self
+    }
+}
+
 /// The head for one page of the record.
 ///
 /// # Errors

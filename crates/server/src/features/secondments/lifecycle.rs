@@ -130,7 +130,7 @@ pub const TABLE: &[Step] = {
 };
 
 /// What nobody may do to their own secondment, by no second role either.
-const NEVER_ONES_OWN: &[Action] = &[
+pub const NEVER_ONES_OWN: &[Action] = &[
     Action::Release,
     Action::SendBack,
     Action::Refuse,

@@ -26,7 +26,7 @@ pub use api::RecordView;
 pub use head::{Head, RecordTab, head};
 pub use lifecycle::Action;
 pub use model::{Kind, Paper, Presence, Record, Scope, Secondment, SecondmentId, Workflow};
-pub use parties::Parties;
+pub use parties::{Member, Parties};
 pub use status::Status;
 
 use axum::Router;

@@ -106,9 +106,16 @@ pub fn scope(c: &mut Condition, actor: &Actor, today: NaiveDate) -> String {
 /// What a line shows beside the record itself. Left joins, so that the list is walked in its own order.
 const NAMED: &str = "p.given_name, p.family_name, ho.name AS home_organisation, hu.name AS home_unit,
     t.name AS host_organisation, tu.name AS host_unit";
-const JOINS: &str = "LEFT JOIN people p ON p.id = s.secondee_id
+/// The names of a line beside the record `s`.
+pub const JOINS: &str = "LEFT JOIN people p ON p.id = s.secondee_id
     LEFT JOIN organisations ho ON ho.id = s.home_organisation_id LEFT JOIN units hu ON hu.id = s.home_unit_id
     LEFT JOIN organisations t ON t.id = s.host_organisation_id LEFT JOIN units tu ON tu.id = s.host_unit_id";
+
+/// The columns that [`lines_of`] reads.
+#[must_use]
+pub fn columns() -> String {
+    format!("{COLUMNS}, {NAMED}")
+}
 
 /// One page of the list, newest first, and whether there is more on its far side.
 ///

@@ -1,0 +1,202 @@
+//! The record on one page: who and where, what it waits for and of whom, and what the reader may do.
+
+use askama::Template;
+use chrono::NaiveDate;
+use sojourn_calendar::{Fte, Period, WorkingPattern, format};
+use sojourn_kit::error::Result;
+use sojourn_kit::web::{Reply, Route};
+
+use super::model;
+use super::store::{self, Signing};
+use crate::actor::PersonId;
+use crate::cx::Cx;
+use crate::door::Door;
+use crate::features::audit;
+use crate::features::secondments::{
+    Action, Head, Member, Parties, Record, RecordTab, Secondment, Workflow, head, lifecycle, steps,
+    store as records,
+};
+use crate::page::{frame, render};
+use crate::shell::{
+    self, Frame, Link, Markup, Notice, PersonChip, Place, Side, SummaryList, SummaryRow, Timeline, Tone,
+};
+
+/// Lines of the history on the record page.
+const RECENT: i64 = 5;
+
+#[derive(Template)]
+#[template(path = "features/desk/record.html")]
+struct RecordPage {
+    frame: Frame,
+    head: Head,
+    notice: Option<Notice>,
+    parties: shell::Parties,
+    panels: Vec<Markup>,
+    recent: Option<Timeline>,
+    history: String,
+    acts: Vec<Link>,
+    ends: Vec<Link>,
+    facts: SummaryList,
+}
+
+/// `GET /secondments/{number}`
+pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
+    let mut cx = door.read().await?;
+    let record = records::load(&mut cx, &number).await?;
+    let head = head(&mut cx, &record, RecordTab::Overview).await?;
+    let signing = signing(&mut cx, &record).await?;
+    let acts = acts(&record, &signing, cx.actor.person);
+    let notice = notice(&record, &head.parties, &signing, &acts, cx.today());
+    let primary = acts.first().map(|action| button(*action, &number));
+    let page = RecordPage {
+        frame: frame(&door, head.title.clone(), Some(Place::Secondments)),
+        parties: parties(&head.parties, &record),
+        notice,
+        panels: panels(&mut cx, &record).await?,
+        recent: audit::recent(&mut cx, &record, RECENT).await?,
+        history: format!("/secondments/{number}/history"),
+        acts: acts.iter().skip(1).map(|action| button(*action, &number)).collect(),
+        ends: ends(&record),
+        facts: facts(&record.secondment),
+        head: head.with_actions(primary.into_iter().collect()),
+    };
+    render(&page)
+}
+
+/// What other features show of the record, in the order of its life.
+async fn panels(_cx: &mut Cx, _record: &Record) -> Result<Vec<Markup>> {
+    Ok(Vec::new())
+}
+
+async fn signing(cx: &mut Cx, record: &Record) -> Result<Signing> {
+    match record.secondment.workflow {
+        Workflow::AgreementIssued | Workflow::PartlySigned => store::signing(cx, record).await,
+        _ => Ok(Signing::default()),
+    }
+}
+
+/// What the reader may do, what moves the record on first; each address once. Signing is for whose turn it is.
+fn acts(record: &Record, signing: &Signing, reader: PersonId) -> Vec<Action> {
+    let is_asked = signing.asked.iter().any(|(person, _)| *person == reader);
+    let allowed = lifecycle::allowed(&record.secondment, &record.standing);
+    let is_signing =
+        |action: &Action| matches!(action, Action::Sign | Action::SignLast | Action::DeclineToSign);
+    let is_ending = |action: &Action| matches!(action, Action::Withdraw | Action::Cancel);
+    let mut acts: Vec<Action> =
+        allowed.into_iter().filter(|act| !is_ending(act) && (is_asked || !is_signing(act))).collect();
+    acts.dedup_by_key(|action| steps::href(*action, ""));
+    acts
+}
+
+fn button(action: Action, number: &str) -> Link {
+    Link::new(steps::label(action), steps::href(action, number))
+}
+
+fn ends(record: &Record) -> Vec<Link> {
+    let s = &record.secondment;
+    let allowed = lifecycle::allowed(s, &record.standing);
+    allowed
+        .into_iter()
+        .filter(|action| matches!(action, Action::Withdraw | Action::Cancel))
+        .map(|action| Link::new(steps::label(action), steps::href(action, &s.number)))
+        .collect()
+}
+
+fn notice(
+    record: &Record,
+    parties: &Parties,
+    signing: &Signing,
+    acts: &[Action],
+    today: NaiveDate,
+) -> Option<Notice> {
+    let s = &record.secondment;
+    if let Some(lead) = over(s.workflow) {
+        return Some(Notice::new(Tone::Info, lead));
+    }
+    let is_out = matches!(s.workflow, Workflow::AgreementIssued | Workflow::PartlySigned);
+    let lead =
+        if is_out && signing.of > 0 { signatures(signing) } else { steps::waiting_for(record, parties)? };
+    let yours = acts.first().filter(|action| moves_on(**action));
+    let Some(action) = yours else { return Some(Notice::new(Tone::Info, lead)) };
+    let mut notice = Notice::new(Tone::Warn, "This waits for you.").text(lead);
+    if let Some(due) = model::due(*action, s, today) {
+        notice.text = format!("{} {}.", notice.text, due_words(&due));
+    }
+    Some(notice.link(button(*action, &s.number)))
+}
+
+fn moves_on(action: Action) -> bool {
+    action != Action::NoteCheckIn && action != Action::ConfirmReturn
+}
+
+fn due_words(due: &shell::Due) -> &str {
+    match due {
+        shell::Due::Late(words) | shell::Due::Soon(words) | shell::Due::Later(words) => words,
+    }
+}
+
+fn over(workflow: Workflow) -> Option<&'static str> {
+    match workflow {
+        Workflow::DeclinedByHome => Some("Not going ahead: the home manager refused the release."),
+        Workflow::Withdrawn => Some("Not going ahead: it was withdrawn."),
+        Workflow::CancelledBeforeStart => Some("Not going ahead: it was called off before the start."),
+        _ => None,
+    }
+}
+
+/// "Waiting for Helen Marsh to sign. 3 of 4 have signed."
+fn signatures(signing: &Signing) -> String {
+    let names: Vec<&str> = signing.asked.iter().map(|(_, name)| name.as_str()).collect();
+    let who = match names.as_slice() {
+        [] => "the next signature".to_owned(),
+        [one] => format!("{one} to sign"),
+        [most @ .., last] => format!("{} and {last} to sign", most.join(", ")),
+    };
+    format!("Waiting for {who}. {} of {} have signed.", signing.signed, signing.of)
+}
+
+fn parties(parties: &Parties, record: &Record) -> shell::Parties {
+    let chip = |member: &Member, relation: &str, side| PersonChip {
+        name: member.name.clone(),
+        relation: relation.to_owned(),
+        side: Some(side),
+    };
+    let is_external =
+        record.secondment.host_organisation.is_some_and(|host| host != record.secondment.home_organisation);
+    let mut at_home = vec![chip(&parties.secondee, "Secondee. Employed and paid here", Side::Home)];
+    at_home.extend(
+        parties
+            .home
+            .manager
+            .iter()
+            .map(|m| chip(m, "Home manager. Lets them go and takes them back", Side::Home)),
+    );
+    let host_manager = parties.host.as_ref().and_then(|host| host.manager.as_ref());
+    let relation = match host_manager {
+        Some(manager) if is_external && !manager.has_account => "Host contact. Signs by private link",
+        _ => "Host manager. Sets daily work",
+    };
+    shell::Parties {
+        home: parties.home_name().to_owned(),
+        at_home,
+        host: parties.host_name().unwrap_or("not chosen yet").to_owned(),
+        at_host: host_manager.into_iter().map(|m| chip(m, relation, Side::Host)).collect(),
+    }
+}
+
+fn facts(s: &Secondment) -> SummaryList {
+    let stay = s.starts_on.zip(s.ends_on).and_then(|(first, last)| Period::try_new(first, last).ok());
+    let dates = stay.map_or_else(|| "Not known yet".to_owned(), format::range);
+    let mut rows = vec![SummaryRow::text("Dates", dates)];
+    if let Some(stay) = stay {
+        rows.push(SummaryRow::text("Length", format::length(stay, WorkingPattern::STANDARD)));
+    }
+    let share = u16::try_from(s.fte_bp).ok().and_then(|bp| Fte::try_new(bp).ok());
+    rows.extend(share.map(|share| SummaryRow::text("Time at the host", share.in_days())));
+    if !s.place.trim().is_empty() {
+        rows.push(SummaryRow::text("Place of work", s.place.clone()));
+    }
+    rows.push(SummaryRow::text("Agreement", s.paper.label()));
+    rows.push(SummaryRow::text("Now", s.presence.label()));
+    SummaryList { rows, tight: true }
+}
