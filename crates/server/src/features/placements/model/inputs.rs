@@ -235,7 +235,7 @@ impl DebriefInput {
         for question in Question::ALL {
             match self.answers.get(question) {
                 Some(answer) => {
-                    checks.text(&format!("answer-{}", question.as_str()), &answer.answer, LONGEST)
+                    checks.text(&format!("answer-{}", question.as_str()), &answer.answer, LONGEST);
                 }
                 None => {
                     let field = format!("verdict-{}", question.as_str());

@@ -11,8 +11,8 @@ use super::{Sent, invalid, unprocessable};
 use crate::door::Door;
 use crate::features::placements::model::{CheckIn, CheckInInput};
 use crate::features::placements::{actions, store};
-use crate::features::secondments::{Head, RecordTab, head};
 use crate::features::secondments::{self, Action, Slice, lifecycle};
+use crate::features::secondments::{Head, RecordTab, head};
 use crate::page;
 use crate::shell::{Empty, ErrorSummary, FieldView, Frame, Place, SummaryList, SummaryRow};
 

@@ -14,8 +14,8 @@ use crate::features::placements::model::{Outcome, ReturnInput, apart};
 use crate::features::placements::{actions, notices, store};
 use crate::features::proposals;
 use crate::features::proposals::model::Proposal;
-use crate::features::secondments::{Head, RecordTab, head};
 use crate::features::secondments::{self, Action, Record, Slice, lifecycle};
+use crate::features::secondments::{Head, RecordTab, head};
 use crate::page;
 use crate::shell::{
     ErrorSummary, FieldOption, FieldView, Frame, Link, Notice, Place, SummaryList, SummaryRow, Tone,

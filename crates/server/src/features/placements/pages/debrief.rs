@@ -12,8 +12,8 @@ use crate::door::Door;
 use crate::features::placements::model::{Debrief, DebriefInput};
 use crate::features::placements::{actions, store};
 use crate::features::proposals::worth_it::{self, Answer, Answers, Question, Stage, Verdict};
-use crate::features::secondments::{Head, RecordTab, head};
 use crate::features::secondments::{self, Action, Slice, lifecycle};
+use crate::features::secondments::{Head, RecordTab, head};
 use crate::page;
 use crate::shell::{
     Cell, Column, ErrorSummary, FieldOption, FieldView, Frame, Place, Row, SummaryList, SummaryRow, Table,

@@ -14,8 +14,8 @@ use crate::features::placements::actions;
 use crate::features::placements::gate::{GateCode, GateItem, GateState};
 use crate::features::placements::model::{ArrivalInput, CheckInput, HowKnown, apart};
 use crate::features::placements::store;
-use crate::features::secondments::{Head, RecordTab, head};
 use crate::features::secondments::{self, Action, Party, Record, Workflow, lifecycle};
+use crate::features::secondments::{Head, RecordTab, head};
 use crate::page;
 use crate::shell::{
     ErrorSummary, FieldKind, FieldOption, FieldView, Frame, Notice, Place, SummaryList, SummaryRow, TaskItem,
