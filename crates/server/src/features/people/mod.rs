@@ -6,10 +6,8 @@ pub mod store;
 
 pub use model::{Brief, folded};
 
-use utoipa_axum::router::OpenApiRouter;
-
 use super::Feature;
 
 /// People.
 pub const FEATURE: Feature =
-    Feature { name: "people", pages: import::pages::routes, api: OpenApiRouter::new, letters: &[] };
+    Feature { name: "people", pages: import::pages::routes, api: import::api::routes, letters: &[] };
