@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sojourn_kit::auth::{SecretCookie, Token, client_address};
@@ -17,6 +17,7 @@ use crate::actor::Actor;
 use crate::app::App;
 use crate::cx::{Cx, Meta};
 use crate::features::accounts;
+use crate::page::{self, FLASH};
 
 /// A request whose sender is known. Without a session or a key there is none.
 pub struct Door {
@@ -150,12 +151,26 @@ pub async fn page_door(State(app): State<App>, request: Request, next: Next) -> 
     let is_get = request.method() == axum::http::Method::GET;
     let headers = request.headers().clone();
     let response = next.run(request).await;
-    let Some(Failure(error)) = response.extensions().get::<Failure>().cloned() else { return response };
+    let Some(Failure(error)) = response.extensions().get::<Failure>().cloned() else {
+        return if is_get { message_was_shown(&headers, response) } else { response };
+    };
     if matches!(*error, Error::SignIn) {
         let next = if is_get { wanted } else { "/".to_owned() };
         return accounts::to_sign_in(&next).into_response();
     }
     failure_page(&app, &headers, &error, &id.0, &response)
+}
+
+/// A message from the last action is shown once: the page that showed it clears its cookie.
+fn message_was_shown(asked: &HeaderMap, mut response: Response) -> Response {
+    let media = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    if media.starts_with(b"text/html") && page::cookie(asked, FLASH).is_some() {
+        let clear = format!("{FLASH}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+        if let Ok(clear) = HeaderValue::try_from(clear) {
+            response.headers_mut().append(header::SET_COOKIE, clear);
+        }
+    }
+    response
 }
 
 fn failure_page(
@@ -165,8 +180,8 @@ fn failure_page(
     id: &str,
     response: &Response,
 ) -> Response {
-    let page = crate::page::error_page(app, headers, error, id);
-    let mut answer = page.status(error.status()).into_response();
+    let shown = page::error_page(app, headers, error, id);
+    let mut answer = shown.status(error.status()).into_response();
     if let Some(retry) = response.headers().get(header::RETRY_AFTER) {
         answer.headers_mut().insert(header::RETRY_AFTER, retry.clone());
     }

@@ -11,7 +11,7 @@ use crate::door::{Door, Guest};
 use crate::shell::{ErrorPage, Flash, Frame, LOOK_COOKIE, Link, Look, Markup, Nav, Place, Who};
 
 /// The cookie that carries one sentence to the next page, written by [`Reply::flash`].
-const FLASH: &str = "sojourn-flash";
+pub(crate) const FLASH: &str = "sojourn-flash";
 
 /// The frame of a page for a signed-in actor.
 #[must_use]
