@@ -1,10 +1,17 @@
 //! The life of a secondment on one page: which event opens which next step. Features never call forward;
 //! what follows what stands here, and runs in the transaction of the event.
 
-use crate::event::Hook;
+use crate::event::{Event, Hook};
+use crate::features::agreements;
+use crate::features::proposals::Released;
+use crate::features::secondments::actions::{Cancelled, Withdrawn};
 
 /// `(event, what it opens)`, in the order of a life.
-pub const JOURNEY: &[(&str, Hook)] = &[];
+pub const JOURNEY: &[(&str, Hook)] = &[
+    (Released::KIND, agreements::on_release),
+    (Withdrawn::KIND, agreements::on_cancelled),
+    (Cancelled::KIND, agreements::on_cancelled),
+];
 
 /// What follows the event.
 pub fn after(kind: &'static str) -> impl Iterator<Item = Hook> {

@@ -200,6 +200,18 @@ impl Tx {
         Ok(Prepared { columns })
     }
 
+    /// Tells the planner of PostgreSQL that much has changed in a table, so that the next statements do not run on
+    /// an old guess of its size. SQLite plans without such guesses.
+    ///
+    /// # Errors
+    /// When the database refuses or does not answer.
+    pub async fn refresh_statistics(&mut self, table: &'static str) -> Result<()> {
+        if self.is_postgres() {
+            self.run(&format!("ANALYZE {table}"), vec![]).await?;
+        }
+        Ok(())
+    }
+
     /// Makes everything since the start of the transaction durable. A no-op for a reading connection.
     ///
     /// # Errors

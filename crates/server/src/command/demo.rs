@@ -29,7 +29,7 @@ pub(super) async fn run(options: Options) -> Result<()> {
     let (listener, bound) = serve::bind(config.listen)?;
     let app = start::app(reachable(config, bound), true).await?;
     let world = prepare(&app).await?;
-    serve::listen(app.clone(), listener, |_| greet(&app, &world)).await
+    serve::listen(app.clone(), listener, None, |_| greet(&app, &world)).await
 }
 
 /// The environment with the demo's own defaults before it and the command line's words after it: the last wins.

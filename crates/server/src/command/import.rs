@@ -101,6 +101,7 @@ async fn import(app: &App, options: &People) -> Result<()> {
     let mut cx = job(app).await?;
     if import.state == State::Refused {
         actions::discard(&mut cx, import.id).await?;
+        organisations::store::remove_unused(&mut cx, import.organisation).await?;
         cx.commit().await?;
         let total = import.findings.problems.total;
         return Err(Error::refused(
@@ -110,6 +111,7 @@ async fn import(app: &App, options: &People) -> Result<()> {
     }
     if !options.yes && (options.dry_run || !asked()) {
         actions::discard(&mut cx, import.id).await?;
+        organisations::store::remove_unused(&mut cx, import.organisation).await?;
         cx.commit().await?;
         println!(
             "Nothing was changed.{}",

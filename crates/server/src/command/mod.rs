@@ -1,10 +1,12 @@
 //! The command line. Each command is one file.
 
+mod bootstrap;
 mod demo;
 mod import;
 mod openapi;
 mod serve;
 mod start;
+mod tls;
 mod verify;
 
 use std::path::PathBuf;
@@ -27,6 +29,8 @@ enum Command {
     Demo(demo::Options),
     /// Serve a real installation.
     Serve(serve::Options),
+    /// Print a one-time link that sets up an organisation and its first administrator.
+    Bootstrap(bootstrap::Options),
     /// Take people over from a file.
     Import(import::Options),
     /// Print invented people as a file that `import people` reads.
@@ -78,6 +82,7 @@ async fn dispatch(command: Command) -> Result<()> {
     match command {
         Command::Demo(options) => demo::run(options).await,
         Command::Serve(options) => serve::run(options).await,
+        Command::Bootstrap(options) => bootstrap::run(options).await,
         Command::Import(options) => import::run(options).await,
         Command::GeneratePeople(options) => import::generate(&options),
         Command::Verify(options) => verify::run(options).await,

@@ -4,10 +4,11 @@ use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 
 use axum_server::Handle;
+use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use hyper_util::rt::TokioTimer;
 use sojourn_kit::error::{Error, Result};
 
-use super::{ConfigFile, start};
+use super::{ConfigFile, bootstrap, start, tls};
 use crate::app::App;
 use crate::features::notices::worker;
 
@@ -22,14 +23,20 @@ const STREAMS: u32 = 100;
 pub(super) struct Options {
     #[command(flatten)]
     file: ConfigFile,
+    /// Serve https with a certificate made at the start, for this machine and for tests. Browsers will warn.
+    #[arg(long)]
+    tls_self_signed: bool,
 }
 
 pub(super) async fn run(options: Options) -> Result<()> {
-    let config = start::config(&options.file)?;
+    let config =
+        if options.tls_self_signed { tls::config(&options.file)? } else { start::config(&options.file)? };
     let (listener, _) = bind(config.listen)?;
     let app = start::app(config, false).await?;
+    bootstrap::offer(&app).await?;
     let base_url = app.config.base_url.clone();
-    listen(app, listener, |_| say(&format!("ready {base_url}"))).await
+    let certificate = options.tls_self_signed.then(|| tls::self_signed(&base_url)).transpose()?;
+    listen(app, listener, certificate, |_| say(&format!("ready {base_url}"))).await
 }
 
 /// One line on standard output, at once: whoever started us may be waiting for it.
@@ -57,7 +64,12 @@ pub(super) fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr)> {
 ///
 /// # Errors
 /// When the jobs or the server cannot be started.
-pub(super) async fn listen(app: App, listener: TcpListener, ready: impl FnOnce(SocketAddr)) -> Result<()> {
+pub(super) async fn listen(
+    app: App,
+    listener: TcpListener,
+    certificate: Option<RustlsConfig>,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<()> {
     let bound = listener.local_addr().map_err(Error::internal)?;
     let jobs = worker::start(&app)?;
     let handle = Handle::new();
@@ -68,10 +80,13 @@ pub(super) async fn listen(app: App, listener: TcpListener, ready: impl FnOnce(S
     http.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS);
     http.http2().timer(TokioTimer::new()).max_concurrent_streams(STREAMS);
     ready(bound);
-    let served = server.serve(service).await.map_err(Error::internal);
+    let served = match certificate {
+        Some(certificate) => server.acceptor(RustlsAcceptor::new(certificate)).serve(service).await,
+        None => server.serve(service).await,
+    };
     jobs.stop().await;
     app.db.close().await;
-    served
+    served.map_err(Error::internal)
 }
 
 async fn stop_on_signal(handle: Handle<SocketAddr>) {

@@ -31,9 +31,9 @@ pub struct Feature {
 
 /// The features in reading order.
 pub const FEATURES: &[&Feature] = &[
-    &accounts::FEATURE,
     &organisations::FEATURE,
     &people::FEATURE,
+    &accounts::FEATURE,
     &secondments::FEATURE,
     &proposals::FEATURE,
     &agreements::FEATURE,

@@ -1,25 +1,88 @@
-//! How people sign in: passwords, one-time links, sessions, keys for programs, and the brake on guessing.
+//! How people sign in: passwords, one-time links, sessions, keys for programs, the brake on guessing, and who
+//! holds which role for their organisation.
 
+pub mod bootstrap;
+pub mod events;
+pub mod invitations;
+pub mod keys;
+pub mod links;
+pub mod model;
+pub mod proof;
+pub mod roles;
+pub mod sessions;
+pub mod settings;
+pub mod sign_in;
 pub mod store;
+#[cfg(test)]
+mod tests;
 
+pub use model::require_fresh;
 pub use store::{actor_of_key, actor_of_session};
 
 use axum::Router;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use sojourn_kit::auth::safe_next;
 use sojourn_kit::web::Reply;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::Feature;
+use crate::actor::{Actor, OrganisationId, PersonId, Way};
+use crate::app::App;
 
 /// Signing in.
-pub const FEATURE: Feature =
-    Feature { name: "accounts", pages: Router::new, api: OpenApiRouter::new, letters: &[] };
+pub const FEATURE: Feature = Feature { name: "accounts", pages, api, letters: &[] };
+
+fn pages() -> Router<App> {
+    Router::new()
+        .merge(sign_in::pages::routes())
+        .merge(bootstrap::pages::routes())
+        .merge(settings::pages::routes())
+        .merge(sessions::pages::routes())
+        .merge(keys::pages::routes())
+        .merge(roles::pages::routes())
+        .merge(invitations::pages::routes())
+}
+
+fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(sessions::api::routes())
+        .merge(keys::api::routes())
+        .merge(roles::api::routes())
+        .merge(invitations::api::routes())
+}
 
 /// Sends a browser to the sign-in page, and back to `next` afterwards.
 #[must_use]
 pub fn to_sign_in(next: &str) -> Reply {
-    if next == "/" {
-        return Reply::see("/sign-in");
+    Reply::see(with_next("/sign-in", next))
+}
+
+/// Asks a signed-in person to prove again who they are, and sends them back to `next` afterwards.
+#[must_use]
+pub fn to_sign_in_again(next: &str) -> Reply {
+    Reply::see(with_next("/sign-in/again", next))
+}
+
+/// An address that remembers where to go afterwards; only places on this site are remembered.
+#[must_use]
+pub fn with_next(address: &str, next: &str) -> String {
+    match safe_next(next) {
+        "/" => address.to_owned(),
+        next => format!("{address}?next={}", utf8_percent_encode(next, NON_ALPHANUMERIC)),
     }
-    Reply::see(format!("/sign-in?next={}", utf8_percent_encode(next, NON_ALPHANUMERIC)))
+}
+
+/// The actor of work that nobody signed in for, with its reason for the record.
+#[must_use]
+pub fn nobody(reason: &'static str) -> Actor {
+    Actor {
+        account: None,
+        person: PersonId(uuid::Uuid::nil()),
+        organisation: OrganisationId(uuid::Uuid::nil()),
+        organisation_name: String::new(),
+        name: "Sojourn".to_owned(),
+        job_title: String::new(),
+        roles: Vec::new(),
+        way: Way::Job(reason),
+    }
 }

@@ -4,10 +4,11 @@ use chrono::{DateTime, Duration, Utc};
 use sojourn_kit::args;
 use sojourn_kit::auth::Token;
 use sojourn_kit::db::{Row, Tx};
-use sojourn_kit::error::Result;
+use sojourn_kit::error::{Error, Result};
 
-use crate::actor::{Actor, OrganisationId, Role, Way};
+use crate::actor::{AccountId, Actor, ApiTokenId, OrganisationId, PersonId, Role, Way};
 use crate::app::App;
+use crate::cx::Cx;
 
 /// What every look at an actor reads, beside how they came in.
 const ACTOR: &str = "a.id AS account_id, p.id AS person_id, p.organisation_id, o.name AS organisation_name,
@@ -42,14 +43,14 @@ pub async fn actor_of_session(app: &App, token: &Token) -> Result<Option<Actor>>
     Ok(Some(actor))
 }
 
-/// The actor behind a bearer key, if the key lives.
+/// The actor behind a bearer key, if the key lives. Its use is noted at most once in five minutes.
 ///
 /// # Errors
-/// When the database does not answer.
+/// When the database does not answer, or the key is used too often.
 pub async fn actor_of_key(app: &App, token: &Token) -> Result<Option<Actor>> {
     let now = app.clock.now();
     let sql = format!(
-        "SELECT {ACTOR}, t.id AS token_id FROM api_tokens t
+        "SELECT {ACTOR}, t.id AS token_id, t.last_used_at FROM api_tokens t
          JOIN accounts a ON a.id = t.account_id JOIN people p ON p.id = a.person_id
          JOIN organisations o ON o.id = p.organisation_id
          WHERE t.token_hash = $1 AND t.expires_at > $2 AND t.revoked_at IS NULL AND a.disabled_at IS NULL
@@ -57,8 +58,17 @@ pub async fn actor_of_key(app: &App, token: &Token) -> Result<Option<Actor>> {
     );
     let mut tx = app.db.read().await?;
     let Some(row) = tx.one(&sql, args![token.hash().to_vec(), now]).await? else { return Ok(None) };
-    let way = Way::Token(row.get("token_id")?);
-    actor(&mut tx, &row, way, now).await.map(Some)
+    let key: ApiTokenId = row.get("token_id")?;
+    app.limits.api(&key.to_string(), now).map_err(|wait| Error::TooMany { retry_after: wait.seconds })?;
+    let actor = actor(&mut tx, &row, Way::Token(key), now).await?;
+    drop(tx);
+    let used: Option<DateTime<Utc>> = row.get("last_used_at")?;
+    if used.is_none_or(|used| used < now - Duration::minutes(5)) {
+        let mut tx = app.db.write().await?;
+        tx.run("UPDATE api_tokens SET last_used_at = $2 WHERE id = $1", args![key, now]).await?;
+        tx.commit().await?;
+    }
+    Ok(Some(actor))
 }
 
 async fn actor(tx: &mut Tx, row: &Row, way: Way, now: DateTime<Utc>) -> Result<Actor> {
@@ -87,4 +97,100 @@ async fn actor(tx: &mut Tx, row: &Row, way: Way, now: DateTime<Utc>) -> Result<A
         roles,
         way,
     })
+}
+
+/// An account with what letters and pages say about its owner.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// The stable id.
+    pub id: AccountId,
+    /// Whose it is.
+    pub person: PersonId,
+    /// Their organisation.
+    pub organisation: OrganisationId,
+    /// Its name.
+    pub organisation_name: String,
+    /// Their full name.
+    pub name: String,
+    /// The address they sign in with.
+    pub email: String,
+    /// Whether they can sign in with a password.
+    pub has_password: bool,
+    /// When it was switched off.
+    pub disabled_at: Option<DateTime<Utc>>,
+}
+
+const ACCOUNT: &str =
+    "SELECT a.id, a.person_id, p.organisation_id, o.name AS organisation_name, p.given_name,
+    p.family_name, a.email, a.password_hash, a.disabled_at
+    FROM accounts a JOIN people p ON p.id = a.person_id JOIN organisations o ON o.id = p.organisation_id";
+
+fn account(row: &Row) -> Result<Account> {
+    let (given, family): (String, String) = (row.get("given_name")?, row.get("family_name")?);
+    Ok(Account {
+        id: row.get("id")?,
+        person: row.get("person_id")?,
+        organisation: row.get("organisation_id")?,
+        organisation_name: row.get("organisation_name")?,
+        name: format!("{given} {family}"),
+        email: row.get("email")?,
+        has_password: row.get::<Option<String>>("password_hash")?.is_some(),
+        disabled_at: row.get("disabled_at")?,
+    })
+}
+
+/// The account of that id.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn load(tx: &mut Tx, id: AccountId) -> Result<Account> {
+    let sql = format!("{ACCOUNT} WHERE a.id = $1");
+    account(&tx.one(&sql, args![id]).await?.ok_or(Error::NotFound)?)
+}
+
+/// The live account of an address, if there is one.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn live_by_email(tx: &mut Tx, email: &str) -> Result<Option<Account>> {
+    let sql = format!("{ACCOUNT} WHERE a.email = $1 AND a.disabled_at IS NULL AND p.status = 'active'");
+    tx.one(&sql, args![email]).await?.as_ref().map(account).transpose()
+}
+
+/// The account of a person, if they have one, live or not.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_person(tx: &mut Tx, person: PersonId) -> Result<Option<Account>> {
+    let sql = format!("{ACCOUNT} WHERE a.person_id = $1");
+    tx.one(&sql, args![person]).await?.as_ref().map(account).transpose()
+}
+
+/// Writes a new account.
+///
+/// # Errors
+/// When the address or the person has one already.
+pub async fn insert(cx: &mut Cx, person: PersonId, email: &str, hash: Option<String>) -> Result<AccountId> {
+    let id = AccountId::new(cx.now());
+    let sql = "INSERT INTO accounts (id, person_id, email, password_hash, version, created_at)
+               VALUES ($1, $2, $3, $4, 1, $5)";
+    cx.tx.run(sql, args![id, person, email, hash, cx.now()]).await?;
+    Ok(id)
+}
+
+/// Switches an account off, or on again with `None`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn switch(cx: &mut Cx, id: AccountId, disabled_at: Option<DateTime<Utc>>) -> Result<()> {
+    let sql = "UPDATE accounts SET disabled_at = $2, version = version + 1 WHERE id = $1";
+    cx.tx.run(sql, args![id, disabled_at]).await.map(drop)
+}
+
+/// Whether there is any account at all.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn any(tx: &mut Tx) -> Result<bool> {
+    Ok(tx.one("SELECT id FROM accounts LIMIT 1", args![]).await?.is_some())
 }

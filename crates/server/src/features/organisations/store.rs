@@ -102,6 +102,21 @@ pub async fn insert_outside(cx: &mut Cx, name: &str, country: &str) -> Result<Or
     Ok(outside)
 }
 
+/// Removes an organisation on this installation that nothing speaks of yet: one made for an import that did not
+/// take place.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn remove_unused(cx: &mut Cx, id: OrganisationId) -> Result<()> {
+    let sql = "DELETE FROM organisations WHERE id = $1 AND version = 1
+        AND NOT EXISTS (SELECT 1 FROM people WHERE organisation_id = $1)
+        AND NOT EXISTS (SELECT 1 FROM units WHERE organisation_id = $1)
+        AND NOT EXISTS (SELECT 1 FROM roles WHERE organisation_id = $1)
+        AND NOT EXISTS (SELECT 1 FROM people_imports WHERE organisation_id = $1)
+        AND NOT EXISTS (SELECT 1 FROM organisation_relations WHERE organisation_id = $1 OR other_id = $1)";
+    cx.tx.run(sql, args![id]).await.map(drop)
+}
+
 /// The unit of that id. Callers hold the id from a row that the actor may see.
 ///
 /// # Errors

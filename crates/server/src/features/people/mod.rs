@@ -6,11 +6,10 @@ pub mod store;
 
 pub use model::{Brief, folded};
 
-use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::Feature;
 
 /// People.
 pub const FEATURE: Feature =
-    Feature { name: "people", pages: Router::new, api: OpenApiRouter::new, letters: &[] };
+    Feature { name: "people", pages: import::pages::routes, api: OpenApiRouter::new, letters: &[] };

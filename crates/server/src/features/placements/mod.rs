@@ -1,10 +1,21 @@
 //! While it happens: the start gate, the arrival, check-ins, the return and the debrief.
 
-use axum::Router;
-use utoipa_axum::router::OpenApiRouter;
+pub mod actions;
+mod api;
+pub mod events;
+pub mod gate;
+pub mod model;
+mod notices;
+mod pages;
+mod panel;
+pub mod store;
+#[cfg(test)]
+mod tests;
+
+pub use panel::panel;
 
 use super::Feature;
 
 /// From the start to the debrief.
 pub const FEATURE: Feature =
-    Feature { name: "placements", pages: Router::new, api: OpenApiRouter::new, letters: &[] };
+    Feature { name: "placements", pages: pages::routes, api: api::routes, letters: notices::LETTERS };

@@ -68,6 +68,10 @@ pub async fn read(
         if !store::stage(&mut tx, &import, &rows, read_so_far, app.clock.now()).await? {
             return Err(Error::refused("import_replaced", "Another reading has taken this import over."));
         }
+        // the last chunk: from here on the planner must know how many there are
+        if rows.len() < CHUNK {
+            tx.refresh_statistics("people_import_rows").await?;
+        }
         tx.commit().await?;
         progress(read);
     }

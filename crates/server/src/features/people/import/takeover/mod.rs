@@ -76,6 +76,7 @@ pub async fn apply(cx: &mut Cx, import: &Import) -> Result<Counts> {
     store::make_units(cx, import.organisation, findings.new_units).await?;
     store::update_known(cx, import).await?;
     store::insert_new(cx, import).await?;
+    cx.tx.refresh_statistics("people").await?;
     store::set_managers(cx, import).await?;
     store::set_pay(cx, import).await?;
     if import.plan.complete {

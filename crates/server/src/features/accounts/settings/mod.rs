@@ -1,0 +1,26 @@
+//! What everybody can set for themselves.
+
+pub mod pages;
+pub mod password;
+
+use crate::actor::{Actor, Role};
+use crate::shell::{Tab, Tabs};
+
+/// The pages of Settings, as far as the actor has them.
+#[must_use]
+pub fn tabs(actor: &Actor, here: &str) -> Tabs {
+    let mut places = vec![
+        ("Look", "/settings"),
+        ("Sign-in", "/settings/sign-in"),
+        ("Keys for programs", "/settings/keys"),
+    ];
+    if actor.holds_anywhere(Role::SysAdmin) {
+        places.push(("Roles", "/settings/roles"));
+    }
+    let tab = |(label, href): (&str, &str)| Tab {
+        label: label.to_owned(),
+        href: href.to_owned(),
+        current: href == here,
+    };
+    Tabs { label: "Settings".to_owned(), items: places.into_iter().map(tab).collect() }
+}

@@ -1,0 +1,135 @@
+//! What happens to an agreement.
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::model::{AgreementId, SignatoryId};
+use crate::actor::{OrganisationId, PersonId};
+use crate::event::Event;
+use crate::features::secondments::SecondmentId;
+
+/// Declares an event about one version of an agreement: its record, its home organisation, the version, and more.
+macro_rules! event {
+    ($(#[$doc:meta])* $name:ident, $kind:literal { $($(#[$fdoc:meta])* $field:ident: $type:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Serialize)]
+        pub struct $name {
+            /// The record.
+            pub secondment: SecondmentId,
+            /// The home organisation.
+            pub organisation: OrganisationId,
+            /// The agreement.
+            pub agreement: AgreementId,
+            /// Its version.
+            pub version: i64,
+            $($(#[$fdoc])* pub $field: $type,)*
+        }
+
+        impl Event for $name {
+            const KIND: &'static str = $kind;
+            fn stream(&self) -> OrganisationId {
+                self.organisation
+            }
+            fn subject(&self) -> Uuid {
+                self.secondment.0
+            }
+        }
+    };
+}
+
+event!(
+    /// The text was drafted from the answers.
+    Drafted, "agreement.drafted" {}
+);
+event!(
+    /// A clause was written anew.
+    ClauseChanged, "agreement.clause_changed" {
+        /// Its number at the time.
+        clause: u16,
+        /// Its head.
+        head: &'static str,
+    }
+);
+event!(
+    /// The text was fixed and sent for signature.
+    Issued, "agreement.issued" {
+        /// SHA-256 of the bytes.
+        document: String,
+    }
+);
+event!(
+    /// Somebody’s turn to sign came, or they were reminded.
+    SignatureAsked, "agreement.signature_asked" {
+        /// Whose signature.
+        signatory: SignatoryId,
+        /// Who.
+        person: PersonId,
+    }
+);
+event!(
+    /// Somebody without an account proved who they are and saw the text.
+    Opened, "agreement.opened" {
+        /// Whose signature.
+        signatory: SignatoryId,
+        /// Who.
+        person: PersonId,
+        /// SHA-256 of the text.
+        document: String,
+    }
+);
+event!(
+    /// Somebody signed.
+    Signed, "agreement.signed" {
+        /// Whose signature.
+        signatory: SignatoryId,
+        /// Who.
+        person: PersonId,
+        /// SHA-256 of what they signed.
+        document: String,
+        /// SHA-256 of the record of evidence, which is kept beside the signature.
+        evidence: String,
+    }
+);
+event!(
+    /// Somebody did not sign, or the desk took the text back; it goes back to drafting as the next version.
+    Declined, "agreement.declined" {
+        /// Who.
+        person: PersonId,
+        /// Whether the desk took it back.
+        recalled: bool,
+    }
+);
+event!(
+    /// Somebody who is asked to sign has a question.
+    Questioned, "agreement.questioned" {
+        /// Who; the words go to the desk alone.
+        person: PersonId,
+    }
+);
+event!(
+    /// All have signed.
+    Executed, "agreement.executed" {
+        /// SHA-256 of the text with its certificate.
+        document: String,
+        /// SHA-256 of what was signed.
+        signed: String,
+    }
+);
+event!(
+    /// The secondment was called off; the agreement can no longer be signed.
+    Voided, "agreement.voided" {}
+);
+
+/// The four fields that every event about an agreement starts with.
+macro_rules! about {
+    ($event:ident, $secondment:expr, $agreement:expr $(, $field:ident: $value:expr)* $(,)?) => {
+        $crate::features::agreements::events::$event {
+            secondment: $secondment.id,
+            organisation: $secondment.home_organisation,
+            agreement: $agreement.id,
+            version: $agreement.number,
+            $($field: $value,)*
+        }
+    };
+}
+pub(crate) use about;

@@ -1,0 +1,138 @@
+//! Sending for signature: the text becomes fixed bytes, and people are asked one after the other.
+
+use chrono::NaiveDate;
+use sojourn_kit::error::{Error, Result};
+use sojourn_papers::{DocumentMeta, fingerprint, render_html};
+
+use super::drafting::what_is_missing;
+use super::events::about;
+use super::model::{Agreement, Signatory, SignatoryStatus, Status, document_number};
+use super::signing::links;
+use super::{documents, notices, store};
+use crate::cx::Cx;
+use crate::features::people;
+use crate::features::secondments::actions::advance;
+use crate::features::secondments::{Action, Record, Secondment};
+
+/// The media type of issued and executed texts.
+pub const HTML: &str = "text/html; charset=utf-8";
+
+/// What names one issue of the text.
+#[must_use]
+pub fn meta(secondment: &Secondment, agreement: &Agreement, today: NaiveDate) -> DocumentMeta {
+    DocumentMeta {
+        number: document_number(secondment),
+        version: u32::try_from(agreement.number).unwrap_or(1),
+        issued_on: agreement.issued_at.map_or(today, |at| at.date_naive()),
+        title: String::new(),
+    }
+}
+
+/// Fixes the text and asks the first to sign. `version` is the version of the draft that was read.
+///
+/// # Errors
+/// A refusal when something is missing or the actor may not; stale when the draft was changed meanwhile.
+pub async fn issue(cx: &mut Cx, record: &mut Record, version: i64) -> Result<Agreement> {
+    let mut agreement = store::newest(cx, record.secondment.id).await?.ok_or(Error::NotFound)?;
+    let mut signatories = store::signatories(cx, agreement.id).await?;
+    if agreement.status == Status::Draft {
+        refresh_addresses(cx, &mut signatories).await?;
+        let missing = what_is_missing(&agreement, &signatories);
+        if let Some(first) = missing.first() {
+            let more = missing.len() - 1;
+            let rest = if more == 0 { String::new() } else { format!(" ({more} more to settle.)") };
+            return Err(Error::refused("incomplete", format!("{}{rest}", first.sentence)));
+        }
+    }
+    advance(cx, record, Action::IssueAgreement).await?;
+    if agreement.version != version {
+        return Err(Error::Stale);
+    }
+    agreement.paper.issued_by = Some(cx.actor.person);
+    let meta = meta(&record.secondment, &agreement, cx.today());
+    let bytes = render_html(&agreement.paper.draft, &meta).map_err(Error::internal)?;
+    agreement.issued_sha = Some(documents::put(cx, &bytes, HTML).await?);
+    agreement.issued_at = Some(cx.now());
+    agreement.status = Status::Issued;
+    store::save_state(cx, &mut agreement).await?;
+    cx.record(&about!(Issued, record.secondment, agreement, document: fingerprint(&bytes))).await?;
+    ask(cx, &record.secondment, &agreement, &mut signatories).await?;
+    Ok(agreement)
+}
+
+/// People change addresses and get accounts while a text is drafted.
+async fn refresh_addresses(cx: &mut Cx, signatories: &mut [Signatory]) -> Result<()> {
+    for signatory in signatories {
+        let who = people::store::brief(cx, signatory.person).await?;
+        let email = who.email.unwrap_or_default();
+        if email != signatory.email || who.has_account != signatory.has_account {
+            signatory.email = email;
+            signatory.has_account = who.has_account;
+            store::save_signatory(cx, signatory).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The one whose turn it is: the first in order who has not signed.
+#[must_use]
+pub fn in_turn(signatories: &[Signatory]) -> Option<&Signatory> {
+    signatories.iter().find(|signatory| signatory.status != SignatoryStatus::Signed)
+}
+
+/// Asks the next in order to sign.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn ask(
+    cx: &mut Cx,
+    secondment: &Secondment,
+    agreement: &Agreement,
+    signatories: &mut [Signatory],
+) -> Result<()> {
+    let everybody = signatories.to_vec();
+    let next = signatories.iter_mut().find(|s| s.status != SignatoryStatus::Signed);
+    let Some(next) = next.filter(|next| next.status == SignatoryStatus::Waiting) else { return Ok(()) };
+    next.status = SignatoryStatus::Asked;
+    store::save_signatory(cx, next).await?;
+    send_request(cx, secondment, agreement, next, &everybody).await
+}
+
+/// Writes to the person whose turn it is, once more when they ask for it or the desk reminds them. Somebody
+/// without an account gets a fresh private link; the earlier one stops working.
+///
+/// # Errors
+/// A refusal when nobody is asked to sign now.
+pub async fn ask_again(cx: &mut Cx, record: &Record) -> Result<Signatory> {
+    let agreement = store::newest(cx, record.secondment.id).await?.ok_or(Error::NotFound)?;
+    let signatories = store::signatories(cx, agreement.id).await?;
+    let asked = signatories.iter().find(|signatory| signatory.status == SignatoryStatus::Asked);
+    let Some(asked) = asked.filter(|_| agreement.is_open()).cloned() else {
+        return Err(Error::refused("not_open", "Nobody is asked to sign at the moment."));
+    };
+    let limits = &cx.app.limits;
+    let wait = limits.letter(&asked.email, &cx.meta.address, cx.now());
+    wait.map_err(|wait| Error::TooMany { retry_after: wait.seconds })?;
+    send_request(cx, &record.secondment, &agreement, &asked, &signatories).await?;
+    Ok(asked)
+}
+
+async fn send_request(
+    cx: &mut Cx,
+    secondment: &Secondment,
+    agreement: &Agreement,
+    signatory: &Signatory,
+    everybody: &[Signatory],
+) -> Result<()> {
+    let event = about!(
+        SignatureAsked, secondment, agreement,
+        signatory: signatory.id,
+        person: signatory.person,
+    );
+    cx.record(&event).await?;
+    if signatory.has_account {
+        return notices::ask_account(cx, secondment, agreement, signatory, everybody).await;
+    }
+    let (token, before) = links::make(cx, signatory, agreement.issued()?).await?;
+    notices::ask_outside(cx, secondment, agreement, signatory, &token, before, everybody).await
+}

@@ -1,0 +1,241 @@
+//! Drafting and sending, for those who run secondments: the clauses with where they come from, what is missing,
+//! and the one act that sends the text for signature.
+
+use askama::Template;
+use axum::http::StatusCode;
+use serde::Deserialize;
+use sojourn_kit::error::{Error, Result};
+use sojourn_kit::web::{Fields, Reply, Route};
+use sojourn_papers::{Block, ClauseView, Missing};
+
+use super::inside::{Seen, framed, is_desk, seen};
+use super::inside_form::{WordsInput, WordsPage};
+use super::view::signers;
+use crate::cx::Cx;
+use crate::door::Door;
+use crate::features::agreements::drafting::what_is_missing;
+use crate::features::agreements::issuing;
+use crate::features::agreements::model::{SignatoryStatus, document_number};
+use crate::features::agreements::signing::decline as declining;
+use crate::features::secondments::{self, Action, Party};
+use crate::features::secondments::{Head, RecordTab, head};
+use crate::page::render;
+use crate::shell::words::counted;
+use crate::shell::{ErrorSummary, FieldView, Frame, Notice, Signers, Tag, Tone};
+
+/// One clause of the draft.
+struct Row {
+    view: ClauseView,
+    source: Tag,
+    edit: Option<String>,
+}
+
+/// One thing that is missing, and where it is put right.
+struct Gap {
+    sentence: String,
+    fix: Option<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "features/agreements/pages/draft.html")]
+struct DraftPage {
+    frame: Frame,
+    head: Head,
+    title: String,
+    issue: String,
+    contents: String,
+    rows: Vec<Row>,
+    gaps: Vec<Gap>,
+    sent_back: Option<Notice>,
+    signers: Signers,
+    /// The version to send with the act, for those who may send it.
+    send: Option<(String, i64)>,
+}
+
+/// The page of a draft.
+pub(super) async fn draft_page(door: &Door, cx: &mut Cx, seen: &Seen) -> Result<Reply> {
+    let head = head(cx, &seen.record, RecordTab::Agreement).await?;
+    let frame = framed(door, &seen.record);
+    let s = &seen.record.secondment;
+    let base = format!("/secondments/{}/agreement", s.number);
+    let draft = &seen.agreement.paper.draft;
+    let desk = is_desk(seen);
+    let rows: Vec<Row> = rows(seen, desk.then_some(base.as_str()));
+    let gaps = what_is_missing(&seen.agreement, &seen.signatories);
+    let gaps = gaps.iter().map(|missing| gap(missing, seen, desk.then_some(base.as_str()))).collect();
+    let may_send = secondments::lifecycle::decide(s, Action::IssueAgreement, &seen.record.standing).is_ok();
+    let contents = format!(
+        "{}, {}",
+        counted(rows.len() as u64, "clause", "clauses"),
+        counted(draft.reading_minutes() as u64, "minute", "minutes")
+    );
+    render(&DraftPage {
+        frame,
+        head,
+        title: draft.usual_title().to_owned(),
+        issue: format!("{}, version {}, draft", document_number(s), seen.agreement.number),
+        contents,
+        rows,
+        gaps,
+        sent_back: sent_back(cx, seen).await?,
+        signers: signers(&seen.signatories, cx.actor.person, cx.today()),
+        send: may_send.then(|| (base, seen.agreement.version)),
+    })
+}
+
+fn rows(seen: &Seen, base: Option<&str>) -> Vec<Row> {
+    let paper = &seen.agreement.paper;
+    let changed = paper.draft.changed_since(&paper.standard);
+    let source = |view: &ClauseView| {
+        if changed.contains(&view.number) {
+            Tag::new("Changed", Tone::Warn)
+        } else {
+            Tag::new("Standard", Tone::Quiet)
+        }
+    };
+    let views = paper.draft.view().into_iter();
+    views
+        .map(|view| Row {
+            source: source(&view),
+            edit: base.map(|base| format!("{base}/clauses/{}", view.number)),
+            view,
+        })
+        .collect()
+}
+
+/// Where a missing thing is put right: in its clause, or with the people of the record.
+fn gap(missing: &Missing, seen: &Seen, base: Option<&str>) -> Gap {
+    let clauses = &seen.agreement.paper.draft.clauses;
+    let clause = missing.head.and_then(|head| clauses.iter().find(|clause| clause.head == head));
+    let fix = base.and_then(|base| match clause {
+        Some(clause) => Some((
+            format!("{base}/clauses/{}", clause.number),
+            format!("Write clause {}, {}", clause.number, clause.title),
+        )),
+        None => {
+            let number = &seen.record.secondment.number;
+            let people = missing.fix.starts_with("signatories.");
+            people.then(|| (format!("/secondments/{number}"), "See who is named on the record".to_owned()))
+        }
+    });
+    Gap { sentence: missing.sentence.clone(), fix }
+}
+
+async fn sent_back(cx: &mut Cx, seen: &Seen) -> Result<Option<Notice>> {
+    let before = seen.agreement.number - 1;
+    let before = super::super::store::numbered(cx, seen.record.secondment.id, before).await?;
+    let reason = before.and_then(|before| before.paper.sent_back);
+    Ok(reason.map(|reason| {
+        let lead = format!("Version {} went back to drafting.", seen.agreement.number - 1);
+        Notice::new(Tone::Warn, lead).text(format!("The reason given: {reason}"))
+    }))
+}
+
+/// What the desk can do while a text is out for signature.
+#[derive(Debug, Clone, Template)]
+#[template(path = "features/agreements/pages/tools.html")]
+pub struct Tools {
+    base: String,
+    form_id: String,
+    /// Who is asked at the moment.
+    asked: String,
+}
+
+impl askama::filters::HtmlSafe for Tools {}
+
+/// The desk’s tools, while a text is out for signature.
+pub(super) fn tools(seen: &Seen, form_id: &str) -> Option<Tools> {
+    if !seen.agreement.is_open() || !is_desk(seen) {
+        return None;
+    }
+    let asked = seen.signatories.iter().find(|s| s.status == SignatoryStatus::Asked)?;
+    Some(Tools {
+        base: format!("/secondments/{}/agreement", seen.record.secondment.number),
+        form_id: form_id.to_owned(),
+        asked: asked.name.clone(),
+    })
+}
+
+/// The version of the draft that was read.
+#[derive(Debug, Deserialize)]
+pub struct IssueInput {
+    /// The version.
+    pub version: i64,
+}
+
+/// POST `/secondments/{number}/agreement`: sends it for signature.
+pub async fn issue(
+    door: Door,
+    Route(number): Route<String>,
+    Fields(input): Fields<IssueInput>,
+) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    let mut seen = seen(&mut cx, &number).await?;
+    issuing::issue(&mut cx, &mut seen.record, input.version).await?;
+    let to = format!("/secondments/{number}/agreement");
+    cx.finish(Reply::see(to).flash("Sent for signature. The first person has been asked")).await
+}
+
+/// POST `/secondments/{number}/agreement/reminders`.
+pub async fn remind(door: Door, Route(number): Route<String>) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    let seen = seen(&mut cx, &number).await?;
+    desk_only(&seen)?;
+    let asked = issuing::ask_again(&mut cx, &seen.record).await?;
+    let told = format!("{} has been asked again", asked.name);
+    cx.finish(Reply::see(format!("/secondments/{number}/agreement")).flash(&told)).await
+}
+
+fn desk_only(seen: &Seen) -> Result<()> {
+    let desk = [Party::ProgrammeAdmin, Party::HomeHr];
+    if desk.into_iter().any(|party| seen.record.standing.is(party)) { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+fn recall_form(door: &Door, seen: &Seen, typed: &str, error: Option<&str>) -> WordsPage {
+    let base = format!("/secondments/{}/agreement", seen.record.secondment.number);
+    let field = FieldView::new("reason", "What has to change").lines().value(typed).error(error);
+    WordsPage {
+        frame: framed(door, &seen.record).with_errors(error.is_some()),
+        heading: "Take the agreement back".to_owned(),
+        lede: "It becomes a draft again, as the next version. Signatures given so far no longer count; each person \
+               who was asked is told why, and is shown what changed when they are asked again."
+            .to_owned(),
+        errors: ErrorSummary::of([&field]),
+        field,
+        action: format!("{base}/recall"),
+        button: "Take it back",
+        kind: "danger",
+        back: base,
+    }
+}
+
+/// GET `/secondments/{number}/agreement/recall`.
+pub async fn recall_page(door: Door, Route(number): Route<String>) -> Result<Reply> {
+    let mut cx = door.read().await?;
+    let seen = seen(&mut cx, &number).await?;
+    desk_only(&seen)?;
+    render(&recall_form(&door, &seen, "", None))
+}
+
+/// POST `/secondments/{number}/agreement/recall`.
+pub async fn recall(
+    door: Door,
+    Route(number): Route<String>,
+    Fields(input): Fields<WordsInput>,
+) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    let seen = seen(&mut cx, &number).await?;
+    desk_only(&seen)?;
+    let mut record = seen.record.clone();
+    match declining::recall(&mut cx, &mut record, &input.reason).await {
+        Err(Error::Invalid(errors)) => {
+            let page = recall_form(&door, &seen, &input.reason, errors.get("reason"));
+            Ok(render(&page)?.status(StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        done => {
+            done?;
+            let to = format!("/secondments/{number}/agreement");
+            cx.finish(Reply::see(to).flash("The agreement is a draft again")).await
+        }
+    }
+}

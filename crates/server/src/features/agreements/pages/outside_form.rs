@@ -1,0 +1,143 @@
+//! What a signer without an account does: sign, decline, ask, keep a copy.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use sojourn_kit::auth::TokenHash;
+use sojourn_kit::error::{Error, FieldErrors, Result};
+use sojourn_kit::web::{Fields, Reply};
+
+use super::inside_form::{ConfirmPage, WordsInput, WordsPage, told as said, words};
+use super::outside::{here, page, told, unknown};
+use super::printable;
+use super::side::Form;
+use crate::door::Guest;
+use crate::features::agreements::model::{SignInput, SignatoryStatus, Status};
+use crate::features::agreements::signing::outside::Request;
+use crate::features::agreements::signing::{Proof, act, codes, decline as declining};
+use crate::features::agreements::store;
+use crate::page::{guest_frame, render};
+
+/// Who this browser has proved to be; the code is asked for again when that was too long ago.
+async fn proven(guest: &Guest) -> Result<Option<(TokenHash, Request, Option<Proof>)>> {
+    let Some((browser, request)) = here(guest).await? else { return Ok(None) };
+    let mut cx = guest.read_as(request.actor.clone()).await?;
+    let proof = codes::proven(&mut cx, request.signatory.id, &browser).await?;
+    Ok(Some((browser, request, proof.map(|(id, at)| Proof::Code { id, at }))))
+}
+
+/// Back to `/sign`, which knows how far this browser has come.
+fn back() -> Reply {
+    Reply::see("/sign")
+}
+
+/// POST `/sign/signature`.
+pub async fn sign(guest: Guest, Fields(input): Fields<SignInput>) -> Result<Reply> {
+    let Some((_, request, proof)) = proven(&guest).await? else { return unknown(&guest) };
+    let Some(proof) = proof else { return Ok(back()) };
+    let typed = match input.check() {
+        Ok(typed) => typed,
+        Err(Error::Invalid(errors)) => {
+            let page = page(&guest, &request, Some(&input), &errors).await?;
+            return Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY));
+        }
+        Err(error) => return Err(error),
+    };
+    if input.confirmed != "yes" {
+        return confirm(&guest, &request, input).await;
+    }
+    let mut cx = guest.write_as(request.actor.clone()).await?;
+    let mut record = request.record.clone();
+    let outcome = act::sign(&mut cx, &mut record, &request.signatory, &typed, &proof).await?;
+    cx.finish(back().flash(said(outcome))).await
+}
+
+async fn confirm(guest: &Guest, request: &Request, input: SignInput) -> Result<Reply> {
+    let mut cx = guest.read_as(request.actor.clone()).await?;
+    let signatories = store::signatories(&mut cx, request.agreement.id).await?;
+    act::ready(&request.agreement, &signatories, &request.signatory)?;
+    let open = signatories.iter().filter(|s| s.status != SignatoryStatus::Signed).count();
+    let form = Form::new(&request.agreement, &request.signatory, open == 1, Some(&input));
+    render(&ConfirmPage {
+        frame: guest_frame(guest, "Sign"),
+        form,
+        action: "/sign/signature".to_owned(),
+        back: "/sign".to_owned(),
+        document: input.document,
+    })
+}
+
+fn words_page(guest: &Guest, asks: bool, typed: &str, error: Option<&str>) -> WordsPage {
+    let title = if asks { "Ask a question" } else { "Decline to sign" };
+    let frame = guest_frame(guest, title).with_errors(error.is_some());
+    let action = if asks { "/sign/question" } else { "/sign/refusal" };
+    words(frame, asks, typed, error, action.to_owned(), "/sign".to_owned())
+}
+
+/// Only for a browser that has proved who is in front of it.
+async fn words_step(guest: &Guest, asks: bool) -> Result<Reply> {
+    match proven(guest).await? {
+        None => unknown(guest),
+        Some((.., None)) => Ok(back()),
+        Some((.., Some(_))) => render(&words_page(guest, asks, "", None)),
+    }
+}
+
+/// GET `/sign/refusal`.
+pub async fn decline_page(guest: Guest) -> Result<Reply> {
+    words_step(&guest, false).await
+}
+
+/// GET `/sign/question`.
+pub async fn question_page(guest: Guest) -> Result<Reply> {
+    words_step(&guest, true).await
+}
+
+/// POST `/sign/refusal`.
+pub async fn decline(guest: Guest, Fields(input): Fields<WordsInput>) -> Result<Reply> {
+    let Some((_, request, proof)) = proven(&guest).await? else { return unknown(&guest) };
+    if proof.is_none() {
+        return Ok(back());
+    }
+    let mut cx = guest.write_as(request.actor.clone()).await?;
+    let mut record = request.record.clone();
+    match declining::decline(&mut cx, &mut record, &request.signatory, &input.reason).await {
+        Err(Error::Invalid(errors)) => wrong(&guest, false, &input.reason, &errors),
+        done => {
+            done?;
+            let lede = "Everybody involved has been told, with your reason. If there is a new version, we write to you.";
+            cx.finish(told(&guest, "You declined to sign", lede)?).await
+        }
+    }
+}
+
+/// POST `/sign/question`.
+pub async fn question(guest: Guest, Fields(input): Fields<WordsInput>) -> Result<Reply> {
+    let Some((_, request, proof)) = proven(&guest).await? else { return unknown(&guest) };
+    if proof.is_none() {
+        return Ok(back());
+    }
+    let mut cx = guest.write_as(request.actor.clone()).await?;
+    match declining::question(&mut cx, &request.record, &request.signatory, &input.question).await {
+        Err(Error::Invalid(errors)) => wrong(&guest, true, &input.question, &errors),
+        done => {
+            done?;
+            cx.finish(back().flash("Your question is on its way. The answer comes by e-mail")).await
+        }
+    }
+}
+
+fn wrong(guest: &Guest, asks: bool, typed: &str, errors: &FieldErrors) -> Result<Reply> {
+    let error = errors.get(if asks { "question" } else { "reason" });
+    let page = words_page(guest, asks, typed, error);
+    Ok(render(&page)?.status(StatusCode::UNPROCESSABLE_ENTITY))
+}
+
+/// GET `/sign/document`: the kept bytes, for the browser that has proved who is in front of it.
+pub async fn document(guest: Guest) -> Result<Response> {
+    let Some((_, request, Some(_))) = proven(&guest).await? else { return Err(Error::NotFound) };
+    if matches!(request.agreement.status, Status::Superseded | Status::Void) {
+        return Err(Error::NotFound);
+    }
+    let mut cx = guest.read_as(request.actor.clone()).await?;
+    printable::kept(&mut cx, &request.agreement).await
+}

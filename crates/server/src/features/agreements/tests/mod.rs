@@ -1,0 +1,4 @@
+//! Stories of agreements through both doors, on each database.
+
+mod helpers;
+mod internal;

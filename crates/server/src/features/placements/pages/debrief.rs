@@ -1,0 +1,206 @@
+//! The debrief: the eight questions once more, beside what was said before.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use sojourn_calendar::format::{long, near};
+use sojourn_kit::error::{Error, Result};
+use sojourn_kit::web::{Fields, Reply, Route};
+
+use super::{Sent, invalid, unprocessable};
+use crate::door::Door;
+use crate::features::placements::model::{Debrief, DebriefInput};
+use crate::features::placements::{actions, store};
+use crate::features::proposals::worth_it::{self, Answer, Answers, Question, Stage, Verdict};
+use crate::features::secondments::{self, Action, Slice, lifecycle};
+use crate::features::secondments::{Head, RecordTab, head};
+use crate::page;
+use crate::shell::{
+    Cell, Column, ErrorSummary, FieldOption, FieldView, Frame, Place, Row, SummaryList, SummaryRow, Table,
+};
+
+#[derive(Template)]
+#[template(path = "features/placements/pages/debrief.html")]
+struct DebriefPage {
+    frame: Frame,
+    head: Head,
+    version: i64,
+    errors: ErrorSummary,
+    form: Option<Form>,
+    done: Option<(SummaryList, Table)>,
+}
+
+struct Form {
+    held_on: FieldView,
+    questions: Vec<Asked>,
+    brought_back: FieldView,
+    do_differently: FieldView,
+}
+
+/// A question, its hint says what was said before.
+struct Asked {
+    verdict: FieldView,
+    answer: FieldView,
+}
+
+/// Shows the debrief of a record.
+pub async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
+    view(&door, &number, Sent::default()).await
+}
+
+/// Writes the debrief.
+pub async fn send(
+    door: Door,
+    Route(number): Route<String>,
+    Fields(fields): Fields<BTreeMap<String, String>>,
+) -> Result<Reply> {
+    let mut sent = Sent::of(fields);
+    match invalid(write(&door, &number, &mut sent).await) {
+        Ok(outcome) => outcome,
+        Err(errors) => view(&door, &number, sent.with(errors)).await,
+    }
+}
+
+async fn write(door: &Door, number: &str, sent: &mut Sent) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    let held_on = sent.day("held_on", cx.today());
+    let input = DebriefInput {
+        version: sent.version(),
+        held_on,
+        answers: answers(sent),
+        brought_back: sent.text("brought_back").to_owned(),
+        do_differently: sent.text("do_differently").to_owned(),
+    };
+    actions::write_debrief(&mut cx, number, &input).await?;
+    sent.errors.clone().check()?;
+    let reply = Reply::see(format!("/secondments/{number}/debrief"));
+    cx.finish(reply.flash("Debrief saved. The secondment is closed.")).await
+}
+
+fn answers(sent: &Sent) -> Answers {
+    let answer = |question: &Question| {
+        let verdict = Verdict::parse(sent.text(&format!("verdict-{}", question.as_str())))?;
+        let answer = sent.text(&format!("answer-{}", question.as_str())).to_owned();
+        Some((*question, Answer { verdict, answer }))
+    };
+    Question::ALL.iter().filter_map(answer).collect()
+}
+
+async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
+    let mut cx = door.read().await?;
+    let record = secondments::store::load(&mut cx, number).await?;
+    if !record.standing.sees(Slice::Debrief) {
+        return Err(Error::Forbidden);
+    }
+    let before = if record.standing.sees(Slice::Proposal) {
+        worth_it::load(&mut cx, &record, Stage::Proposal).await?
+    } else {
+        Answers::new()
+    };
+    let done = match store::debrief(&mut cx, &record).await? {
+        Some(debrief) => {
+            let after = worth_it::load(&mut cx, &record, Stage::Debrief).await?;
+            Some((told(debrief, cx.today()), table(&before, &after)))
+        }
+        None => None,
+    };
+    let may = lifecycle::decide(&record.secondment, Action::Debrief, &record.standing).is_ok();
+    let form = may.then(|| form(&before, &sent, &long(cx.today())));
+    let head = head(&mut cx, &record, RecordTab::Return).await?;
+    let page = DebriefPage {
+        frame: page::frame(door, format!("Debrief, {}", head.title), Some(Place::Secondments))
+            .with_errors(!sent.errors.is_empty()),
+        version: record.secondment.version,
+        errors: ErrorSummary::of(form.iter().flat_map(Form::fields)),
+        form,
+        done,
+        head,
+    };
+    Ok(unprocessable(page::render(&page)?, &sent.errors))
+}
+
+impl Form {
+    fn fields(&self) -> Vec<&FieldView> {
+        let asked = self.questions.iter().flat_map(|asked| [&asked.verdict, &asked.answer]);
+        std::iter::once(&self.held_on)
+            .chain(asked)
+            .chain([&self.brought_back, &self.do_differently])
+            .collect()
+    }
+}
+
+/// An answer in a sentence: "Yes. Month-end was covered."
+fn words(question: Question, answer: Option<&Answer>) -> String {
+    let Some(answer) = answer else { return "Not answered".to_owned() };
+    let verdict = question.words(answer.verdict);
+    if answer.answer.is_empty() { verdict.to_owned() } else { format!("{verdict}. {}", answer.answer) }
+}
+
+fn form(before: &Answers, sent: &Sent, today: &str) -> Form {
+    let error = |name: &str| sent.errors.get(name).map(str::to_owned);
+    let asked = |question: &Question| {
+        let (verdict, answer) =
+            (format!("verdict-{}", question.as_str()), format!("answer-{}", question.as_str()));
+        let options = Verdict::ALL.iter().map(|one| FieldOption::new(one.as_str(), question.words(*one)));
+        Asked {
+            verdict: FieldView::new(&verdict, question.label())
+                .radios(options.collect())
+                .strong()
+                .hint(format!("Before: {}", words(*question, before.get(question))))
+                .value(sent.text(&verdict))
+                .error(error(&verdict)),
+            answer: FieldView::new(&answer, "In a sentence")
+                .value(sent.text(&answer))
+                .optional()
+                .error(error(&answer)),
+        }
+    };
+    let lines = |name: &str, label: &str, hint: &str| {
+        FieldView::new(name, label).lines().strong().hint(hint).value(sent.or(name, "")).error(error(name))
+    };
+    Form {
+        held_on: FieldView::new("held_on", "Day of the talk")
+            .date()
+            .value(sent.or("held_on", today))
+            .error(error("held_on")),
+        questions: Question::ALL.iter().map(asked).collect(),
+        brought_back: lines(
+            "brought_back",
+            "What was brought back?",
+            "Skills, contacts, ways of working, and who they are taught to.",
+        ),
+        do_differently: lines(
+            "do_differently",
+            "What would you do differently?",
+            "For the next person who goes.",
+        )
+        .optional(),
+    }
+}
+
+fn told(debrief: Debrief, today: chrono::NaiveDate) -> SummaryList {
+    let mut rows = vec![SummaryRow::text("Brought back", debrief.brought_back)];
+    if !debrief.do_differently.is_empty() {
+        rows.push(SummaryRow::text("Do differently", debrief.do_differently));
+    }
+    rows.push(SummaryRow::text("Held", near(debrief.held_on, today)));
+    rows.push(SummaryRow::text("Written by", debrief.by));
+    SummaryList { rows, tight: false }
+}
+
+fn table(before: &Answers, after: &Answers) -> Table {
+    let row = |question: &Question| Row {
+        cells: vec![
+            Cell::Text(question.label().to_owned()),
+            Cell::Text(words(*question, before.get(question))),
+            Cell::Text(words(*question, after.get(question))),
+        ],
+    };
+    Table {
+        caption: "The eight questions, before and after".to_owned(),
+        hide_caption: true,
+        columns: ["Question", "Before", "After"].map(Column::text).into(),
+        rows: Question::ALL.iter().map(row).collect(),
+        foot: None,
+    }
+}
