@@ -46,6 +46,7 @@ macro_rules! says {
 
 /// The wording of every kind, in the order of a life.
 pub const WORDS: &[Wording] = &[
+    told("people.imported", says!("imported people from a file")),
     told("proposal.drafted", says!("started this proposal")).home(),
     told("proposal.saved", says!("changed the proposal")).home(),
     told("proposal.sent", says!("sent the proposal and asked for release")).home(),
