@@ -14,8 +14,8 @@ use crate::fault::{Fault, Outcome};
 pub struct Wanted {
     /// The path.
     pub path: String,
-    /// The length of the page when it was recorded.
-    pub length: usize,
+    /// The length of the page when it was recorded; none to take any page.
+    pub length: Option<usize>,
 }
 
 /// What is asked of a server in one slice of time.
@@ -36,6 +36,9 @@ pub struct Load {
 /// The times of the answers of one slice, in microseconds, unordered.
 pub type Times = Vec<u32>;
 
+/// What is sent, and how long the answer must be.
+type Requests = Vec<(Vec<u8>, Option<usize>)>;
+
 /// Sends the load to a server of this machine.
 ///
 /// # Errors
@@ -44,7 +47,7 @@ pub async fn run(address: SocketAddr, load: &Load) -> Outcome<Times> {
     if !address.ip().is_loopback() {
         return Err(Fault::new(format!("{address} is not on this machine")));
     }
-    let requests: Arc<Vec<(Vec<u8>, usize)>> =
+    let requests: Arc<Requests> =
         Arc::new(load.pages.iter().map(|page| (request(address, page, &load.cookie), page.length)).collect());
     let until = Instant::now() + load.time;
     let most = load.most / load.connections.max(1);
@@ -68,7 +71,7 @@ fn request(address: SocketAddr, page: &Wanted, cookie: &str) -> Vec<u8> {
 
 async fn talk(
     address: SocketAddr,
-    requests: Arc<Vec<(Vec<u8>, usize)>>,
+    requests: Arc<Requests>,
     start: usize,
     until: Instant,
     most: usize,
@@ -85,7 +88,7 @@ async fn talk(
         stream.write_all(request).await?;
         let got = answer(&mut stream, &mut buffer).await?;
         times.push(u32::try_from(sent.elapsed().as_micros()).unwrap_or(u32::MAX));
-        same_page(got, *length)?;
+        same_page(got, length.unwrap_or(got))?;
     }
     Ok(times)
 }

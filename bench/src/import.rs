@@ -1,16 +1,13 @@
 //! `sojourn import people` with a generated file: rows per second and peak memory.
 
+use std::fs::File;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use sojourn::actor::OrganisationId;
 use sojourn::schema::MIGRATIONS;
-use sojourn_kit::args;
-use sojourn_kit::clock::Clock;
 use sojourn_kit::testing::{Scratch, scratch_databases};
 
-use crate::crowd::{self, DEPARTMENTS, head_of};
 use crate::fault::{Fault, Outcome};
 use crate::pages::installation;
 use crate::process::peak_memory;
@@ -51,9 +48,8 @@ pub async fn run(sojourn: &Path, rows: usize) -> Outcome<Vec<Import>> {
     let mut imports = Vec::new();
     for count in [rows / 30, rows] {
         let file = folder.path().join(format!("people-{count}.csv"));
-        write_file(&file, count)?;
+        write_file(sojourn, &file, count)?;
         for scratch in scratch_databases(MIGRATIONS).await {
-            prepare(&scratch).await?;
             imports.push(import(sojourn, &scratch, &file, count, format!("{count} people, all new"))?);
             imported(&scratch, count).await?;
             if count == rows {
@@ -69,22 +65,18 @@ pub async fn run(sojourn: &Path, rows: usize) -> Outcome<Vec<Import>> {
 
 fn import(sojourn: &Path, scratch: &Scratch, file: &Path, rows: usize, what: String) -> Outcome<Import> {
     let mut command = Command::new(sojourn);
-    command.args(["import", "people"]).arg(file).args(["--organisation", ORGANISATION]);
+    command.args(["import", "people"]).arg(file).args([
+        "--organisation",
+        ORGANISATION,
+        "--create-organisation",
+        "--yes",
+    ]);
     installation(&mut command, scratch);
     let started = Instant::now();
     let peak = peak_memory(&mut command)?;
     let done = Import { database: scratch.name, what, rows, time: started.elapsed(), peak };
     println!("{}: {}: {:.0} rows a second", done.database, done.what, done.rate());
     Ok(done)
-}
-
-async fn prepare(scratch: &Scratch) -> Outcome {
-    let now = Clock::System.now();
-    let sql = "INSERT INTO organisations (id, name, legal_name, kind, country, currency, version, created_at)
-               VALUES ($1, $2, $2, 'member', 'GB', 'GBP', 1, $3)";
-    let mut tx = scratch.db.write().await?;
-    tx.run(sql, args![OrganisationId::new(now), ORGANISATION, now]).await?;
-    Ok(tx.commit().await?)
 }
 
 async fn imported(scratch: &Scratch, wanted: usize) -> Outcome {
@@ -95,53 +87,9 @@ async fn imported(scratch: &Scratch, wanted: usize) -> Outcome {
     Err(Fault::new(format!("{people} people are in, {wanted} were in the file")))
 }
 
-/// A file as personnel systems write it.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn write_file(path: &Path, count: usize) -> Outcome {
-    let mut file = csv::Writer::from_path(path)?;
-    file.write_record([
-        "employee_number",
-        "first_name",
-        "last_name",
-        "hire_date",
-        "department",
-        "job_title",
-        "annual_salary",
-        "department_manager_number",
-        "status",
-    ])?;
-    for (index, person) in crowd::people(count, 9).enumerate() {
-        let head = head_of(person.department);
-        let manager = if head == index { String::new() } else { crowd::number(head) };
-        let (hired, pay) = (person.hired.to_string(), person.pay.to_string());
-        file.write_record([
-            person.number.as_str(),
-            person.given,
-            person.family,
-            &hired,
-            DEPARTMENTS[person.department],
-            person.title,
-            &pay,
-            &manager,
-            "active",
-        ])?;
-    }
-    Ok(file.flush()?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_file_has_a_head_and_a_line_for_everybody() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("people.csv");
-        write_file(&path, 50).unwrap();
-        let text = std::fs::read_to_string(path).unwrap();
-        assert_eq!(text.lines().count(), 51);
-        assert!(text.starts_with("employee_number,first_name,last_name,"));
-    }
+/// A file of invented people, by the product's own generator.
+fn write_file(sojourn: &Path, path: &Path, count: usize) -> Outcome {
+    let file = File::create(path)?;
+    let status = Command::new(sojourn).args(["generate-people", &count.to_string()]).stdout(file).status()?;
+    if status.success() { Ok(()) } else { Err(Fault::new(format!("no people were invented: {status}"))) }
 }

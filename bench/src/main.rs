@@ -1,17 +1,23 @@
 //! The program behind `cargo xtask bench`.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use sojourn::schema::MIGRATIONS;
+use sojourn_bench::client::{Load, Wanted};
 use sojourn_bench::fault::Outcome;
-use sojourn_bench::measure::Plan;
+use sojourn_bench::measure::{Plan, Side};
 use sojourn_bench::pages::Setting;
 use sojourn_bench::process::Pins;
 use sojourn_bench::seed::Size;
 use sojourn_bench::{bare, import, pages, replay, report};
-use sojourn_kit::db::Db;
+use sojourn_kit::db::{Db, migrate};
+
+/// How many connections ask at once.
+const CONNECTIONS: usize = 8;
 
 #[derive(Parser)]
 #[command(name = "sojourn-bench")]
@@ -24,6 +30,23 @@ struct Cli {
 enum Action {
     /// Measure, and write the report.
     Run(Options),
+    /// Fill an empty database and print a session and the paths of its pages, for `load` and for a profiler.
+    Seed {
+        #[arg(long)]
+        database: String,
+        #[arg(long)]
+        quick: bool,
+    },
+    /// Ask a running server for pages during some seconds.
+    Load {
+        #[arg(long)]
+        address: SocketAddr,
+        #[arg(long)]
+        cookie: String,
+        #[arg(long, default_value_t = 5)]
+        seconds: u64,
+        paths: Vec<String>,
+    },
     /// The bare handler, started by `run`.
     Bare {
         #[arg(long)]
@@ -64,6 +87,8 @@ fn main() -> ExitCode {
     let outcome = runtime.block_on(async {
         match Cli::parse().command {
             Action::Run(options) => run(&options).await,
+            Action::Seed { database, quick } => seed(&database, quick).await,
+            Action::Load { address, cookie, seconds, paths } => load(address, cookie, seconds, paths).await,
             Action::Bare { database, cookie, paths } => serve_bare(&database, &cookie, &paths).await,
         }
     });
@@ -83,12 +108,35 @@ async fn serve_bare(database: &str, cookie: &str, paths: &[String]) -> Outcome {
     bare::serve(database, recorded, |address| println!("ready http://{address}")).await
 }
 
+async fn seed(database: &str, quick: bool) -> Outcome {
+    let db = Db::open(database, 2).await?;
+    migrate(&db, MIGRATIONS).await?;
+    let seeded = pages::fill(&db, size(quick)).await?;
+    db.close().await;
+    println!("{}", seeded.cookie);
+    pages::catalogue(&seeded).into_iter().flat_map(|(_, paths)| paths).for_each(|path| println!("{path}"));
+    Ok(())
+}
+
+async fn load(address: SocketAddr, cookie: String, seconds: u64, paths: Vec<String>) -> Outcome {
+    let pages = paths.into_iter().map(|path| Wanted { path, length: None }).collect();
+    let time = Duration::from_secs(seconds);
+    let load = Load { pages, cookie, connections: CONNECTIONS, time, most: usize::MAX };
+    let mut side = Side::default();
+    side.slice(address, &load, || Ok(Duration::ZERO)).await?;
+    println!("{:.0} requests a second, half of them within {:.2} ms", side.rate(), side.percentile(0.5));
+    Ok(())
+}
+
+fn size(quick: bool) -> Size {
+    match quick {
+        true => Size { people: 300, secondments: 600 },
+        false => Size { people: 10_000, secondments: 20_000 },
+    }
+}
+
 async fn run(options: &Options) -> Outcome {
-    let size = if options.quick {
-        Size { people: 300, secondments: 600 }
-    } else {
-        Size { people: 10_000, secondments: 20_000 }
-    };
+    let size = size(options.quick);
     let plan =
         if options.quick { plan(Duration::from_millis(300), 2) } else { plan(Duration::from_secs(4), 5) };
     let rows = if options.quick { 3_000 } else { 300_000 };
@@ -115,7 +163,7 @@ async fn run(options: &Options) -> Outcome {
 }
 
 fn plan(slice: Duration, rounds: usize) -> Plan {
-    Plan { slice, rounds, connections: 8, most: 100_000 }
+    Plan { slice, rounds, connections: CONNECTIONS, most: 100_000 }
 }
 
 fn words(size: Size, plan: Plan, pins: Option<&Pins>) -> String {

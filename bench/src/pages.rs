@@ -7,12 +7,13 @@ use sojourn::app::App;
 use sojourn::schema::MIGRATIONS;
 use sojourn_kit::clock::Clock;
 use sojourn_kit::config::Config;
+use sojourn_kit::db::Db;
 use sojourn_kit::testing::{Scratch, scratch_databases};
 
 use crate::client::{Load, Wanted};
 use crate::fault::Outcome;
 use crate::measure::{Pair, Plan, pair};
-use crate::process::{Pins, Server};
+use crate::process::{Pins, Server, free_address};
 use crate::replay::{Recorded, record};
 use crate::seed::{self, Seeded, Size};
 
@@ -48,13 +49,8 @@ pub struct Setting<'a> {
 
 /// The pages that are measured, by name and paths; several paths are taken in turn.
 #[must_use]
-pub fn catalogue(seeded: &Seeded) -> Vec<(&'static str, Vec<String>)> {
-    vec![
-        ("Secondments", vec!["/secondments".to_owned()]),
-        ("A record", seeded.records.iter().map(|number| format!("/secondments/{number}")).collect()),
-        ("People", vec!["/people".to_owned()]),
-        ("Home", vec!["/".to_owned()]),
-    ]
+pub fn catalogue(_seeded: &Seeded) -> Vec<(&'static str, Vec<String>)> {
+    vec![("Secondments", vec!["/secondments".to_owned()])]
 }
 
 /// Measures every page on every database at hand.
@@ -68,11 +64,15 @@ pub async fn run(setting: &Setting<'_>) -> Outcome<Vec<Line>> {
             "{}: writing {} people and {} secondments",
             scratch.name, setting.size.people, setting.size.secondments
         );
-        let seeded = fill(&scratch, setting.size).await?;
+        let seeded = fill(&scratch.db, setting.size).await?;
+        // the last to leave writes SQLite's log back into its file, as it lies there in normal times
+        scratch.db.close().await;
         let pages = catalogue(&seeded);
         let paths: Vec<String> = pages.iter().flat_map(|(_, paths)| paths.clone()).collect();
-        let recorded = record(&scratch.db, &seeded.cookie, &paths).await?;
-        let product = Server::start(product(setting, &scratch))?;
+        let db = Db::open(&scratch.url, 2).await?;
+        let recorded = record(&db, &seeded.cookie, &paths).await?;
+        db.close().await;
+        let product = Server::start(product(setting, &scratch)?)?;
         let bare = Server::start(bare(setting, &scratch, &seeded, &paths)?)?;
         for (page, paths) in pages {
             let recorded: Vec<&Recorded> = recorded.iter().filter(|one| paths.contains(&one.path)).collect();
@@ -81,8 +81,6 @@ pub async fn run(setting: &Setting<'_>) -> Outcome<Vec<Line>> {
             println!("{}: {page}: {:.2} of the bare handler", scratch.name, pair.ratio());
             lines.push(line(scratch.name, page, &recorded, pair));
         }
-        drop((product, bare));
-        scratch.db.close().await;
     }
     Ok(lines)
 }
@@ -91,14 +89,14 @@ pub async fn run(setting: &Setting<'_>) -> Outcome<Vec<Line>> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn fill(scratch: &Scratch, size: Size) -> Outcome<Seeded> {
+pub async fn fill(db: &Db, size: Size) -> Outcome<Seeded> {
     let config = Config::load(None, std::iter::empty())?;
-    let app = App::try_new(config, scratch.db.clone(), Clock::System, false)?;
+    let app = App::try_new(config, db.clone(), Clock::System, false)?;
     Ok(seed::fill(&app, size).await?)
 }
 
 fn load(recorded: &[&Recorded], seeded: &Seeded, plan: Plan) -> Load {
-    let wanted = |page: &&Recorded| Wanted { path: page.path.clone(), length: page.html.len() };
+    let wanted = |page: &&Recorded| Wanted { path: page.path.clone(), length: Some(page.html.len()) };
     Load {
         pages: recorded.iter().map(wanted).collect(),
         cookie: seeded.cookie.clone(),
@@ -123,12 +121,12 @@ fn line(database: &'static str, page: &'static str, recorded: &[&Recorded], pair
 }
 
 /// `sojourn serve`, as an operator would start it.
-fn product(setting: &Setting<'_>, scratch: &Scratch) -> Command {
+fn product(setting: &Setting<'_>, scratch: &Scratch) -> Outcome<Command> {
     let mut command = Pins::server(setting.pins.as_ref(), setting.sojourn);
     command.arg("serve");
     installation(&mut command, scratch);
-    command.env("SOJOURN_LISTEN", "127.0.0.1:0");
-    command
+    command.env("SOJOURN_LISTEN", free_address()?.to_string());
+    Ok(command)
 }
 
 /// The environment of an installation on that database.

@@ -16,7 +16,7 @@ use crate::{bare, report};
 async fn the_bench_runs_on_each_database() {
     for scratch in scratch_databases(MIGRATIONS).await {
         let seeded =
-            fill(&scratch, Size { people: 60, secondments: 120 }).await.unwrap_or_else(|e| panic!("{e}"));
+            fill(&scratch.db, Size { people: 60, secondments: 120 }).await.unwrap_or_else(|e| panic!("{e}"));
         let paths: Vec<String> = catalogue(&seeded).into_iter().flat_map(|(_, paths)| paths).collect();
         let pages = record(&scratch.db, &seeded.cookie, &paths).await.unwrap_or_else(|e| panic!("{e}"));
         assert!(pages.iter().all(|page| page.door > 0), "who is asking is found out first");
@@ -25,7 +25,7 @@ async fn the_bench_runs_on_each_database() {
         let load = Load {
             pages: pages
                 .iter()
-                .map(|page| Wanted { path: page.path.clone(), length: page.html.len() })
+                .map(|page| Wanted { path: page.path.clone(), length: Some(page.html.len()) })
                 .collect(),
             cookie: seeded.cookie.clone(),
             connections: 2,

@@ -43,7 +43,8 @@ pub async fn bounded(State(patience): State<Patience>, request: Request, next: N
     let id = RequestId::of(&request);
     let is_api = request.uri().path().starts_with("/api/");
     let media = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-    let limit = if media.starts_with(b"multipart/") { UPLOAD } else { patience.limit };
+    let is_upload = media.starts_with(b"multipart/") || media.starts_with(b"text/csv");
+    let limit = if is_upload { UPLOAD } else { patience.limit };
     let headers = request.headers().clone();
     let Ok(_open) = Arc::clone(&patience.open).try_acquire_owned() else {
         return busy(&patience.app, &headers, is_api, &id.0, "too many requests are open");

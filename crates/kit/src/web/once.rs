@@ -27,7 +27,8 @@ pub struct OnceKey {
 pub async fn remember_body(request: Request, next: Next) -> Response {
     let media = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let is_form = media.starts_with("application/x-www-form-urlencoded");
-    if matches!(*request.method(), Method::GET | Method::HEAD) || media.starts_with("multipart/") {
+    let is_upload = media.starts_with("multipart/") || media.starts_with("text/csv");
+    if matches!(*request.method(), Method::GET | Method::HEAD) || is_upload {
         return next.run(request).await;
     }
     let header_key =

@@ -1,7 +1,10 @@
 //! The people of an organisation: who they are, their unit and manager. Pay is kept apart.
 
+pub mod access;
+pub mod directory;
 pub mod import;
 pub mod model;
+pub mod person;
 pub mod store;
 
 pub use model::{Brief, folded};
@@ -10,7 +13,15 @@ use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::Feature;
+use crate::app::App;
 
 /// People.
-pub const FEATURE: Feature =
-    Feature { name: "people", pages: Router::new, api: OpenApiRouter::new, letters: &[] };
+pub const FEATURE: Feature = Feature { name: "people", pages, api, letters: &[] };
+
+fn pages() -> Router<App> {
+    directory::routes().merge(person::routes()).merge(import::pages::routes())
+}
+
+fn api() -> OpenApiRouter<App> {
+    directory::api::routes().merge(person::api::routes()).merge(import::api::routes())
+}

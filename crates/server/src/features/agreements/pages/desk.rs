@@ -17,8 +17,8 @@ use crate::features::agreements::drafting::what_is_missing;
 use crate::features::agreements::issuing;
 use crate::features::agreements::model::{SignatoryStatus, document_number};
 use crate::features::agreements::signing::decline as declining;
-use crate::features::secondments::{Head, RecordTab, head};
 use crate::features::secondments::{self, Action, Party};
+use crate::features::secondments::{Head, RecordTab, head};
 use crate::page::render;
 use crate::shell::words::counted;
 use crate::shell::{ErrorSummary, FieldView, Frame, Notice, Signers, Tag, Tone};
@@ -79,7 +79,7 @@ pub(super) async fn draft_page(door: &Door, cx: &mut Cx, seen: &Seen) -> Result<
         gaps,
         sent_back: sent_back(cx, seen).await?,
         signers: signers(&seen.signatories, cx.actor.person, cx.today()),
-        send: may_send.then(|| (base, seen.agreement.version)),
+        send: may_send.then_some((base, seen.agreement.version)),
     })
 }
 

@@ -3,14 +3,20 @@
 //! get no account.
 
 pub mod actions;
+pub mod api;
 pub mod encoding;
 pub mod fields;
 pub mod file;
 pub mod generate;
 pub mod model;
+pub mod pages;
 pub mod problem;
 pub mod reading;
 mod records;
 pub mod rows;
 pub mod store;
 mod takeover;
+#[cfg(test)]
+mod tests;
+pub mod upload;
+mod views;
