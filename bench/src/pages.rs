@@ -49,7 +49,7 @@ pub struct Setting<'a> {
 
 /// The pages that are measured, by name and paths; several paths are taken in turn.
 #[must_use]
-pub fn catalogue(_seeded: &Seeded) -> Vec<(&'static str, Vec<String>)> {
+pub fn catalogue(seeded: &Seeded) -> Vec<(&'static str, Vec<String>)> {
     vec![("Secondments", vec!["/secondments".to_owned()])]
 }
 

@@ -88,11 +88,8 @@ fn signatory(cx: &Cx, agreement: AgreementId, position: i64, slot: Slot) -> Sign
 /// Who signs: the secondee, the host, and home last, so that nothing binds before home lets the person go.
 async fn slots(cx: &mut Cx, s: &Secondment) -> Result<Vec<Slot>> {
     let mut slots = Vec::new();
-    let order = [
-        (Side::Secondee, Some(s.secondee)),
-        (Side::Host, s.host_manager),
-        (Side::Home, s.home_manager),
-    ];
+    let order =
+        [(Side::Secondee, Some(s.secondee)), (Side::Host, s.host_manager), (Side::Home, s.home_manager)];
     for (side, person) in order {
         let Some(person) = person else { continue };
         // nobody signs their own secondment for another side
@@ -199,13 +196,21 @@ pub fn may_write(record: &Record) -> bool {
 /// # Errors
 /// Forbidden for others than the mobility manager and HR; stale when the draft was changed meanwhile; invalid when
 /// the text is blank or too long; a refusal when the text is fixed already.
-pub async fn edit_clause(cx: &mut Cx, record: &Record, number: u16, input: &ClauseInput) -> Result<Agreement> {
+pub async fn edit_clause(
+    cx: &mut Cx,
+    record: &Record,
+    number: u16,
+    input: &ClauseInput,
+) -> Result<Agreement> {
     if !may_write(record) {
         return Err(Error::Forbidden);
     }
     let mut agreement = store::newest(cx, record.secondment.id).await?.ok_or(Error::NotFound)?;
     if agreement.status != Status::Draft {
-        return Err(Error::refused("not_a_draft", "This text is out for signature. Take it back to change it."));
+        return Err(Error::refused(
+            "not_a_draft",
+            "This text is out for signature. Take it back to change it.",
+        ));
     }
     input.check()?;
     if agreement.version != input.version {

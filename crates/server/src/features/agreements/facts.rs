@@ -172,7 +172,8 @@ fn costs(s: &Secondment, proposal: &Proposal) -> Result<papers::Costs> {
 
 /// What home and host pay of these lines together, written out; nothing for nought.
 fn shares(lines: &[&CostLine]) -> Result<(Option<String>, Option<String>)> {
-    let splits: Vec<_> = lines.iter().map(|line| line.split()).collect::<Result<_, _>>().map_err(Error::internal)?;
+    let splits: Vec<_> =
+        lines.iter().map(|line| line.split()).collect::<Result<_, _>>().map_err(Error::internal)?;
     let written = |amount: Option<Money>| amount.filter(|m| !m.is_zero()).map(|m| m.to_string());
     Ok((written(total(splits.iter().map(|s| s.home))?), written(total(splits.iter().map(|s| s.host))?)))
 }

@@ -104,16 +104,10 @@ pub fn token_in(letter: &str) -> Option<Token> {
 /// The six digits in a letter.
 #[must_use]
 pub fn code_in(letter: &str) -> Option<String> {
-    letter
-        .split(|c: char| !c.is_ascii_digit())
-        .find(|part| part.len() == 6)
-        .map(str::to_owned)
+    letter.split(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 6).map(str::to_owned)
 }
 
-async fn ids(
-    cx: &mut Cx,
-    number: &str,
-) -> Result<(secondments::SecondmentId, crate::actor::OrganisationId)> {
+async fn ids(cx: &mut Cx, number: &str) -> Result<(secondments::SecondmentId, crate::actor::OrganisationId)> {
     let sql = "SELECT id, home_organisation_id FROM secondments WHERE number = $1";
     let row = cx.tx.one(sql, args![number]).await?.ok_or(Error::NotFound)?;
     Ok((row.get("id")?, row.get("home_organisation_id")?))

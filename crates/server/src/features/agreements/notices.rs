@@ -15,11 +15,8 @@ use crate::features::{organisations, people, secondments};
 use crate::shell::words::{counted, day_range, short_day};
 
 /// Which event makes which letters.
-pub const LETTERS: &[(&str, Hook)] = &[
-    ("agreement.drafted", drafted),
-    ("agreement.declined", declined),
-    ("agreement.executed", executed),
-];
+pub const LETTERS: &[(&str, Hook)] =
+    &[("agreement.drafted", drafted), ("agreement.declined", declined), ("agreement.executed", executed)];
 
 /// The secondment in a few words: "Inès Baptiste at Fernleigh Foods".
 ///
@@ -246,9 +243,7 @@ fn declined<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
             "{name} {did} for {}.\n\nThe reason given: {}\n\n\
              Signatures under version {} no longer count. Nothing is lost: the next version is being prepared, and \
              everybody who signs will be asked again and shown what changed.\n",
-            about.matter,
-            reason,
-            about.agreement.number,
+            about.matter, reason, about.agreement.number,
         );
         let subject = format!("{subject}: {}", about.matter);
         for signatory in about.signatories.iter().filter(|s| s.status != SignatoryStatus::Waiting) {
@@ -300,7 +295,10 @@ fn executed<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
             } else {
                 let token = links::add(cx, signatory, about.agreement.issued()?).await?;
                 let days = links::GOOD_FOR.num_days();
-                format!("{}\n(works for {days} days; we send a code to this address first)", private_url(cx, &token))
+                format!(
+                    "{}\n(works for {days} days; we send a code to this address first)",
+                    private_url(cx, &token)
+                )
             };
             let body = format!(
                 "All {} have signed the agreement for {}{}. It takes effect now.\n\n\
@@ -342,4 +340,3 @@ async fn enqueue_copy(
     };
     cx.enqueue(&letter).await
 }
-

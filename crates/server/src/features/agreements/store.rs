@@ -12,9 +12,11 @@ use crate::cx::Cx;
 use crate::features::secondments::SecondmentId;
 use crate::features::secondments::store::word;
 
-const AGREEMENT: &str = "id, secondment_id, number, status, draft, issued_sha, executed_sha, drafted_at, issued_at,
+const AGREEMENT: &str =
+    "id, secondment_id, number, status, draft, issued_sha, executed_sha, drafted_at, issued_at,
     executed_at, version";
-const SIGNATORY: &str = "id, agreement_id, position, side, capacity, person_id, name, email, has_account, status,
+const SIGNATORY: &str =
+    "id, agreement_id, position, side, capacity, person_id, name, email, has_account, status,
     typed_name, typed_role, signed_sha, signed_at, evidence, decline_reason, version";
 
 /// Writes a new version of an agreement.

@@ -8,9 +8,7 @@ use sojourn_kit::web::{Body, Problem, Reply, Route};
 
 use super::aside;
 use super::inside::{needs_code, prove};
-use super::views::{
-    CodeSent, ReadRequest, ReasonRequest, Receipt, RequestView, SignRequest, TextView,
-};
+use super::views::{CodeSent, ReadRequest, ReasonRequest, Receipt, RequestView, SignRequest, TextView};
 use crate::door::Guest;
 use crate::features::agreements::model::{SignatoryStatus, Status};
 use crate::features::agreements::signing::act::Outcome;
@@ -23,9 +21,10 @@ async fn open(guest: &Guest, token: &str) -> Result<(Request, Link)> {
     match outside::by_link(guest, token).await? {
         Found::Open(request, link) => Ok((*request, link)),
         Found::Expired(..) => Err(Error::refused("link_expired", "This link is too old. Ask for a new one.")),
-        Found::Revoked => {
-            Err(Error::refused("link_replaced", "This link no longer works. Use the one in the newest e-mail."))
-        }
+        Found::Revoked => Err(Error::refused(
+            "link_replaced",
+            "This link no longer works. Use the one in the newest e-mail.",
+        )),
         Found::Unknown => Err(Error::NotFound),
     }
 }
@@ -89,7 +88,11 @@ pub async fn send_code(guest: Guest, Route(token): Route<String>) -> Result<Repl
     params(("token" = String, Path, description = "The token of the private link")),
     responses((status = 200, body = TextView), (status = 404, body = Problem), (status = 409, body = Problem),
         (status = 422, body = Problem)))]
-pub async fn read(guest: Guest, Route(token): Route<String>, Body(input): Body<ReadRequest>) -> Result<Reply> {
+pub async fn read(
+    guest: Guest,
+    Route(token): Route<String>,
+    Body(input): Body<ReadRequest>,
+) -> Result<Reply> {
     let (request, _) = proven(&guest, &token, &input.session, &input.code).await?;
     let agreement = &request.agreement;
     if matches!(agreement.status, Status::Superseded | Status::Void) {
@@ -114,7 +117,11 @@ pub async fn read(guest: Guest, Route(token): Route<String>, Body(input): Body<R
     params(("token" = String, Path, description = "The token of the private link")),
     responses((status = 200, body = Receipt), (status = 404, body = Problem), (status = 409, body = Problem),
         (status = 422, body = Problem)))]
-pub async fn sign(guest: Guest, Route(token): Route<String>, Body(input): Body<SignRequest>) -> Result<Reply> {
+pub async fn sign(
+    guest: Guest,
+    Route(token): Route<String>,
+    Body(input): Body<SignRequest>,
+) -> Result<Reply> {
     // words first: a wrong word must not cost a try
     let typed = input.input().check()?;
     let (request, proof) = proven(&guest, &token, &input.session, &input.code).await?;

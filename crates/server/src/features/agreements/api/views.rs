@@ -111,7 +111,8 @@ impl AgreementView {
             Status::Draft => what_is_missing(agreement, signatories),
             _ => Vec::new(),
         };
-        let missing = missing.into_iter().map(|m| MissingView { code: m.code, sentence: m.sentence, fix: m.fix });
+        let missing =
+            missing.into_iter().map(|m| MissingView { code: m.code, sentence: m.sentence, fix: m.fix });
         Self {
             number: document_number(s),
             version: agreement.number,

@@ -34,7 +34,10 @@ pub async fn get(cx: &mut Cx, sha: [u8; 32]) -> Result<Document> {
     let document = store::load(cx, sha).await?.ok_or(Error::NotFound)?;
     let found: [u8; 32] = Sha256::digest(&document.bytes).into();
     if found != sha {
-        return Err(Error::internal(format!("document {} has other bytes than its name says", hex::encode(sha))));
+        return Err(Error::internal(format!(
+            "document {} has other bytes than its name says",
+            hex::encode(sha)
+        )));
     }
     Ok(document)
 }

@@ -80,7 +80,10 @@ pub async fn show(door: Door, Route((number, clause)): Route<(String, u16)>) -> 
         return Err(Error::Forbidden);
     }
     if seen.agreement.status != Status::Draft {
-        return Err(Error::refused("not_a_draft", "This text is out for signature. Take it back to change it."));
+        return Err(Error::refused(
+            "not_a_draft",
+            "This text is out for signature. Take it back to change it.",
+        ));
     }
     let draft = &seen.agreement.paper.draft;
     let stored = draft.clauses.iter().find(|one| one.number == clause).ok_or(Error::NotFound)?;

@@ -13,8 +13,8 @@ use crate::door::Door;
 use crate::features::agreements::model::{Agreement, SignInput, Signatory, SignatoryStatus, Status};
 use crate::features::agreements::signing::{act, asker, codes, evidence, proof};
 use crate::features::agreements::{drafting, store};
-use crate::features::secondments::{Head, RecordTab, head};
 use crate::features::secondments::{self, Record, Slice};
+use crate::features::secondments::{Head, RecordTab, head};
 use crate::page::{frame, render};
 use crate::shell::words::long_day;
 use crate::shell::{Empty, ErrorSummary, Frame, Place};
@@ -92,9 +92,11 @@ pub(super) async fn page(door: &Door, cx: &mut Cx, number: &str, wrong: Wrong) -
     let reader = cx.actor.person;
     let reading = reading(cx, &seen.record.secondment, &seen.agreement, &seen.signatories, reader).await?;
     let (panel, errors) = panel(cx, &seen, &wrong).await?;
-    let heading = seen.own.as_ref().map_or_else(|| "The text".to_owned(), |own| heading(own, &seen.agreement));
+    let heading =
+        seen.own.as_ref().map_or_else(|| "The text".to_owned(), |own| heading(own, &seen.agreement));
     let paths = paths(number, seen.agreement.number);
-    let side = Side { reading: reading.clone(), heading, panel, paths, form_id: frame.form_id.clone(), errors };
+    let side =
+        Side { reading: reading.clone(), heading, panel, paths, form_id: frame.form_id.clone(), errors };
     let tools = desk::tools(&seen, &frame.form_id);
     render(&InsidePage { frame, head, text: Text { reading, titled: false }, side, tools })
 }

@@ -1,11 +1,11 @@
 //! What people with an account do on the page of an agreement.
 
 use askama::Template;
+use axum::http::StatusCode;
 use serde::Deserialize;
 use sojourn_kit::auth::TokenHash;
 use sojourn_kit::error::{Error, FieldErrors, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
-use axum::http::StatusCode;
 
 use super::inside::{Seen, Wrong, framed, page, seen};
 use super::side::Form;
@@ -137,11 +137,19 @@ pub async fn sign(
 pub(super) fn told(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::PartlySigned => "You have signed. The next person has been asked",
-        Outcome::Executed => "You have signed, as the last. The agreement is in force and everybody gets a copy",
+        Outcome::Executed => {
+            "You have signed, as the last. The agreement is in force and everybody gets a copy"
+        }
     }
 }
 
-async fn again(door: &Door, mut cx: Cx, number: &str, typed: SignInput, errors: FieldErrors) -> Result<Reply> {
+async fn again(
+    door: &Door,
+    mut cx: Cx,
+    number: &str,
+    typed: SignInput,
+    errors: FieldErrors,
+) -> Result<Reply> {
     let wrong = Wrong { typed: Some(typed), errors, code: None };
     Ok(page(door, &mut cx, number, wrong).await?.status(StatusCode::UNPROCESSABLE_ENTITY))
 }
@@ -212,7 +220,17 @@ pub(super) fn words(
     };
     let field = FieldView::new(name, label).lines().value(typed).error(error);
     let errors = ErrorSummary::of([&field]);
-    WordsPage { frame, heading: heading.to_owned(), lede: lede.to_owned(), field, errors, action, button, kind, back }
+    WordsPage {
+        frame,
+        heading: heading.to_owned(),
+        lede: lede.to_owned(),
+        field,
+        errors,
+        action,
+        button,
+        kind,
+        back,
+    }
 }
 
 /// GET `/secondments/{number}/agreement/refusals`.

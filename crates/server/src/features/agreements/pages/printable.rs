@@ -12,7 +12,8 @@ use crate::features::agreements::{documents, store};
 use crate::features::secondments::{self, Slice};
 
 /// The document brings its own style and nothing else; it runs in a box of its own.
-const CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'; base-uri 'none'";
+const CSP: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'; base-uri 'none'";
 
 /// GET `/secondments/{number}/agreement/v/{version}`.
 pub async fn show(door: Door, Route((number, version)): Route<(String, i64)>) -> Result<Response> {
@@ -37,6 +38,9 @@ pub async fn kept(cx: &mut Cx, agreement: &Agreement) -> Result<Response> {
     let media = HeaderValue::try_from(document.media).map_err(Error::internal)?;
     headers.insert(header::CONTENT_TYPE, media);
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP));
-    headers.insert(header::ETAG, HeaderValue::try_from(format!("\"{}\"", hex::encode(sha))).map_err(Error::internal)?);
+    headers.insert(
+        header::ETAG,
+        HeaderValue::try_from(format!("\"{}\"", hex::encode(sha))).map_err(Error::internal)?,
+    );
     Ok(response)
 }

@@ -80,13 +80,16 @@ pub async fn reading(
     reader: PersonId,
 ) -> Result<Reading> {
     let kept = documents::get(cx, agreement.issued()?).await?;
-    let again = render_html(&agreement.paper.draft, &meta(s, agreement, cx.today())).map_err(Error::internal)?;
+    let again =
+        render_html(&agreement.paper.draft, &meta(s, agreement, cx.today())).map_err(Error::internal)?;
     if again != kept.bytes {
-        let sentence = "This text was issued by an earlier version of the product. Open the printable page to read it.";
+        let sentence =
+            "This text was issued by an earlier version of the product. Open the printable page to read it.";
         return Err(Error::refused("other_rendering", sentence));
     }
     let changes = changes(cx, agreement).await?;
-    let changed = |number: u16| changes.as_ref().is_some_and(|c| c.clauses.iter().any(|(n, ..)| *n == number));
+    let changed =
+        |number: u16| changes.as_ref().is_some_and(|c| c.clauses.iter().any(|(n, ..)| *n == number));
     let draft = &agreement.paper.draft;
     let clauses: Vec<Clause> =
         draft.view().into_iter().map(|view| Clause { changed: changed(view.number), view }).collect();

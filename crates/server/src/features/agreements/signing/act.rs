@@ -7,9 +7,7 @@ use super::{Proof, codes, evidence};
 use crate::cx::Cx;
 use crate::features::agreements::events::about;
 use crate::features::agreements::issuing::{HTML, ask, in_turn, meta};
-use crate::features::agreements::model::{
-    Agreement, Signatory, SignatoryStatus, Status, Typed, side_word,
-};
+use crate::features::agreements::model::{Agreement, Signatory, SignatoryStatus, Status, Typed, side_word};
 use crate::features::agreements::{documents, store};
 use crate::features::secondments::actions::advance;
 use crate::features::secondments::{Action, Record};
@@ -51,7 +49,10 @@ pub fn ready(agreement: &Agreement, signatories: &[Signatory], signatory: &Signa
     }
     if signatory.status == SignatoryStatus::Waiting {
         let first = in_turn(signatories).map_or("somebody else", |next| next.name.as_str());
-        return Err(Error::refused("not_your_turn", format!("{first} signs before you. We’ll write to you then.")));
+        return Err(Error::refused(
+            "not_your_turn",
+            format!("{first} signs before you. We’ll write to you then."),
+        ));
     }
     Ok(())
 }
@@ -97,12 +98,7 @@ pub async fn sign(
 }
 
 /// Refuses a signature under a text that is no longer the one on the table, and says what changed.
-async fn same_text(
-    cx: &mut Cx,
-    agreement: &Agreement,
-    signatory: &Signatory,
-    shown: [u8; 32],
-) -> Result<()> {
+async fn same_text(cx: &mut Cx, agreement: &Agreement, signatory: &Signatory, shown: [u8; 32]) -> Result<()> {
     if signatory.agreement == agreement.id && agreement.issued_sha == Some(shown) {
         return Ok(());
     }

@@ -77,15 +77,8 @@ pub async fn send(cx: &mut Cx, record: &Secondment, signatory: &Signatory, brows
     let id = CodeId::new(cx.now());
     let hash = digits.hash(&signatory.id.to_string(), &browser);
     let expires_at = cx.now() + GOOD_FOR;
-    let code = Code {
-        id,
-        signatory: signatory.id,
-        browser,
-        tries: 0,
-        expires_at,
-        verified_at: None,
-        used_at: None,
-    };
+    let code =
+        Code { id, signatory: signatory.id, browser, tries: 0, expires_at, verified_at: None, used_at: None };
     store::insert_code(cx, &code, hash).await?;
     let letter = Outgoing {
         dedup: format!("signing-code/{id}"),
@@ -144,7 +137,8 @@ pub async fn newest(cx: &mut Cx, browser: &TokenHash) -> Result<Option<Code>> {
 /// When the database does not answer.
 pub async fn is_waiting(cx: &mut Cx, signatory: SignatoryId, browser: &TokenHash) -> Result<bool> {
     let code = store::code_for(cx, signatory, browser).await?;
-    Ok(code.is_some_and(|code| code.verified_at.is_none() && code.expires_at > cx.now() && code.tries < TRIES))
+    Ok(code
+        .is_some_and(|code| code.verified_at.is_none() && code.expires_at > cx.now() && code.tries < TRIES))
 }
 
 /// Spends the proof on a signature.

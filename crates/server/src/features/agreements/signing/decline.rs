@@ -4,10 +4,10 @@ use sojourn_kit::error::{Error, Result};
 
 use super::{act, links};
 use crate::cx::Cx;
+use crate::event::{HookFuture, Recorded};
 use crate::features::agreements::events::about;
 use crate::features::agreements::model::{Agreement, Signatory, SignatoryStatus, Status, words};
 use crate::features::agreements::{drafting, notices, store};
-use crate::event::{HookFuture, Recorded};
 use crate::features::secondments::actions::advance;
 use crate::features::secondments::{self, Action, Party, Record, SecondmentId};
 
@@ -21,7 +21,10 @@ pub async fn decline(cx: &mut Cx, record: &mut Record, signatory: &Signatory, re
     }
     let agreement = store::newest(cx, record.secondment.id).await?.ok_or(Error::NotFound)?;
     if signatory.agreement != agreement.id {
-        return Err(Error::refused("not_open", "A later version of the agreement has taken this one’s place."));
+        return Err(Error::refused(
+            "not_open",
+            "A later version of the agreement has taken this one’s place.",
+        ));
     }
     let signatories = store::signatories(cx, agreement.id).await?;
     act::ready(&agreement, &signatories, signatory)?;
@@ -41,7 +44,10 @@ pub async fn decline(cx: &mut Cx, record: &mut Record, signatory: &Signatory, re
 pub async fn recall(cx: &mut Cx, record: &mut Record, reason: &str) -> Result<()> {
     let desk = [Party::ProgrammeAdmin, Party::HomeHr];
     if !desk.into_iter().any(|party| record.standing.is(party)) {
-        return Err(Error::refused("not_yours", "Only the mobility manager or HR can take the agreement back."));
+        return Err(Error::refused(
+            "not_yours",
+            "Only the mobility manager or HR can take the agreement back.",
+        ));
     }
     let agreement = store::newest(cx, record.secondment.id).await?.ok_or(Error::NotFound)?;
     if !agreement.is_open() {

@@ -79,7 +79,9 @@ pub async fn gather(
 fn how(proof: &Proof, signatory: &Signatory) -> Value {
     let way = if signatory.has_account { "account" } else { "private link" };
     match proof {
-        Proof::Session { id, at } => json!({ "way": way, "method": "session", "session": id, "proven_at": at }),
+        Proof::Session { id, at } => {
+            json!({ "way": way, "method": "session", "session": id, "proven_at": at })
+        }
         Proof::Code { id, at } => {
             json!({ "way": way, "method": "mailed code", "code": id, "address": &signatory.email, "proven_at": at })
         }

@@ -63,22 +63,18 @@ pub(super) async fn insert_code(cx: &mut Cx, code: &Code, code_hash: TokenHash) 
     let close = "UPDATE signing_codes SET expires_at = $3 WHERE signatory_id = $1 AND browser_hash = $2
                  AND verified_at IS NULL AND expires_at > $3";
     cx.tx.run(close, args![code.signatory, code.browser.to_vec(), cx.now()]).await?;
-    let sql = "INSERT INTO signing_codes (id, signatory_id, browser_hash, code_hash, tries, created_at, expires_at)
+    let sql =
+        "INSERT INTO signing_codes (id, signatory_id, browser_hash, code_hash, tries, created_at, expires_at)
                VALUES ($1, $2, $3, $4, 0, $5, $6)";
-    let values = args![
-        code.id,
-        code.signatory,
-        code.browser.to_vec(),
-        code_hash.to_vec(),
-        cx.now(),
-        code.expires_at
-    ];
+    let values =
+        args![code.id, code.signatory, code.browser.to_vec(), code_hash.to_vec(), cx.now(), code.expires_at];
     cx.tx.run(sql, values).await.map(drop)
 }
 
 /// The newest code that this browser asked for, whatever it is for.
 pub(super) async fn newest_code(cx: &mut Cx, browser: &TokenHash) -> Result<Option<Code>> {
-    let sql = "SELECT id, signatory_id, browser_hash, tries, expires_at, verified_at, used_at FROM signing_codes
+    let sql =
+        "SELECT id, signatory_id, browser_hash, tries, expires_at, verified_at, used_at FROM signing_codes
                WHERE browser_hash = $1 ORDER BY created_at DESC, id DESC LIMIT 1";
     cx.tx.one(sql, args![browser.to_vec()]).await?.as_ref().map(read_code).transpose()
 }
@@ -89,7 +85,8 @@ pub(super) async fn code_for(
     signatory: SignatoryId,
     browser: &TokenHash,
 ) -> Result<Option<Code>> {
-    let sql = "SELECT id, signatory_id, browser_hash, tries, expires_at, verified_at, used_at FROM signing_codes
+    let sql =
+        "SELECT id, signatory_id, browser_hash, tries, expires_at, verified_at, used_at FROM signing_codes
                WHERE signatory_id = $1 AND browser_hash = $2 ORDER BY created_at DESC, id DESC LIMIT 1";
     cx.tx.one(sql, args![signatory, browser.to_vec()]).await?.as_ref().map(read_code).transpose()
 }
@@ -120,7 +117,8 @@ fn read_code(row: &Row) -> Result<Code> {
     Ok(Code {
         id: row.get("id")?,
         signatory: row.get("signatory_id")?,
-        browser: TokenHash::from_bytes(&browser).ok_or_else(|| Error::internal("a code without a browser"))?,
+        browser: TokenHash::from_bytes(&browser)
+            .ok_or_else(|| Error::internal("a code without a browser"))?,
         tries: row.get("tries")?,
         expires_at: row.get("expires_at")?,
         verified_at: row.get::<Option<DateTime<Utc>>>("verified_at")?,

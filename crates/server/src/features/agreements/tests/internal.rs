@@ -126,8 +126,12 @@ async fn nothing_is_sent_while_something_is_missing() {
         let now = maya.get(&api).await.json();
         assert_eq!(now["agreement"]["missing"][0]["code"], "head-missing", "{now}");
         let revision = &now["agreement"]["revision"];
-        let refused = maya.json(Method::POST, &format!("{api}/issue"), &json!({ "revision": revision })).await;
-        assert_eq!((refused.status.as_u16(), &refused.json()["type"]), (409, &json!("urn:sojourn:problem:incomplete")));
+        let refused =
+            maya.json(Method::POST, &format!("{api}/issue"), &json!({ "revision": revision })).await;
+        assert_eq!(
+            (refused.status.as_u16(), &refused.json()["type"]),
+            (409, &json!("urn:sojourn:problem:incomplete"))
+        );
         let old = json!({ "revision": before["agreement"]["revision"] });
         assert_eq!(maya.json(Method::POST, &format!("{api}/issue"), &old).await.status, 409);
         let browser = house.browser("maya").await;
@@ -220,7 +224,10 @@ async fn without_script_the_question_is_a_page() {
         fields.pop();
         let asked = dana.post(&format!("{page}/signatures"), &fields).await;
         assert_eq!(asked.status, 200);
-        assert!(asked.text.contains("Sign as Dana Whitlock?") && asked.text.contains("name=\"confirmed\" value=\"yes\""));
+        assert!(
+            asked.text.contains("Sign as Dana Whitlock?")
+                && asked.text.contains("name=\"confirmed\" value=\"yes\"")
+        );
         let (_, signatories) = newest(house, &number).await;
         assert_eq!(signatories[0].status, SignatoryStatus::Asked, "nothing is signed by the question");
         let empty = dana.post(&format!("{page}/signatures"), &[("name", "D"), ("document", &document)]).await;

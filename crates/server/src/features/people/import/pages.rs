@@ -1,11 +1,11 @@
 //! The pages of an import: choose a file, see what it would do, take it over. Each works without JavaScript; the
 //! page of a file that is being read looks again by itself.
 
+use axum::Router;
 use axum::extract::multipart::{Field as Part, MultipartRejection};
 use axum::extract::{DefaultBodyLimit, Multipart};
 use axum::http::{HeaderName, StatusCode};
 use axum::routing::{get, post};
-use axum::Router;
 use sojourn_kit::error::{Error, FieldErrors, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
 
@@ -86,16 +86,18 @@ async fn take(
     }
     let organisation = match own {
         [only] => only.id,
-        many => many
-            .iter()
-            .find(|one| one.id.to_string() == typed.organisation)
-            .ok_or_else(|| Error::field("organisation", "Choose whose people are in the file."))?
-            .id,
+        many => {
+            many.iter()
+                .find(|one| one.id.to_string() == typed.organisation)
+                .ok_or_else(|| Error::field("organisation", "Choose whose people are in the file."))?
+                .id
+        }
     };
     let (name, upload) = file
         .filter(|(_, upload)| !upload.is_empty())
         .ok_or_else(|| Error::field("file", "Choose a file that is not empty."))?;
-    let plan = Plan { encoding: chosen_encoding(&typed.encoding), choices: Vec::new(), complete: typed.complete };
+    let plan =
+        Plan { encoding: chosen_encoding(&typed.encoding), choices: Vec::new(), complete: typed.complete };
     let mut cx = door.write().await?;
     let id = ImportId::new(cx.now());
     let import = actions::start(&mut cx, id, organisation, &name, plan).await?;
@@ -143,9 +145,7 @@ async fn show(door: Door, Route(id): Route<String>) -> Result<Reply> {
     let home = organisations::store::load(&mut cx, import.organisation).await?;
     drop(cx);
     let head = match import.state {
-        State::Ready | State::Refused => {
-            head_of(file_of(door.app(), id), import.plan.encoding).await.ok()
-        }
+        State::Ready | State::Refused => head_of(file_of(door.app(), id), import.plan.encoding).await.ok(),
         State::Reading | State::Done => None,
     };
     let reply = render(&ImportPage::of(&door, &import, &home.name, head.as_ref()))?;
@@ -155,7 +155,11 @@ async fn show(door: Door, Route(id): Route<String>) -> Result<Reply> {
     Ok(reply)
 }
 
-async fn remap(door: Door, Route(id): Route<String>, Fields(fields): Fields<Vec<(String, String)>>) -> Result<Reply> {
+async fn remap(
+    door: Door,
+    Route(id): Route<String>,
+    Fields(fields): Fields<Vec<(String, String)>>,
+) -> Result<Reply> {
     let id: ImportId = id.parse().map_err(|_| Error::NotFound)?;
     let value = |name: &str| fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let encoding = chosen_encoding(value("encoding").unwrap_or_default());

@@ -36,7 +36,10 @@ impl Upload {
         self.size += piece.len();
         if self.size > self.most {
             let most = self.most / 1_048_576;
-            return Err(Error::field("file", format!("The file is larger than {most} MB. Split it and try again.")));
+            return Err(Error::field(
+                "file",
+                format!("The file is larger than {most} MB. Split it and try again."),
+            ));
         }
         self.file.write_all(piece).map_err(|error| Error::Unavailable(error.to_string()))
     }

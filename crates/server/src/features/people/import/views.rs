@@ -14,8 +14,8 @@ use crate::features::organisations::Organisation;
 use crate::page::frame;
 use crate::shell::words::counted;
 use crate::shell::{
-    Cell, Column, ErrorSummary, Fact, Facts, FieldKind, FieldOption, FieldView, Frame, Notice, Place, Row, Step,
-    StepState, Steps, Table, Tone,
+    Cell, Column, ErrorSummary, Fact, Facts, FieldKind, FieldOption, FieldView, Frame, Notice, Place, Row,
+    Step, StepState, Steps, Table, Tone,
 };
 
 /// The page where a file is chosen.
@@ -36,7 +36,11 @@ impl NewPage {
     pub(super) fn of(door: &Door, own: &[Organisation], typed: &Typed, wrong: &FieldErrors) -> Self {
         let options = own.iter().map(|one| FieldOption::new(one.id.to_string(), one.name.clone())).collect();
         let organisation = (own.len() > 1).then(|| {
-            let value = if typed.organisation.is_empty() { own[0].id.to_string() } else { typed.organisation.clone() };
+            let value = if typed.organisation.is_empty() {
+                own[0].id.to_string()
+            } else {
+                typed.organisation.clone()
+            };
             FieldView::new("organisation", "Whose people are they")
                 .select(options)
                 .value(value)
@@ -101,7 +105,11 @@ fn steps(current: usize) -> Steps {
         std::cmp::Ordering::Greater => StepState::Ahead,
     };
     let labels = ["Choose a file", "Check", "Taken over"].into_iter().enumerate();
-    Steps { items: labels.map(|(at, label)| Step { label: label.to_owned(), href: None, state: state(at) }).collect() }
+    Steps {
+        items: labels
+            .map(|(at, label)| Step { label: label.to_owned(), href: None, state: state(at) })
+            .collect(),
+    }
 }
 
 /// One column of the file with what it is taken for.
@@ -151,7 +159,10 @@ impl ImportPage {
             notice: notice(import),
             counts: matches!(import.state, State::Ready | State::Done).then(|| counts(import)),
             notes: notes(import),
-            columns: head.zip(mapping.as_ref()).map(|(head, mapping)| columns(head, mapping)).unwrap_or_default(),
+            columns: head
+                .zip(mapping.as_ref())
+                .map(|(head, mapping)| columns(head, mapping))
+                .unwrap_or_default(),
             samples: head.filter(|head| !head.samples.is_empty()).map(samples),
             encoding: encoding_field(import.plan.encoding),
             complete: complete_field(import.plan.complete),
