@@ -390,6 +390,10 @@ CREATE TABLE secondments (
   updated_at TEXT NOT NULL
 ) STRICT;
 
+CREATE INDEX secondments_author ON secondments (author_id, workflow);
+
+CREATE INDEX secondments_ends ON secondments (ends_on);
+
 CREATE INDEX secondments_home ON secondments (home_organisation_id, workflow, updated_at, id);
 
 CREATE INDEX secondments_host ON secondments (host_organisation_id, workflow, updated_at, id);
@@ -397,6 +401,8 @@ CREATE INDEX secondments_host ON secondments (host_organisation_id, workflow, up
 CREATE INDEX secondments_newest ON secondments (updated_at, id);
 
 CREATE INDEX secondments_secondee ON secondments (secondee_id);
+
+CREATE INDEX secondments_starts ON secondments (starts_on);
 
 CREATE TABLE sessions (
   token_hash BLOB NOT NULL PRIMARY KEY,

@@ -76,14 +76,16 @@ where
 {
     for scratch in scratch_databases(MIGRATIONS).await {
         println!("on {}", scratch.name);
-        let house = house(scratch.db.clone(), scratch.name).await;
+        let folder = tempfile::tempdir().unwrap_or_else(|e| panic!("{e}"));
+        let house = house(scratch.db.clone(), scratch.name, folder.path()).await;
         story(&house).await;
         scratch.db.close().await;
     }
 }
 
-async fn house(db: Db, database: &'static str) -> House {
-    let config = Config::load(None, std::iter::empty()).unwrap_or_else(|e| panic!("{e}"));
+async fn house(db: Db, database: &'static str, data: &std::path::Path) -> House {
+    let data = ("SOJOURN_DATA_DIR".to_owned(), data.display().to_string());
+    let config = Config::load(None, std::iter::once(data)).unwrap_or_else(|e| panic!("{e}"));
     let now: DateTime<Utc> = TODAY.parse().unwrap_or_else(|e| panic!("{e}"));
     let app = App::try_new(config, db, Clock::fixed(now), true).unwrap_or_else(|e| panic!("{e}"));
     let world = world::build(&app).await.unwrap_or_else(|e| panic!("{e}"));

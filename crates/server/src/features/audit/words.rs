@@ -46,6 +46,7 @@ macro_rules! says {
 
 /// The wording of every kind, in the order of a life.
 pub const WORDS: &[Wording] = &[
+    told("people.imported", says!("imported people from a file")),
     told("proposal.drafted", says!("started this proposal")).home(),
     told("proposal.saved", says!("changed the proposal")).home(),
     told("proposal.sent", says!("sent the proposal and asked for release")).home(),
@@ -77,7 +78,7 @@ pub fn find(kind: &str) -> Option<&'static Wording> {
 
 fn version(payload: &Value) -> String {
     payload
-        .get("number")
+        .get("version")
         .and_then(Value::as_i64)
         .map_or_else(String::new, |number| format!(", version {number}"))
 }

@@ -3,6 +3,7 @@
 //! get no account.
 
 pub mod actions;
+pub mod api;
 pub mod encoding;
 pub mod fields;
 pub mod file;
@@ -15,5 +16,7 @@ mod records;
 pub mod rows;
 pub mod store;
 mod takeover;
+#[cfg(test)]
+mod tests;
 pub mod upload;
 mod views;

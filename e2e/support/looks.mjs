@@ -1,0 +1,44 @@
+// Looking at pages on the way: each kind of page once, in all four forms, by axe and for its fit on the screen.
+import { findViolations } from "./axe.mjs";
+import { FORMS, takeForm } from "./browser.mjs";
+import { noSidewaysScroll } from "./layout.mjs";
+import { expect } from "@playwright/test";
+
+/** One kind of page has one address, numbers and keys left out, and one set of controls. */
+async function kindOf(page) {
+  const path = new URL(page.url()).pathname;
+  const address = path.replace(/SO-\d+/g, "N").replace(/[0-9a-f]{8,}[0-9a-f-]*|[\w-]{22,}/gi, "K");
+  const shape = await page.evaluate(() => {
+    const names = [...document.querySelectorAll("main h2, main form, dialog[open]")];
+    return names.map((element) => (element.matches("h2") ? element.textContent.trim() : element.tagName)).join("|");
+  });
+  return `${address} ${shape}`;
+}
+
+/**
+ * A look that a story takes at every page it visits: `const look = onTheWay(); await look(page); look.done()`.
+ * The first of each kind is checked in all four forms without loading it again; `done` tells what was found.
+ */
+export function onTheWay() {
+  const seen = new Set();
+  const found = [];
+  const look = async (page) => {
+    const kind = await kindOf(page);
+    if (seen.has(kind)) return;
+    seen.add(kind);
+    const before = page.viewportSize();
+    for (const form of FORMS) {
+      await takeForm(page, form);
+      for (const finding of await findViolations(page)) found.push(`${page.url()} ${form.key}: ${finding}`);
+    }
+    await noSidewaysScroll(page, 390);
+    await noSidewaysScroll(page, 320);
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    await page.setViewportSize(before);
+  };
+  look.done = () => {
+    expect(found, "what axe found on the way").toEqual([]);
+    return seen.size;
+  };
+  return look;
+}
