@@ -17,6 +17,7 @@ pub mod patience;
 mod platform_tests;
 pub mod schema;
 pub mod shell;
+pub mod spreadsheet;
 #[cfg(test)]
 mod testing;
 pub mod world;

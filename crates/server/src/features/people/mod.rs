@@ -1,13 +1,27 @@
 //! The people of an organisation: who they are, their unit and manager. Pay is kept apart.
 
+pub mod access;
+pub mod directory;
 pub mod import;
 pub mod model;
+pub mod person;
 pub mod store;
 
 pub use model::{Brief, folded};
 
+use axum::Router;
+use utoipa_axum::router::OpenApiRouter;
+
 use super::Feature;
+use crate::app::App;
 
 /// People.
-pub const FEATURE: Feature =
-    Feature { name: "people", pages: import::pages::routes, api: import::api::routes, letters: &[] };
+pub const FEATURE: Feature = Feature { name: "people", pages, api, letters: &[] };
+
+fn pages() -> Router<App> {
+    directory::routes().merge(person::routes()).merge(import::pages::routes())
+}
+
+fn api() -> OpenApiRouter<App> {
+    directory::api::routes().merge(person::api::routes()).merge(import::api::routes())
+}

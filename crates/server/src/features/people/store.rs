@@ -81,7 +81,7 @@ pub async fn insert_contact(
 }
 
 /// The pattern for `LIKE … ESCAPE '\\'` that finds `text` anywhere in a folded column.
-fn contains(text: &str) -> String {
+pub fn contains(text: &str) -> String {
     let plain = folded(text).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("%{plain}%")
 }

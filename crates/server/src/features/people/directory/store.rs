@@ -1,0 +1,95 @@
+//! Every SQL statement for the list of people. The order is that of the index: family name, given name, number.
+
+use sojourn_kit::args;
+use sojourn_kit::db::{Row, Value};
+use sojourn_kit::error::Result;
+
+use super::{From, PersonLine, Standing, Wanted};
+use crate::cx::Cx;
+use crate::features::people::store::contains;
+
+const COLUMNS: &str = "p.id, p.given_name, p.family_name, p.employee_number, p.email, p.job_title, u.name AS unit_name,
+    m.given_name AS manager_given, m.family_name AS manager_family, m.employee_number AS manager_number, p.hired_on,
+    p.status";
+const JOINS: &str = "LEFT JOIN units u ON u.id = p.unit_id LEFT JOIN people m ON m.id = p.manager_id";
+
+/// One page, and whether there is more on its far side.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn page(cx: &mut Cx, wanted: &Wanted, most: usize) -> Result<(Vec<PersonLine>, bool)> {
+    let (mut filters, mut values) = filters(wanted);
+    let bound = match wanted.from {
+        From::Start => None,
+        From::After(id) => Some((id, ">")),
+        From::Before(id) => Some((id, "<")),
+    };
+    if let Some((id, sign)) = bound {
+        values.push(id.into());
+        let at = values.len();
+        filters.push(format!(
+            "(p.search, p.id) {sign} (SELECT k.search, k.id FROM people k WHERE k.id = ${at} AND k.organisation_id = $1)"
+        ));
+    }
+    let order = if matches!(wanted.from, From::Before(_)) { "DESC" } else { "ASC" };
+    let sql = format!(
+        "SELECT {COLUMNS} FROM people p {JOINS} WHERE {} ORDER BY p.search {order}, p.id {order} LIMIT {}",
+        filters.join(" AND "),
+        most + 1
+    );
+    let rows = cx.tx.all(&sql, values).await?;
+    let has_more = rows.len() > most;
+    let mut lines = rows.iter().take(most).map(line).collect::<Result<Vec<_>>>()?;
+    if order == "DESC" {
+        lines.reverse();
+    }
+    Ok((lines, has_more))
+}
+
+/// The statement of the whole list, for an export that streams.
+#[must_use]
+pub fn export(wanted: &Wanted) -> (String, Vec<Value>) {
+    let (filters, values) = filters(wanted);
+    let filters = filters.join(" AND ");
+    (format!("SELECT {COLUMNS} FROM people p {JOINS} WHERE {filters} ORDER BY p.search, p.id"), values)
+}
+
+fn filters(wanted: &Wanted) -> (Vec<String>, Vec<Value>) {
+    let (mut filters, mut values) = (vec!["p.organisation_id = $1".to_owned()], args![wanted.organisation]);
+    if wanted.standing != Standing::All {
+        values.push(wanted.standing.as_str().into());
+        filters.push(format!("p.status = ${}", values.len()));
+    }
+    if let Some(unit) = wanted.unit {
+        values.push(unit.into());
+        filters.push(format!("p.unit_id = ${}", values.len()));
+    }
+    // each word somewhere, so that "ada byron" finds "byron ada 1"
+    for word in wanted.words.split(' ').filter(|word| !word.is_empty()).take(6) {
+        values.push(contains(word).into());
+        filters.push(format!("p.search LIKE ${} ESCAPE '\\'", values.len()));
+    }
+    (filters, values)
+}
+
+/// Reads a row of the list.
+///
+/// # Errors
+/// When a column is of another type: a fault of the product.
+pub fn line(row: &Row) -> Result<PersonLine> {
+    let given: Option<String> = row.get("manager_given")?;
+    let family: Option<String> = row.get("manager_family")?;
+    Ok(PersonLine {
+        id: row.get("id")?,
+        given_name: row.get("given_name")?,
+        family_name: row.get("family_name")?,
+        employee_number: row.get("employee_number")?,
+        email: row.get("email")?,
+        job_title: row.get("job_title")?,
+        unit_name: row.get("unit_name")?,
+        manager_name: given.zip(family).map(|(given, family)| format!("{given} {family}")),
+        manager_number: row.get("manager_number")?,
+        hired_on: row.get("hired_on")?,
+        status: row.get("status")?,
+    })
+}
