@@ -1,4 +1,6 @@
 // Looking at pages on the way: each kind of page once, in all four forms, by axe and for its fit on the screen.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { findViolations } from "./axe.mjs";
 import { FORMS, takeForm } from "./browser.mjs";
 import { noSidewaysScroll } from "./layout.mjs";
@@ -15,6 +17,16 @@ async function kindOf(page) {
   return `${address} ${shape}`;
 }
 
+/** Keeps what was looked at as pictures when SOJOURN_PICTURES names a folder. */
+async function picture(page, number, form) {
+  const folder = process.env.SOJOURN_PICTURES;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  const address = new URL(page.url()).pathname.replaceAll("/", "-").slice(1, 60);
+  const name = `${String(number).padStart(2, "0")}-${address}.${form.key}.png`;
+  await page.screenshot({ path: join(folder, name), fullPage: true });
+}
+
 /**
  * A look that a story takes at every page it visits: `const look = onTheWay(); await look(page); look.done()`.
  * The first of each kind is checked in all four forms without loading it again; `done` tells what was found.
@@ -29,6 +41,7 @@ export function onTheWay() {
     const before = page.viewportSize();
     for (const form of FORMS) {
       await takeForm(page, form);
+      await picture(page, seen.size, form);
       for (const finding of await findViolations(page)) found.push(`${page.url()} ${form.key}: ${finding}`);
     }
     await noSidewaysScroll(page, 390);
