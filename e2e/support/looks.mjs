@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { findViolations } from "./axe.mjs";
-import { FORMS, takeForm } from "./browser.mjs";
+import { FORMS, picture, takeForm } from "./browser.mjs";
 import { noSidewaysScroll } from "./layout.mjs";
 import { expect } from "@playwright/test";
 
@@ -18,13 +18,13 @@ async function kindOf(page) {
 }
 
 /** Keeps what was looked at as pictures when SOJOURN_PICTURES names a folder. */
-async function picture(page, number, form) {
+async function keep(page, number, form) {
   const folder = process.env.SOJOURN_PICTURES;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
   const address = new URL(page.url()).pathname.replaceAll("/", "-").slice(1, 60);
   const name = `${String(number).padStart(2, "0")}-${address}.${form.key}.png`;
-  await page.screenshot({ path: join(folder, name), fullPage: true });
+  await picture(page, join(folder, name));
 }
 
 /**
@@ -41,7 +41,7 @@ export function onTheWay() {
     const before = page.viewportSize();
     for (const form of FORMS) {
       await takeForm(page, form);
-      await picture(page, seen.size, form);
+      await keep(page, seen.size, form);
       for (const finding of await findViolations(page)) found.push(`${page.url()} ${form.key}: ${finding}`);
     }
     await noSidewaysScroll(page, 390);
