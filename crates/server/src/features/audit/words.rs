@@ -78,7 +78,7 @@ pub fn find(kind: &str) -> Option<&'static Wording> {
 
 fn version(payload: &Value) -> String {
     payload
-        .get("number")
+        .get("version")
         .and_then(Value::as_i64)
         .map_or_else(String::new, |number| format!(", version {number}"))
 }
