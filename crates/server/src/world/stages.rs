@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use sojourn_kit::clock::Clock;
-use sojourn_kit::error::{Error, Result};
+use sojourn_kit::error::Result;
 
 use super::World;
 use super::stories::{ADA, GRACE, PRIYA, SOFIA};
@@ -17,7 +17,7 @@ use crate::features::proposals::model::{Decision, Document, StartInput};
 use crate::features::secondments::Scope;
 
 /// How far back the demo's past reaches, in days: the day on which its people were written down.
-pub const PAST_DAYS: i64 = 280;
+pub const PAST_DAYS: i64 = 330;
 
 /// The days of the past, told in their order.
 struct Past<'a> {
@@ -45,9 +45,9 @@ pub async fn tell(past: &App, world: &World, now: DateTime<Utc>, say: impl Fn(&s
     say("…Priya in London last spring, Grace in Creative");
     past.priya(week).await?;
     say("…Callum in London, week 12 of 25");
-    past.callum_and_grace(week).await?;
+    let callum = past.callum_and_grace(week).await?;
     say("…Ada ready to start, Inès partly signed, Dana released, Tomasz in approval");
-    past.waiting(week).await
+    past.waiting(week, &callum).await
 }
 
 /// The Monday of the week.
@@ -63,6 +63,12 @@ impl Past<'_> {
         self.app.clock.set(at.max(self.app.clock.now()));
     }
 
+    /// Some time passes, so that what follows is later than what was before.
+    fn later(&self) {
+        let at = self.app.clock.now() + Duration::minutes(40);
+        self.app.clock.set(at.min(self.now));
+    }
+
     async fn propose(&self, secondee: &str, scope: Scope, document: Document) -> Result<String> {
         let mut cx = act_as(self.app, self.world, secondee).await?;
         let input = StartInput { title: document.why.title.clone(), scope };
@@ -70,6 +76,7 @@ impl Past<'_> {
         actions::save_document(&mut cx, &number, None, document).await?;
         actions::send(&mut cx, &number, None).await?;
         cx.commit().await?;
+        self.later();
         Ok(number)
     }
 
@@ -95,13 +102,13 @@ impl Past<'_> {
         self.on(first - Duration::days(days[2]));
         agreements::issued(self.app, &number).await?;
         self.on(first - Duration::days(days[3]));
-        agreements::executed(self.app, &number).await?;
+        self.sign(&number, None).await?;
         Ok(number)
     }
 
     /// Ten weeks in London, long over, debrief written.
     async fn priya(&self, week: NaiveDate) -> Result<()> {
-        let first = week - Duration::weeks(29);
+        let first = week - Duration::weeks(37);
         let last = first + Duration::days(67);
         let number =
             self.agree(["priya", "alison"], PRIYA.document(first, last), first, [50, 45, 38, 33]).await?;
@@ -122,7 +129,7 @@ impl Past<'_> {
     }
 
     /// Callum left eleven weeks ago for 25 weeks; Grace a week later for seven, and is back since three weeks.
-    async fn callum_and_grace(&self, week: NaiveDate) -> Result<()> {
+    async fn callum_and_grace(&self, week: NaiveDate) -> Result<String> {
         let first = week - Duration::weeks(11);
         let mut document = Case::Callum.document(first - Duration::days(90));
         document.destination.starts_on = Some(first);
@@ -137,29 +144,22 @@ impl Past<'_> {
         placements::active(self.app, self.world, &grace, Some("rob")).await?;
         self.on(last + Duration::days(3));
         placements::returned(self.app, self.world, "theo", &grace, GRACE.post).await?;
-        self.callum_away(&callum).await
-    }
-
-    async fn callum_away(&self, number: &str) -> Result<()> {
-        let today = self.now.date_naive();
-        self.on(today - Duration::days(13));
+        self.on(self.now.date_naive() - Duration::days(13));
         let words = [
             "Two of three shared accounts have the joint offer in writing.",
             "A half hour with Legal about the third.",
             "Alison asks Dev by Friday.",
         ];
-        placements::checked_in(self.app, self.world, "alison", number, words).await?;
-        self.on(today - Duration::days(3));
-        let words = [
-            "Buyers here want proof of service levels before price. The playbook changes for that.",
-            "",
-            "Fiona and I rewrite chapter two before the midpoint.",
-        ];
-        placements::checked_in(self.app, self.world, "callum", number, words).await
+        self.callum_talks("alison", &callum, words).await?;
+        Ok(callum)
+    }
+
+    async fn callum_talks(&self, who: &str, number: &str, words: [&str; 3]) -> Result<()> {
+        placements::checked_in(self.app, self.world, who, number, words).await
     }
 
     /// What waits for somebody today.
-    async fn waiting(&self, week: NaiveDate) -> Result<()> {
+    async fn waiting(&self, week: NaiveDate, callum: &str) -> Result<()> {
         let today = self.now.date_naive();
         let back = |days| today - Duration::days(days);
         self.on(back(12));
@@ -171,11 +171,18 @@ impl Past<'_> {
         agreements::issued(self.app, &ada).await?;
         agreements::issued(self.app, &ines).await?;
         self.on(back(5));
-        agreements::executed(self.app, &ada).await?;
-        self.sign_until(&ines, "Helen Marsh").await?;
+        self.sign(&ada, None).await?;
+        self.sign(&ines, Some("Helen Marsh")).await?;
         self.on(back(4));
         let known = [(GateCode::RightToWork, "Passport seen"), (GateCode::Induction, "Olu meets her at 9")];
         placements::confirmed(self.app, self.world, &ada, &known).await?;
+        self.on(back(3));
+        let words = [
+            "Buyers here want proof of service levels before price. The playbook changes for that.",
+            "",
+            "Fiona and I rewrite chapter two before the midpoint.",
+        ];
+        self.callum_talks("callum", callum, words).await?;
         self.on(back(2));
         self.release("olu", &dana, "Both teams need this.").await?;
         self.on(back(1));
@@ -196,15 +203,16 @@ impl Past<'_> {
         Ok((ada, ines, dana))
     }
 
-    /// Has those before `name` sign.
-    async fn sign_until(&self, number: &str, name: &str) -> Result<()> {
-        for _ in 0..10 {
-            if agreements::next_to_sign(self.app, number).await?.as_deref() == Some(name) {
-                return Ok(());
+    /// Has all sign in their order, or only those before somebody.
+    async fn sign(&self, number: &str, before: Option<&str>) -> Result<()> {
+        while let Some(next) = agreements::next_to_sign(self.app, number).await? {
+            if before == Some(next.as_str()) {
+                break;
             }
             agreements::sign_next(self.app, number).await?;
+            self.later();
         }
-        Err(Error::internal(format!("{name} is not asked to sign")))
+        Ok(())
     }
 }
 

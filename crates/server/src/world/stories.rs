@@ -56,7 +56,7 @@ pub(super) const PRIYA: Story = Story {
     bring_back: "A list of who decides what in the shared accounts.",
     answers: [
         "Two lapsed accounts cost more than the flights.",
-        "Yes, I have never renewed an account of that size.",
+        "I have never renewed an account of that size.",
         "London has two empty posts in its busiest quarter.",
         "London keeps its customers, Sydney learns how they decide.",
         "Forty renewals and one list. Both can be counted.",
@@ -120,7 +120,7 @@ pub(super) const ADA: Story = Story {
     bring_back: "The three changes, and a short note on how calls are read.",
     answers: [
         "Rail fares against 300 calls a month.",
-        "Yes: interviews, which I have never done.",
+        "Interviews, which I have never done.",
         "Invoices are the second most frequent reason to ring.",
         "Service gets fewer calls, Finance gets better invoices.",
         "Three changes, counted calls.",
@@ -152,7 +152,7 @@ pub(super) const SOFIA: Story = Story {
     bring_back: "A list of what breaks in other people’s houses.",
     answers: [
         "Brightwater pays a share; what we learn is worth the rest.",
-        "Yes: running what I have so far only built.",
+        "Running what I have so far only built.",
         "We have no customer yet whose complaints we hear first hand.",
         "They get a desk that works, we get the truth about ours.",
         "One move, one quiet month.",

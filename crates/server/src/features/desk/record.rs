@@ -15,7 +15,7 @@ use crate::features::secondments::{
     Action, Head, Member, Parties, Record, RecordTab, Secondment, Workflow, head, lifecycle, steps,
     store as records,
 };
-use crate::features::{agreements, audit, placements};
+use crate::features::{agreements, audit, placements, proposals};
 use crate::page::{frame, render};
 use crate::shell::{
     self, Frame, Link, Markup, Notice, PersonChip, Place, Side, SummaryList, SummaryRow, Timeline, Tone,
@@ -32,6 +32,7 @@ struct RecordPage {
     notice: Option<Notice>,
     parties: shell::Parties,
     placement: Option<Markup>,
+    proposal: Option<Markup>,
     agreement: Option<Markup>,
     recent: Option<Timeline>,
     history: String,
@@ -54,6 +55,7 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
         parties: parties(&head.parties, &record),
         notice,
         placement: placements::panel(&mut cx, &record).await?,
+        proposal: proposals::panel(&mut cx, &record).await?,
         agreement: agreements::panel(&mut cx, &record).await?,
         recent: audit::recent(&mut cx, &record, RECENT).await?,
         history: format!("/secondments/{number}/history"),

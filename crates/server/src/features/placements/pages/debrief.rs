@@ -146,6 +146,7 @@ fn form(before: &Answers, sent: &Sent, today: &str) -> Form {
             verdict: FieldView::new(&verdict, question.label())
                 .radios(options.collect())
                 .strong()
+                .bare()
                 .hint(format!("Before: {}", words(*question, before.get(question))))
                 .value(sent.text(&verdict))
                 .error(error(&verdict)),
