@@ -5,7 +5,6 @@ use sojourn_kit::auth::TokenHash;
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Body, Problem, Reply, Route};
 
-use super::aside;
 use super::views::{
     ClauseRequest, CodeSent, IssueRequest, ReasonRequest, RecordAgreementView, SignRequest, answer, sees,
 };
@@ -15,7 +14,7 @@ use crate::features::agreements::drafting;
 use crate::features::agreements::issuing;
 use crate::features::agreements::model::{Agreement, ClauseInput, Signatory};
 use crate::features::agreements::signing::codes::{self, Tried};
-use crate::features::agreements::signing::{act, asker, decline, proof};
+use crate::features::agreements::signing::{act, aside, asker, decline, proof};
 use crate::features::agreements::store;
 use crate::features::secondments::{self, Record};
 
