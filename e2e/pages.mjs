@@ -10,6 +10,9 @@ const PERSON = 'main a[href^="/people/"]:not([href$="/new"])';
 
 export const PAGES = [
   { key: "sign-in", persona: null, path: "/sign-in" },
+  { key: "sign-in-sent", persona: null, path: "/sign-in/sent" },
+  { key: "sign-in-again", persona: "tomasz", path: "/sign-in/again" },
+  { key: "demo-door", persona: null, path: "/demo/tomasz" },
 
   { key: "home-employee", persona: "tomasz", path: "/" },
   { key: "home-manager", persona: "ruth", path: "/" },
@@ -33,7 +36,9 @@ export const PAGES = [
   { key: "organisations", persona: "maya", path: "/organisations" },
 
   { key: "settings", persona: "tomasz", path: "/settings" },
-  { key: "settings-administrator", persona: "admin", path: "/settings" },
+  { key: "settings-sign-in", persona: "tomasz", path: "/settings/sign-in" },
+  { key: "settings-keys", persona: "tomasz", path: "/settings/keys" },
+  { key: "settings-roles", persona: "admin", path: "/settings/roles" },
   { key: "outbox", persona: "maya", path: "/outbox" },
   { key: "help", persona: "tomasz", path: "/help" },
 ];
