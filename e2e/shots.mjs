@@ -21,7 +21,7 @@ async function picturesOf(browser, house, listed, out) {
     for (const form of FORMS) {
       await takeForm(page, form);
       await picture(page, join(out, `${listed.key}.${form.key}.png`));
-      for (const finding of await findViolations(page)) row.findings.push(`${form.key}  ${finding}`);
+      for (const finding of await findViolations(page, form)) row.findings.push(`${form.key}  ${finding}`);
     }
   } catch (problem) {
     row.problem = problem.message.split("\n")[0];

@@ -10,9 +10,9 @@ const ROWS = [
   "N9003,Mirela,Popescu,mirela.popescu@brightwater.example,2019-04-30,Night Desk,Agent,N9001",
 ];
 
-test("a small file is imported, wrong at first", async ({ signIn }) => {
+test("a small file is imported, wrong at first", async ({ database, signIn }) => {
   const page = await (await signIn("maya")).newPage();
-  const look = onTheWay();
+  const look = onTheWay(database);
   const slip = ROWS.with(1, ROWS[1].replace("2022-09-12", "the spring").replace("Tunde", ""));
 
   await open(page, "/imports/new");

@@ -28,13 +28,15 @@ async function keep(page, number, form) {
 }
 
 /**
- * A look that a story takes at every page it visits: `const look = onTheWay(); await look(page); look.done()`.
- * The first of each kind is checked in all four forms without loading it again; `done` tells what was found.
+ * A look that a story takes at every page it visits: `const look = onTheWay(database); await look(page); look.done()`.
+ * The first of each kind is checked in all four forms without loading it again; `done` fails with what was found.
  */
-export function onTheWay() {
+export function onTheWay(database) {
   const seen = new Set();
   const found = [];
   const look = async (page) => {
+    // The same HTML comes from either database: one look at it is enough.
+    if (database !== "sqlite") return;
     const kind = await kindOf(page);
     if (seen.has(kind)) return;
     seen.add(kind);
@@ -42,7 +44,7 @@ export function onTheWay() {
     for (const form of FORMS) {
       await takeForm(page, form);
       await keep(page, seen.size, form);
-      for (const finding of await findViolations(page)) found.push(`${page.url()} ${form.key}: ${finding}`);
+      for (const finding of await findViolations(page, form)) found.push(`${page.url()} ${form.key}: ${finding}`);
     }
     await noSidewaysScroll(page, 390);
     await noSidewaysScroll(page, 320);
@@ -51,7 +53,6 @@ export function onTheWay() {
   };
   look.done = () => {
     expect(found, "what axe found on the way").toEqual([]);
-    return seen.size;
   };
   return look;
 }
