@@ -166,7 +166,10 @@ pub async fn page_door(State(app): State<App>, request: Request, next: Next) -> 
     let is_get = request.method() == axum::http::Method::GET;
     let headers = request.headers().clone();
     let response = next.run(request).await;
-    let Some(Failure(error)) = response.extensions().get::<Failure>().cloned() else { return response };
+    let Some(Failure(error)) = response.extensions().get::<Failure>().cloned() else {
+        let shows_flash = is_get && crate::page::brings_flash(&headers);
+        return if shows_flash { crate::page::flash_shown(response) } else { response };
+    };
     if matches!(*error, Error::SignIn) {
         let next = if is_get { wanted } else { "/".to_owned() };
         return accounts::to_sign_in(&next).into_response();

@@ -191,11 +191,12 @@ fn facts(s: &Secondment) -> SummaryList {
         rows.push(SummaryRow::text("Length", format::length(stay, WorkingPattern::STANDARD)));
     }
     let share = u16::try_from(s.fte_bp).ok().and_then(|bp| Fte::try_new(bp).ok());
-    rows.extend(share.map(|share| SummaryRow::text("Time at the host", share.in_days())));
+    let words = |share: Fte| if share == Fte::FULL { "Full time".to_owned() } else { share.in_days() };
+    rows.extend(share.map(|share| SummaryRow::text("Time at the host", words(share))));
     if !s.place.trim().is_empty() {
         rows.push(SummaryRow::text("Place of work", s.place.clone()));
     }
     rows.push(SummaryRow::text("Agreement", s.paper.label()));
-    rows.push(SummaryRow::text("Now", s.presence.label()));
+    rows.push(SummaryRow::text("Where now", s.presence.label()));
     SummaryList { rows, tight: true }
 }

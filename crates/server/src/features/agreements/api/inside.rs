@@ -152,7 +152,7 @@ pub async fn sign(door: Door, Route(number): Route<String>, Body(input): Body<Si
 
 /// What a signature without a proof is answered with.
 pub(super) fn needs_code() -> Error {
-    Error::field("code", "Ask for a code first, then enter the six digits from the e-mail")
+    Error::field("code", "Ask for a code first, then enter the six digits from the email")
 }
 
 /// Declines to sign, with a reason.

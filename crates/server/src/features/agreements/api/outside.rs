@@ -22,7 +22,7 @@ async fn open(guest: &Guest, token: &str) -> Result<(Request, Link)> {
         Found::Expired(..) => Err(Error::refused("link_expired", "This link is too old. Ask for a new one.")),
         Found::Revoked => Err(Error::refused(
             "link_replaced",
-            "This link no longer works. Use the one in the newest e-mail.",
+            "This link no longer works. Use the one in the newest email.",
         )),
         Found::Unknown => Err(Error::NotFound),
     }

@@ -114,13 +114,13 @@ fn expired(guest: &Guest, token: &str, request: &Request, link: &links::Link) ->
 }
 
 fn gone(guest: &Guest) -> Result<Reply> {
-    let lede = "The agreement was changed, or a newer link was sent. Use the link in the newest e-mail from us, or ask \
+    let lede = "The agreement was changed, or a newer link was sent. Use the link in the newest email from us, or ask \
                 the person who wrote to you.";
     Ok(render(&step(guest, "Link replaced", "This link no longer works", lede))?.status(StatusCode::GONE))
 }
 
 pub(super) fn unknown(guest: &Guest) -> Result<Reply> {
-    let lede = "Open the link in the e-mail again, whole, in this browser. If it does not work, ask the person who wrote \
+    let lede = "Open the link in the email again, whole, in this browser. If it does not work, ask the person who wrote \
                 to you for a new one.";
     let page = step(guest, "Nothing to sign here", "There is nothing to sign here", lede);
     Ok(render(&page)?.status(StatusCode::NOT_FOUND))
