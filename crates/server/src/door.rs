@@ -2,14 +2,15 @@
 //! nothing else; behind the door the work is the same.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sojourn_kit::auth::{SecretCookie, Token, client_address};
+use sojourn_kit::db::Tx;
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Failure, OnceKey, RequestId};
 
@@ -17,13 +18,14 @@ use crate::actor::Actor;
 use crate::app::App;
 use crate::cx::{Cx, Meta};
 use crate::features::accounts;
-use crate::page::{self, FLASH};
 
 /// A request whose sender is known. Without a session or a key there is none.
 pub struct Door {
     /// Who asks.
     pub actor: Actor,
     guest: Guest,
+    /// The connection that the actor was read on, kept for the page: one trip to the pool instead of two.
+    reading: Mutex<Option<Tx>>,
 }
 
 /// A request from anybody. For sign-in, private links and what is public.
@@ -63,7 +65,11 @@ impl Door {
     /// # Errors
     /// When the database does not answer.
     pub async fn read(&self) -> Result<Cx> {
-        self.guest.read_as(self.actor.clone()).await
+        let tx = match self.take_reading() {
+            Some(tx) => tx,
+            None => self.app().db.read().await?,
+        };
+        Ok(Cx::new(self.app().clone(), self.actor.clone(), tx, self.meta().clone()))
     }
 
     /// Opens a piece of work that writes. A second submit of the same form ends here with the first answer.
@@ -71,7 +77,13 @@ impl Door {
     /// # Errors
     /// When the database does not answer, or the request was answered before.
     pub async fn write(&self) -> Result<Cx> {
+        // whoever waits for the turn to write keeps no reader from others
+        drop(self.take_reading());
         self.guest.write_as(self.actor.clone()).await
+    }
+
+    fn take_reading(&self) -> Option<Tx> {
+        self.reading.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// The installation.
@@ -116,8 +128,11 @@ impl FromRequestParts<App> for Door {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let guest = Guest::from_request_parts(parts, app).await?;
         let is_api = parts.extensions.get::<ApiDoor>().is_some();
-        let actor = if is_api { by_key(&guest).await? } else { by_session(&guest).await? };
-        Ok(Self { actor: actor.ok_or(Error::SignIn)?, guest })
+        let found = if is_api { by_key(&guest).await? } else { by_session(&guest).await? };
+        let (actor, tx) = found.ok_or(Error::SignIn)?;
+        // a body may take its time to arrive; a connection does not wait for it
+        let reading = Mutex::new(parts.method.is_safe().then_some(tx));
+        Ok(Self { actor, guest, reading })
     }
 }
 
@@ -131,13 +146,13 @@ pub async fn api_door(mut request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-async fn by_session(guest: &Guest) -> Result<Option<Actor>> {
+async fn by_session(guest: &Guest) -> Result<Option<(Actor, Tx)>> {
     let cookie = SecretCookie::session(guest.app.config.secure_cookies());
     let Some(token) = cookie.read(&guest.headers) else { return Ok(None) };
     accounts::actor_of_session(&guest.app, &token).await
 }
 
-async fn by_key(guest: &Guest) -> Result<Option<Actor>> {
+async fn by_key(guest: &Guest) -> Result<Option<(Actor, Tx)>> {
     let text =
         guest.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let Some(token) = text.strip_prefix("Bearer ").and_then(Token::parse) else { return Ok(None) };
@@ -152,25 +167,14 @@ pub async fn page_door(State(app): State<App>, request: Request, next: Next) -> 
     let headers = request.headers().clone();
     let response = next.run(request).await;
     let Some(Failure(error)) = response.extensions().get::<Failure>().cloned() else {
-        return if is_get { message_was_shown(&headers, response) } else { response };
+        let shows_flash = is_get && crate::page::brings_flash(&headers);
+        return if shows_flash { crate::page::flash_shown(response) } else { response };
     };
     if matches!(*error, Error::SignIn) {
         let next = if is_get { wanted } else { "/".to_owned() };
         return accounts::to_sign_in(&next).into_response();
     }
     failure_page(&app, &headers, &error, &id.0, &response)
-}
-
-/// A message from the last action is shown once: the page that showed it clears its cookie.
-fn message_was_shown(asked: &HeaderMap, mut response: Response) -> Response {
-    let media = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-    if media.starts_with(b"text/html") && page::cookie(asked, FLASH).is_some() {
-        let clear = format!("{FLASH}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
-        if let Ok(clear) = HeaderValue::try_from(clear) {
-            response.headers_mut().append(header::SET_COOKIE, clear);
-        }
-    }
-    response
 }
 
 fn failure_page(
@@ -180,8 +184,8 @@ fn failure_page(
     id: &str,
     response: &Response,
 ) -> Response {
-    let shown = page::error_page(app, headers, error, id);
-    let mut answer = shown.status(error.status()).into_response();
+    let page = crate::page::error_page(app, headers, error, id);
+    let mut answer = page.status(error.status()).into_response();
     if let Some(retry) = response.headers().get(header::RETRY_AFTER) {
         answer.headers_mut().insert(header::RETRY_AFTER, retry.clone());
     }
