@@ -6,6 +6,7 @@
 //   follow   optional: selectors of links to click one after the other, for pages whose address differs per world
 
 const RECORD = 'main a[href^="/secondments/SO-"]';
+const ORGANISATION = 'main table a[href^="/organisations/"]';
 const PERSON = 'main a[href^="/people/"]:not([href$="/new"])';
 
 export const PAGES = [
@@ -29,8 +30,12 @@ export const PAGES = [
 
   { key: "people", persona: "maya", path: "/people" },
   { key: "person", persona: "maya", path: "/people", follow: [PERSON] },
+  { key: "person-own", persona: "tomasz", path: "/me" },
+  { key: "person-new", persona: "maya", path: "/people/new" },
   { key: "import", persona: "maya", path: "/imports/new" },
   { key: "organisations", persona: "maya", path: "/organisations" },
+  { key: "organisation", persona: "maya", path: "/organisations", follow: [ORGANISATION] },
+  { key: "organisation-new", persona: "admin", path: "/organisations/new" },
 
   { key: "settings", persona: "tomasz", path: "/settings" },
   { key: "settings-administrator", persona: "admin", path: "/settings" },
