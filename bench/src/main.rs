@@ -112,6 +112,7 @@ async fn seed(database: &str, quick: bool) -> Outcome {
     let db = Db::open(database, 2).await?;
     migrate(&db, MIGRATIONS).await?;
     let seeded = pages::fill(&db, size(quick)).await?;
+    db.close().await;
     println!("{}", seeded.cookie);
     pages::catalogue(&seeded).into_iter().flat_map(|(_, paths)| paths).for_each(|path| println!("{path}"));
     Ok(())

@@ -49,8 +49,12 @@ pub struct Setting<'a> {
 
 /// The pages that are measured, by name and paths; several paths are taken in turn.
 #[must_use]
-pub fn catalogue(_seeded: &Seeded) -> Vec<(&'static str, Vec<String>)> {
-    vec![("Secondments", vec!["/secondments".to_owned()])]
+pub fn catalogue(seeded: &Seeded) -> Vec<(&'static str, Vec<String>)> {
+    vec![
+        ("Secondments", vec!["/secondments".to_owned()]),
+        ("A record", seeded.records.iter().map(|number| format!("/secondments/{number}")).collect()),
+        ("Home", vec!["/".to_owned()]),
+    ]
 }
 
 /// Measures every page on every database at hand.
@@ -65,9 +69,13 @@ pub async fn run(setting: &Setting<'_>) -> Outcome<Vec<Line>> {
             scratch.name, setting.size.people, setting.size.secondments
         );
         let seeded = fill(&scratch.db, setting.size).await?;
+        // the last to leave writes SQLite's log back into its file, as it lies there in normal times
+        scratch.db.close().await;
         let pages = catalogue(&seeded);
         let paths: Vec<String> = pages.iter().flat_map(|(_, paths)| paths.clone()).collect();
-        let recorded = record(&scratch.db, &seeded.cookie, &paths).await?;
+        let db = Db::open(&scratch.url, 2).await?;
+        let recorded = record(&db, &seeded.cookie, &paths).await?;
+        db.close().await;
         let product = Server::start(product(setting, &scratch)?)?;
         let bare = Server::start(bare(setting, &scratch, &seeded, &paths)?)?;
         for (page, paths) in pages {
@@ -77,8 +85,6 @@ pub async fn run(setting: &Setting<'_>) -> Outcome<Vec<Line>> {
             println!("{}: {page}: {:.2} of the bare handler", scratch.name, pair.ratio());
             lines.push(line(scratch.name, page, &recorded, pair));
         }
-        drop((product, bare));
-        scratch.db.close().await;
     }
     Ok(lines)
 }

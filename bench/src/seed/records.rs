@@ -72,6 +72,8 @@ pub(super) struct Made {
     pub(super) starts_on: NaiveDate,
     pub(super) ends_on: NaiveDate,
     pub(super) written_at: DateTime<Utc>,
+    /// Whether a client opens it; its agreement is then stored whole.
+    pub(super) is_opened: bool,
 }
 
 /// Writes the records and answers with the numbers of those that a client opens.
@@ -86,10 +88,11 @@ pub(super) async fn write(
     let mut opened = Vec::new();
     for place in 1..=count {
         let number = format!("SO-{place:04}");
-        if place % (count / OPENED).max(1) == 0 && opened.len() < OPENED {
+        let is_opened = place % (count / OPENED).max(1) == 0 && opened.len() < OPENED;
+        if is_opened {
             opened.push(number.clone());
         }
-        record(&mut story, &mut random, house, number, now);
+        record(&mut story, &mut random, house, (number, is_opened), now);
         if place % BATCH == 0 {
             story.flush(tx).await?;
         }
@@ -99,7 +102,13 @@ pub(super) async fn write(
     Ok(opened)
 }
 
-fn record(story: &mut Story, random: &mut Random, house: &House, number: String, now: DateTime<Utc>) {
+fn record(
+    story: &mut Story,
+    random: &mut Random,
+    house: &House,
+    (number, is_opened): (String, bool),
+    now: DateTime<Utc>,
+) {
     let Member { id: secondee, unit, manager } = random.pick(&house.members);
     let is_external = random.chance(20);
     let host = host(random, house, is_external);
@@ -118,6 +127,7 @@ fn record(story: &mut Story, random: &mut Random, house: &House, number: String,
         starts_on,
         ends_on,
         written_at,
+        is_opened,
     };
     let changed = written_at.max(now - chrono::Duration::minutes(random.below(60 * 24 * 900) as i64));
     let kind =

@@ -48,12 +48,19 @@ pub(super) struct Story {
     stream: OrganisationId,
     events_written: i64,
     agreement: Json,
+    short_agreement: Json,
 }
 
 impl Story {
     pub(super) fn new(stream: OrganisationId) -> Result<Self> {
         let facts = Facts::sample_internal();
-        let text = draft(&facts).map_err(Error::internal)?;
+        let text = serde_json::to_value(draft(&facts).map_err(Error::internal)?).map_err(Error::internal)?;
+        let mut short = text.clone();
+        // sixteen thousand whole agreements would be a gigabyte that no page reads
+        short["clauses"]
+            .as_array_mut()
+            .ok_or_else(|| Error::internal("an agreement without clauses"))?
+            .truncate(1);
         Ok(Self {
             secondments: Bulk::new(
                 "secondments",
@@ -114,7 +121,8 @@ impl Story {
             payloads: Bulk::new("event_payloads", "stream_id, seq, salt, bytes"),
             stream,
             events_written: 0,
-            agreement: json!({ "facts": facts, "standard": text, "draft": text }),
+            agreement: json!({ "facts": &facts, "standard": &text, "draft": &text }),
+            short_agreement: json!({ "facts": &facts, "standard": &short, "draft": &short }),
         })
     }
 
@@ -222,6 +230,7 @@ impl Story {
     fn agreement(&mut self, made: &Made, at: DateTime<Utc>) {
         let paper = paper(made.workflow);
         let id = uuid_v7(at);
+        let text = if made.is_opened { &self.agreement } else { &self.short_agreement };
         let issued = (paper != Paper::Draft).then_some(at + Duration::days(1));
         let executed = (paper == Paper::Executed).then_some(at + Duration::days(5));
         self.agreements.add(args![
@@ -229,7 +238,7 @@ impl Story {
             made.id,
             1i64,
             paper.as_str(),
-            self.agreement.clone(),
+            text.clone(),
             at,
             issued,
             executed,

@@ -7,6 +7,7 @@ mod openapi;
 mod serve;
 mod start;
 mod tls;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,6 +36,8 @@ enum Command {
     /// Print invented people as a file that `import people` reads.
     #[command(hide = true)]
     GeneratePeople(import::Generate),
+    /// Check that nobody rewrote what happened: walk the chain of events of every organisation.
+    Verify(verify::Options),
     /// Print the description of the JSON API (OpenAPI 3.1).
     Openapi,
 }
@@ -82,6 +85,7 @@ async fn dispatch(command: Command) -> Result<()> {
         Command::Bootstrap(options) => bootstrap::run(options).await,
         Command::Import(options) => import::run(options).await,
         Command::GeneratePeople(options) => import::generate(&options),
+        Command::Verify(options) => verify::run(options).await,
         Command::Openapi => openapi::run(),
     }
 }

@@ -109,3 +109,17 @@ fn the_description_of_the_api_is_fresh() {
     let described = crate::app::openapi().to_pretty_json().unwrap();
     must_be_fresh("docs/openapi.json", &(described + "\n"));
 }
+
+#[test]
+fn the_picture_of_the_lifecycle_is_fresh() {
+    must_be_fresh("docs/lifecycles/secondment.mmd", &crate::features::secondments::lifecycle::diagram());
+}
+
+#[test]
+fn the_checker_of_the_chain_shares_no_code_with_its_writer() {
+    for source in files("crates/server/src/features/audit/verify", &[".rs"]) {
+        for word in ["kit::events", "events::append", "cx.record("] {
+            assert!(!source.product_text().contains(word), "{} uses {word}", source.path);
+        }
+    }
+}

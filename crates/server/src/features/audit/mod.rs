@@ -6,6 +6,7 @@ pub mod pages;
 pub mod store;
 #[cfg(test)]
 mod tests;
+pub mod verify;
 pub mod words;
 
 pub use pages::recent;

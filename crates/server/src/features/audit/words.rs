@@ -1,8 +1,10 @@
 //! Every kind of event in words. The sentence starts with who did it. A test fails when a kind that is written
 //! anywhere in the product has no line here.
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
+use crate::actor::Role;
 use crate::features::secondments::Slice;
 use crate::shell::Side;
 
@@ -46,8 +48,17 @@ macro_rules! says {
 
 /// The wording of every kind, in the order of a life.
 pub const WORDS: &[Wording] = &[
-    told("proposal.drafted", says!("started this proposal")).home(),
-    told("proposal.saved", says!("changed the proposal")).home(),
+    told("accounts.founded", says!("set up the organisation")),
+    told("accounts.invited", says!("gave somebody an account")),
+    told("accounts.switched_off", says!("switched an account off")),
+    told("accounts.switched_on", says!("switched an account on again")),
+    told("accounts.sessions_ended", says!("ended sessions")),
+    told("accounts.password_changed", says!("set a password")),
+    told("accounts.key_made", says!("made a key for programs")),
+    told("accounts.key_revoked", says!("revoked a key for programs")),
+    told("roles.granted", |v| format!("gave the role {}", role(v))),
+    told("roles.ended", |v| format!("ended the role {}", role(v))),
+    told("people.imported", says!("imported people from a file")),
     told("proposal.sent", says!("sent the proposal and asked for release")).home(),
     told("secondment.released", says!("agreed to the release")).home(),
     told("secondment.sent_back", says!("sent the proposal back for more")).home(),
@@ -67,6 +78,12 @@ pub const WORDS: &[Wording] = &[
         .quoting("question", Slice::DraftAgreement),
     told("agreement.executed", says!("signed last: the agreement is complete")),
     told("agreement.voided", says!("closed the agreement, which can no longer be signed")),
+    told("placement.gate_checked", gate_item).home(),
+    told("placement.gate_opened", says!("opened the start gate: all checks are done")).home(),
+    told("placement.arrived", |v| format!("confirmed the arrival{}", on_day(v, "on"))).host(),
+    told("placement.check_in_noted", |v| format!("noted the check-in{}", on_day(v, "held_on"))).host(),
+    told("placement.returned", |v| format!("confirmed the return{}", on_day(v, "on"))).home(),
+    told("placement.debriefed", |v| format!("wrote the debrief{}", on_day(v, "held_on"))).home(),
 ];
 
 /// The wording of a kind, if it has one.
@@ -77,7 +94,7 @@ pub fn find(kind: &str) -> Option<&'static Wording> {
 
 fn version(payload: &Value) -> String {
     payload
-        .get("number")
+        .get("version")
         .and_then(Value::as_i64)
         .map_or_else(String::new, |number| format!(", version {number}"))
 }
@@ -93,4 +110,24 @@ fn declined(payload: &Value) -> String {
     let was_recalled = payload.get("recalled").and_then(Value::as_bool) == Some(true);
     if was_recalled { "took the agreement back to change it" } else { "declined to sign the agreement" }
         .to_owned()
+}
+
+fn gate_item(payload: &Value) -> String {
+    let is_done = payload.get("done").and_then(Value::as_bool) != Some(false);
+    let item = payload.get("item").and_then(Value::as_str).map_or_else(
+        || "a check before the start".to_owned(),
+        |item| format!("the check “{}”", item.replace('_', " ")),
+    );
+    if is_done { format!("settled {item}") } else { format!("took {item} back") }
+}
+
+/// " on 7 September 2026", from a day of the details.
+fn on_day(payload: &Value, field: &str) -> String {
+    let day = payload.get(field).and_then(Value::as_str).and_then(|text| text.parse::<NaiveDate>().ok());
+    day.map_or_else(String::new, |day| format!(" on {}", sojourn_calendar::format::long(day)))
+}
+
+fn role(payload: &Value) -> &'static str {
+    let word = payload.get("role").and_then(Value::as_str).unwrap_or_default();
+    Role::parse(word).map_or("in the organisation", Role::label)
 }

@@ -11,11 +11,11 @@ use super::store::{self, Signing};
 use crate::actor::PersonId;
 use crate::cx::Cx;
 use crate::door::Door;
-use crate::features::audit;
 use crate::features::secondments::{
     Action, Head, Member, Parties, Record, RecordTab, Secondment, Workflow, head, lifecycle, steps,
     store as records,
 };
+use crate::features::{agreements, audit, placements, proposals};
 use crate::page::{frame, render};
 use crate::shell::{
     self, Frame, Link, Markup, Notice, PersonChip, Place, Side, SummaryList, SummaryRow, Timeline, Tone,
@@ -31,7 +31,9 @@ struct RecordPage {
     head: Head,
     notice: Option<Notice>,
     parties: shell::Parties,
-    panels: Vec<Markup>,
+    placement: Option<Markup>,
+    proposal: Option<Markup>,
+    agreement: Option<Markup>,
     recent: Option<Timeline>,
     history: String,
     acts: Vec<Link>,
@@ -52,7 +54,9 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
         frame: frame(&door, head.title.clone(), Some(Place::Secondments)),
         parties: parties(&head.parties, &record),
         notice,
-        panels: panels(&mut cx, &record).await?,
+        placement: placements::panel(&mut cx, &record).await?,
+        proposal: proposals::panel(&mut cx, &record).await?,
+        agreement: agreements::panel(&mut cx, &record).await?,
         recent: audit::recent(&mut cx, &record, RECENT).await?,
         history: format!("/secondments/{number}/history"),
         acts: acts.iter().skip(1).map(|action| button(*action, &number)).collect(),
@@ -61,11 +65,6 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
         head: head.with_actions(primary.into_iter().collect()),
     };
     render(&page)
-}
-
-/// What other features show of the record, in the order of its life.
-async fn panels(_cx: &mut Cx, _record: &Record) -> Result<Vec<Markup>> {
-    Ok(Vec::new())
 }
 
 async fn signing(cx: &mut Cx, record: &Record) -> Result<Signing> {
@@ -192,11 +191,12 @@ fn facts(s: &Secondment) -> SummaryList {
         rows.push(SummaryRow::text("Length", format::length(stay, WorkingPattern::STANDARD)));
     }
     let share = u16::try_from(s.fte_bp).ok().and_then(|bp| Fte::try_new(bp).ok());
-    rows.extend(share.map(|share| SummaryRow::text("Time at the host", share.in_days())));
+    let words = |share: Fte| if share == Fte::FULL { "Full time".to_owned() } else { share.in_days() };
+    rows.extend(share.map(|share| SummaryRow::text("Time at the host", words(share))));
     if !s.place.trim().is_empty() {
         rows.push(SummaryRow::text("Place of work", s.place.clone()));
     }
     rows.push(SummaryRow::text("Agreement", s.paper.label()));
-    rows.push(SummaryRow::text("Now", s.presence.label()));
+    rows.push(SummaryRow::text("Where now", s.presence.label()));
     SummaryList { rows, tight: true }
 }

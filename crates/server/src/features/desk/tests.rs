@@ -2,12 +2,13 @@
 
 use chrono::{Duration, NaiveDate};
 use sojourn_kit::args;
-use sojourn_kit::ids::uuid_v7;
 
 use super::model::{spelled, summary};
 use super::store;
+use crate::features::proposals::fixtures::Case;
 use crate::features::secondments::fixtures::{CALLUM, Cast, TOMASZ, put};
 use crate::features::secondments::{Workflow, lifecycle};
+use crate::features::{agreements, proposals};
 use crate::testing::{House, on_each_database};
 
 fn day(text: &str) -> NaiveDate {
@@ -115,27 +116,22 @@ async fn what_waits_is_what_the_lifecycle_allows() {
 #[tokio::test]
 async fn a_signature_waits_for_whose_turn_it_is() {
     on_each_database(async |house| {
-        let number = with(house, TOMASZ, Workflow::PartlySigned, "2026-12-07").await;
-        let mut cx = house.cx("maya").await;
-        let (agreement, now) = (uuid_v7(cx.now()), cx.now());
-        let sql = "INSERT INTO agreements (id, secondment_id, number, status, draft, drafted_at, version)
-                   SELECT $1, id, 1, 'partly_signed', $4, $2, 1 FROM secondments WHERE number = $3";
-        cx.tx.run(sql, args![agreement, now, &number, serde_json::json!({})]).await.unwrap();
-        for (position, key, status) in [(1, "tomasz", "signed"), (2, "ruth", "asked"), (3, "dev", "waiting")] {
-            let person = house.world.person(key).unwrap();
-            let sql = "INSERT INTO signatories (id, agreement_id, position, side, capacity, person_id, name, email,
-                       has_account, status, version) VALUES ($1, $2, $3, 'home', 'Manager', $4, $5, 'x@example.org', $6, $7, 1)";
-            let values = args![uuid_v7(now), agreement, position, person, key, true, status];
-            cx.tx.run(sql, values).await.unwrap();
+        let number = proposals::fixtures::released(&house.app, &house.world, Case::Tomasz).await.unwrap();
+        agreements::fixtures::issued(&house.app, &number).await.unwrap();
+        let title = "agreement with Meridian Finance";
+        assert!(home(house, "tomasz").await.contains(&format!("Sign your {title}")));
+        assert!(!home(house, "ruth").await.contains(title));
+        for _ in ["the secondee", "the outside host"] {
+            agreements::fixtures::sign_next(&house.app, &number).await.unwrap();
         }
-        cx.commit().await.unwrap();
-        assert!(home(house, "ruth").await.contains("Sign Tomasz Wilk’s agreement with Meridian Finance"));
-        assert!(!home(house, "dev").await.contains("Sign Tomasz"));
+        let ruth = home(house, "ruth").await;
+        assert!(ruth.contains(&format!("Sign Tomasz Wilk’s {title}")), "{ruth}");
+        assert!(!home(house, "tomasz").await.contains("Sign your"));
         let path = format!("/secondments/{number}");
         let ruth = house.browser("ruth").await.get(&path).await.text;
         assert!(ruth.contains("This waits for you.") && ruth.contains("Read and sign"), "{ruth}");
         let maya = house.browser("maya").await.get(&path).await.text;
-        assert!(maya.contains("Waiting for ruth to sign. 1 of 3 have signed."));
+        assert!(maya.contains("Waiting for Ruth Hale to sign. 2 of 3"), "{maya}");
         assert!(!maya.contains("Read and sign"));
     })
     .await;

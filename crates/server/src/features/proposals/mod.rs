@@ -2,20 +2,24 @@
 //! covered and what happens afterwards; then the home manager's answer.
 
 pub mod actions;
+mod api;
+mod deadline;
 pub mod fixtures;
 pub mod model;
+mod notices;
+mod pages;
 pub mod store;
 #[cfg(test)]
 mod tests;
+pub mod views;
 pub mod worth_it;
 
 pub use actions::{Proposed, Refused, Released, SentBack};
-
-use axum::Router;
-use utoipa_axum::router::OpenApiRouter;
+pub use deadline::deadline;
+pub use pages::panel;
 
 use super::Feature;
 
 /// Proposals and release.
 pub const FEATURE: Feature =
-    Feature { name: "proposals", pages: Router::new, api: OpenApiRouter::new, letters: &[] };
+    Feature { name: "proposals", pages: pages::router, api: api::operations, letters: notices::LETTERS };

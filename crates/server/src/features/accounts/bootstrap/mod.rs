@@ -3,7 +3,7 @@
 
 pub mod pages;
 
-use sojourn_kit::auth::Token;
+use sojourn_kit::auth::{Token, check_password, context_words};
 use sojourn_kit::db::is_duplicate;
 use sojourn_kit::error::{Error, FieldErrors, Result};
 
@@ -83,8 +83,8 @@ impl Input {
         let organisation =
             text("organisation", &self.organisation, "Enter what people call your organisation");
         let legal_name = text("legal_name", &self.legal_name, "Enter the name that stands in contracts");
-        text("given_name", &self.given_name, "Enter your given name");
-        text("family_name", &self.family_name, "Enter your family name");
+        let given_name = text("given_name", &self.given_name, "Enter your given name");
+        let family_name = text("family_name", &self.family_name, "Enter your family name");
         let country = self.country.trim().to_ascii_uppercase();
         if country.len() != 2 || !country.bytes().all(|b| b.is_ascii_uppercase()) {
             wrong.add("country", "Enter the two letters of the country, like GB");
@@ -95,7 +95,11 @@ impl Input {
         }
         let email = model::address(&self.email);
         if !model::is_address(&email) {
-            wrong.add("email", "Enter your work e-mail, like name@example.org");
+            wrong.add("email", "Enter your work email, like name@example.org");
+        }
+        let context = context_words(&[&organisation, &legal_name, &given_name, &family_name, &email]);
+        if let Err(refusal) = check_password(&self.password, &context) {
+            wrong.add("password", refusal.to_string());
         }
         wrong.check()?;
         Ok(Valid { organisation, legal_name, country, currency: currency.unwrap_or_default(), email })
@@ -117,9 +121,7 @@ async fn works(app: &App, meta: &Meta, text: &str) -> Result<bool> {
 async fn found(app: &App, meta: &Meta, text: &str, input: &Input) -> Result<(Cx, AccountId)> {
     let token = Token::parse(text).ok_or(Error::NotFound)?;
     let valid = input.check()?;
-    let name = format!("{} {}", input.given_name.trim(), input.family_name.trim());
-    let known = [valid.organisation.as_str(), valid.legal_name.as_str(), name.as_str(), valid.email.as_str()];
-    let hash = proof::new_hash(app, "password", &input.password, &known).await?;
+    let hash = proof::hash(app, &input.password).await?;
     let mut cx = open(app, meta).await?;
     link_store::use_up(&mut cx, &token, Purpose::Bootstrap).await?.ok_or(Error::NotFound)?;
     link_store::stop_bootstrap(&mut cx).await?;

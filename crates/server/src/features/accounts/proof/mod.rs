@@ -42,13 +42,9 @@ pub async fn by_password(app: &App, meta: &Meta, email: &str, password: &str) ->
     brake(&mut tx, &account, ACCOUNT_MOST, ACCOUNT_WINDOW, now).await?;
     let stored = store::password_of(&mut tx, &email).await?;
     drop(tx);
-    let hash = stored.as_ref().and_then(|stored| stored.hash.as_deref());
-    let check = app.passwords.verify(password, hash).await.map_err(busy)?;
-    let renewed = if check == Check::NeedsRehash {
-        Some(app.passwords.hash(password).await.map_err(busy)?)
-    } else {
-        None
-    };
+    let kept = stored.as_ref().and_then(|stored| stored.hash.as_deref());
+    let check = app.passwords.verify(password, kept).await.map_err(busy)?;
+    let renewed = if check == Check::NeedsRehash { Some(hash(app, password).await?) } else { None };
     let mut tx = app.db.write().await?;
     let found = stored.filter(|_| check.is_right());
     match &found {
@@ -95,6 +91,14 @@ pub fn link_allowed(app: &App, meta: &Meta) -> Result<()> {
 pub async fn new_hash(app: &App, field: &str, password: &str, known: &[&str]) -> Result<String> {
     check_password(password, &context_words(known))
         .map_err(|refusal| Error::field(field, refusal.to_string()))?;
+    hash(app, password).await
+}
+
+/// The hash of a password that was checked already.
+///
+/// # Errors
+/// [`Error::TooMany`] when too many passwords are being checked at this moment.
+pub async fn hash(app: &App, password: &str) -> Result<String> {
     app.passwords.hash(password).await.map_err(busy)
 }
 

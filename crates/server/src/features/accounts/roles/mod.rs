@@ -41,7 +41,7 @@ pub struct RoleRow {
 /// What a new row needs, as typed or sent.
 #[derive(Debug, Clone, Default)]
 pub struct Grant {
-    /// The work e-mail of a person of the organisation.
+    /// The work email of a person of the organisation.
     pub email: String,
     /// The role's name.
     pub role: String,
@@ -99,7 +99,7 @@ fn check(
 ) -> Result<(PersonId, Role, NaiveDate, Option<NaiveDate>)> {
     let mut wrong = FieldErrors::default();
     if person.is_none() {
-        wrong.add("email", "Nobody in your organisation has this work e-mail. Add them under People first");
+        wrong.add("email", "Nobody in your organisation has this work email. Add them under People first");
     }
     let role = Role::parse(&grant.role).filter(|role| GRANTABLE.contains(role));
     if role.is_none() {

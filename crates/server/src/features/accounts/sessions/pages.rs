@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::door::Door;
 use crate::page::{frame, render};
 use crate::shell::words::{counted, short_day};
-use crate::shell::{ErrorSummary, FieldKind, FieldView, Frame, Place, Tabs};
+use crate::shell::{ErrorSummary, FieldKind, FieldView, Frame, Place, Tabs, Width};
 
 /// The addresses.
 pub fn routes() -> Router<App> {
@@ -82,7 +82,11 @@ async fn view(door: &Door, wrong: &FieldErrors) -> Result<Reply> {
 
 fn password_fields(has_password: bool, wrong: &FieldErrors) -> Vec<FieldView> {
     let field = |name: &str, label: &str, token| {
-        FieldView::new(name, label).kind(FieldKind::Password).autocomplete(token).error(wrong.get(name))
+        FieldView::new(name, label)
+            .kind(FieldKind::Password)
+            .width(Width::Middle)
+            .autocomplete(token)
+            .error(wrong.get(name))
     };
     let current = field("current_password", "Current password", "current-password");
     let new = field("new_password", "New password", "new-password")

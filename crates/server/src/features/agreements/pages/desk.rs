@@ -79,7 +79,7 @@ pub(super) async fn draft_page(door: &Door, cx: &mut Cx, seen: &Seen) -> Result<
         gaps,
         sent_back: sent_back(cx, seen).await?,
         signers: signers(&seen.signatories, cx.actor.person, cx.today()),
-        send: may_send.then(|| (base, seen.agreement.version)),
+        send: may_send.then_some((base, seen.agreement.version)),
     })
 }
 

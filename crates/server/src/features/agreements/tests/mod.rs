@@ -1,4 +1,8 @@
 //! Stories of agreements through both doors, on each database.
 
+mod attacks;
+mod changes;
+mod external;
 mod helpers;
 mod internal;
+mod privacy;

@@ -46,11 +46,11 @@ async fn other_organisation(
     legal_name: &str,
 ) -> Result<OrganisationId> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some(known) = organisations::store::find_by_name(cx, &name).await? {
-        if known.id == s.home_organisation {
+    if let Some(known) = store::organisation_by_name(cx, &name).await? {
+        if known == s.home_organisation {
             return Err(Error::field("host", "That is your own organisation. Choose a department instead"));
         }
-        return Ok(known.id);
+        return Ok(known);
     }
     let home = organisations::store::load(cx, s.home_organisation).await?;
     let legal_name = if legal_name.trim().is_empty() { &name } else { legal_name.trim() };
@@ -81,7 +81,7 @@ pub(super) async fn set_manager(cx: &mut Cx, s: &mut Secondment, contact: Option
 
 async fn manager(cx: &mut Cx, s: &Secondment, host: OrganisationId, contact: &Contact) -> Result<PersonId> {
     if contact.email.trim().is_empty() {
-        return Err(Error::field("manager_email", "Enter their e-mail address"));
+        return Err(Error::field("manager_email", "Enter their email address"));
     }
     let organisation = organisations::store::load(cx, host).await?;
     if let Some(found) = store::contact_by_email(cx, host, &contact.email).await? {
@@ -89,13 +89,15 @@ async fn manager(cx: &mut Cx, s: &Secondment, host: OrganisationId, contact: &Co
         return allowed(s, organisation.kind, &known);
     }
     if organisation.kind == OrganisationKind::Member {
-        let sentence = format!("Nobody at {} has this e-mail address here", organisation.name);
+        let sentence = format!("Nobody at {} has this email address here", organisation.name);
         return Err(Error::field("manager_email", sentence));
     }
     if contact.name.trim().is_empty() {
         return Err(Error::field("manager_name", "Enter their name"));
     }
-    store::insert_contact(cx, host, contact).await
+    let name = contact.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (given, family) = name.rsplit_once(' ').unwrap_or(("", &name));
+    people::store::insert_contact(cx, host, given, family, &contact.email, &contact.job_title).await
 }
 
 fn allowed(s: &Secondment, kind: OrganisationKind, found: &people::Brief) -> Result<PersonId> {

@@ -70,7 +70,11 @@ pub async fn decide_release(
         Decision::SendBack { .. } => cx.record(&SentBack::of(s, by)).await?,
         Decision::Refuse { code, .. } => cx.record(&Refused::of(s, by, code)).await?,
     }
-    Ok(record)
+    // what follows may have moved it on; what was sent back is hidden from whoever did so
+    match secondments::store::load(cx, number).await {
+        Err(Error::NotFound) => Ok(record),
+        other => other,
+    }
 }
 
 fn row(decision: &Decision, cx: &Cx) -> Decided {

@@ -25,7 +25,7 @@ pub async fn start(cx: &mut Cx, input: StartInput) -> Result<Record> {
     }
     errors.check()?;
     let me = people::store::brief(cx, cx.actor.person).await?;
-    let number = cx.next_number("secondments").await?;
+    let number = cx.next_number("secondment").await?;
     let (kind, host) = match input.scope {
         Scope::Internal => (Kind::CrossDepartmental, Some(me.organisation)),
         Scope::External => (Kind::InterOrganisational, None),

@@ -1,6 +1,7 @@
 //! The steps of the form, and what is still missing before it can be sent.
 
 use chrono::NaiveDate;
+use sojourn_money::CostKind;
 
 use super::{Conflicts, Proposal, Question};
 use crate::features::secondments::Secondment;
@@ -102,6 +103,9 @@ pub fn missing(s: &Secondment, p: &Proposal, today: NaiveDate) -> Vec<Missing> {
     let mut gaps = Gaps(Vec::new());
     why(&mut gaps, s, p);
     destination(&mut gaps, s, today);
+    let set_up = p.lines.iter().any(|line| line.kind() == CostKind::Administration);
+    let sentence = "Estimate set-up and legal: the hours it takes to arrange this. Enter 0 if none";
+    gaps.unless(set_up, Step::Costs, "line-administration-amount", sentence);
     gaps.unless(p.cover_plan.is_some(), Step::Costs, "cover_plan", "Choose how your work will be covered");
     gaps.questions(Step::Costs, p);
     goals(&mut gaps, p);

@@ -5,6 +5,7 @@ use sojourn_kit::error::Result;
 use sojourn_kit::ids::uuid_v7;
 
 use super::super::model::{Decided, DecisionKind, RefusalCode};
+use crate::actor::PersonId;
 use crate::cx::Cx;
 use crate::features::secondments::SecondmentId;
 use crate::features::secondments::store::word;
@@ -53,4 +54,13 @@ pub async fn decisions(cx: &mut Cx, id: SecondmentId) -> Result<Vec<Decided>> {
             })
         })
         .collect()
+}
+
+/// Whose record it is, and its number, for the letter about a decision that hides the record from its writer.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn whose(cx: &mut Cx, id: SecondmentId) -> Result<Option<(PersonId, String)>> {
+    let row = cx.tx.one("SELECT secondee_id, number FROM secondments WHERE id = $1", args![id]).await?;
+    row.map(|row| Ok((row.get("secondee_id")?, row.get("number")?))).transpose()
 }

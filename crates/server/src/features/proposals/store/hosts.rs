@@ -7,8 +7,6 @@ use crate::actor::{OrganisationId, PersonId, Role, UnitId};
 use crate::cx::Cx;
 use crate::features::people::folded;
 
-use super::super::model::Contact;
-
 /// A person who may direct the work at the host.
 #[derive(Debug, Clone)]
 pub struct ContactMatch {
@@ -37,7 +35,7 @@ fn contact(row: &sojourn_kit::db::Row) -> Result<ContactMatch> {
     })
 }
 
-/// Somebody of the organisation by e-mail address, whatever its letter case.
+/// Somebody of the organisation by email address, whatever its letter case.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -78,37 +76,6 @@ fn like(word: &str) -> String {
     format!("%{word}%")
 }
 
-/// Writes down a contact of an outside organisation, who has no account.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn insert_contact(
-    cx: &mut Cx,
-    organisation: OrganisationId,
-    contact: &Contact,
-) -> Result<PersonId> {
-    let id = PersonId::new(cx.now());
-    let name = contact.name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (given, family) = name.rsplit_once(' ').unwrap_or(("", &name));
-    cx.tx
-        .run(
-            "INSERT INTO people (id, organisation_id, given_name, family_name, email, job_title, status, search, version,
-                created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, 'active', $7, 1, $8, $8)",
-            args![
-                id,
-                organisation,
-                given,
-                family,
-                contact.email.trim(),
-                contact.job_title.trim(),
-                folded(&format!("{family} {given}")),
-                cx.now()
-            ],
-        )
-        .await?;
-    Ok(id)
-}
-
 /// The unit of that name, whatever its letter case.
 ///
 /// # Errors
@@ -116,6 +83,16 @@ pub async fn insert_contact(
 pub async fn unit_by_name(cx: &mut Cx, organisation: OrganisationId, name: &str) -> Result<Option<UnitId>> {
     let sql = "SELECT id FROM units WHERE organisation_id = $1 AND lower(name) = $2 ORDER BY id";
     let row = cx.tx.one(sql, args![organisation, name.trim().to_lowercase()]).await?;
+    row.map(|row| row.get("id")).transpose()
+}
+
+/// The organisation of that name, whatever its letter case.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn organisation_by_name(cx: &mut Cx, name: &str) -> Result<Option<OrganisationId>> {
+    let sql = "SELECT id FROM organisations WHERE lower(name) = lower($1) OR lower(legal_name) = lower($1) ORDER BY name";
+    let row = cx.tx.one(sql, args![name]).await?;
     row.map(|row| row.get("id")).transpose()
 }
 

@@ -7,9 +7,9 @@ mod hosts;
 
 pub use answers::{answers, save_answers};
 pub use costs::{OwnPay, own_pay, save_lines};
-pub use decisions::{decisions, insert_decision};
+pub use decisions::{decisions, insert_decision, whose};
 pub use hosts::{
-    ContactMatch, contact_by_email, find_colleagues, insert_contact, known_organisations, roles_of,
+    ContactMatch, contact_by_email, find_colleagues, known_organisations, organisation_by_name, roles_of,
     unit_by_name,
 };
 
@@ -43,17 +43,25 @@ pub async fn insert(cx: &mut Cx, id: SecondmentId) -> Result<()> {
 /// # Errors
 /// [`Error::NotFound`] when the record has none.
 pub async fn load(cx: &mut Cx, record: &Record) -> Result<Proposal> {
+    find(cx, record).await?.ok_or(Error::NotFound)
+}
+
+/// As [`load`], for records that may have none.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(cx: &mut Cx, record: &Record) -> Result<Option<Proposal>> {
     let id = record.secondment.id;
     let sql =
         "SELECT need, skills, duties, benefit_secondee, benefit_home, benefit_host, cover_plan, cover_note,
                    return_guarantee, return_post, bring_back, conflicts, sent_at
                FROM proposals WHERE secondment_id = $1";
-    let row = cx.tx.one(sql, args![id]).await?.ok_or(Error::NotFound)?;
+    let Some(row) = cx.tx.one(sql, args![id]).await? else { return Ok(None) };
     let mut proposal = proposal(&row)?;
     proposal.answers = answers(cx, id, Stage::Proposal).await?;
     proposal.objectives = objectives(cx, id).await?;
     proposal.lines = costs::lines(cx, id).await?;
-    Ok(proposal)
+    Ok(Some(proposal))
 }
 
 fn proposal(row: &Row) -> Result<Proposal> {

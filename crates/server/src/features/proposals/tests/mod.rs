@@ -1,3 +1,6 @@
 //! Stories of proposals through both doors, on each database.
 
 mod actions;
+mod json;
+mod pages;
+mod wall;

@@ -1,0 +1,134 @@
+//! Proposals as JSON: the same verbs as the pages.
+
+use axum::http::StatusCode;
+use serde::{Deserialize, Serialize};
+use sojourn_kit::error::Result;
+use sojourn_kit::web::{Body, Problem, Reply, Route};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::model::{ComingBack, Costs, Decision, Destination, Document, Goals, StartInput, Why};
+use super::views::ProposalView;
+use super::{actions, store};
+use crate::app::App;
+use crate::door::Door;
+use crate::features::secondments::{self, RecordView};
+
+/// All operations.
+pub fn operations() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(start))
+        .routes(routes!(read, write))
+        .routes(routes!(send))
+        .routes(routes!(release))
+}
+
+/// Starts a secondment of your own as an idea that only you see.
+#[utoipa::path(post, path = "/secondments", tag = "proposals", request_body = StartInput,
+    responses((status = 201, body = RecordView), (status = 422, body = Problem)))]
+pub async fn start(door: Door, Body(input): Body<StartInput>) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    let record = actions::start(&mut cx, input).await?;
+    let view = RecordView::of(&mut cx, &record).await?;
+    cx.finish(Reply::json(StatusCode::CREATED, &view)).await
+}
+
+/// The proposal, as far as you may see it.
+#[utoipa::path(get, path = "/secondments/{number}/proposal", tag = "proposals",
+    params(("number" = String, Path, description = "The number, such as SO-0312")),
+    responses((status = 200, body = ProposalView), (status = 404, body = Problem)))]
+pub async fn read(door: Door, Route(number): Route<String>) -> Result<Reply> {
+    let mut cx = door.read().await?;
+    let record = secondments::store::load(&mut cx, &number).await?;
+    let proposal = store::load(&mut cx, &record).await?;
+    let decisions = store::decisions(&mut cx, record.secondment.id).await?;
+    Ok(Reply::json(StatusCode::OK, &ProposalView::of(&record, &proposal, &decisions)?))
+}
+
+/// All answers, and the version that was read.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProposalInput {
+    /// The version that was read.
+    pub version: i64,
+    /// Why and what.
+    #[serde(default)]
+    pub why: Why,
+    /// Where and when.
+    #[serde(default)]
+    pub destination: Destination,
+    /// Costs and cover.
+    #[serde(default)]
+    pub costs: Costs,
+    /// Goals.
+    #[serde(default)]
+    pub goals: Goals,
+    /// Coming back.
+    #[serde(default)]
+    pub coming_back: ComingBack,
+}
+
+/// Replaces all answers of a draft.
+#[utoipa::path(put, path = "/secondments/{number}/proposal", tag = "proposals", request_body = ProposalInput,
+    params(("number" = String, Path, description = "The number, such as SO-0312")),
+    responses((status = 200, body = RecordView), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+pub async fn write(
+    door: Door,
+    Route(number): Route<String>,
+    Body(input): Body<ProposalInput>,
+) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    let ProposalInput { version, why, destination, costs, goals, coming_back } = input;
+    let document = Document { why, destination, costs, goals, coming_back };
+    let record = actions::save_document(&mut cx, &number, Some(version), document).await?;
+    let view = RecordView::of(&mut cx, &record).await?;
+    cx.finish_json(&view).await
+}
+
+/// The version that was read.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SendInput {
+    /// The version that was read.
+    pub version: i64,
+}
+
+/// Asks the home manager for release. What is missing comes back by field.
+#[utoipa::path(post, path = "/secondments/{number}/sending", tag = "proposals", request_body = SendInput,
+    params(("number" = String, Path, description = "The number, such as SO-0312")),
+    responses((status = 200, body = RecordView), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+pub async fn send(door: Door, Route(number): Route<String>, Body(input): Body<SendInput>) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    let record = actions::send(&mut cx, &number, Some(input.version)).await?;
+    let view = RecordView::of(&mut cx, &record).await?;
+    cx.finish_json(&view).await
+}
+
+/// The home manager's answer, and the version that was read.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct ReleaseInput {
+    /// The version that was read.
+    pub version: i64,
+    /// The answer.
+    #[serde(flatten)]
+    pub decision: Decision,
+}
+
+/// Releases, sends back or declines.
+#[utoipa::path(post, path = "/secondments/{number}/release", tag = "proposals", request_body = ReleaseInput,
+    params(("number" = String, Path, description = "The number, such as SO-0312")),
+    responses((status = 200, body = RecordView), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+pub async fn release(
+    door: Door,
+    Route(number): Route<String>,
+    Body(input): Body<ReleaseInput>,
+) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    let record = actions::decide_release(&mut cx, &number, Some(input.version), input.decision).await?;
+    let view = RecordView::of(&mut cx, &record).await?;
+    cx.finish_json(&view).await
+}

@@ -1,0 +1,145 @@
+//! Letters of the release: asked, released, sent back, declined.
+
+use sojourn_calendar::{Period, WorkingPattern, format};
+use sojourn_kit::error::{Error, Result};
+use sojourn_kit::outbox::Outgoing;
+
+use super::model::{Decided, Proposal, Question};
+use super::{Proposed, Refused, Released, SentBack, deadline, store};
+use crate::actor::PersonId;
+use crate::cx::Cx;
+use crate::event::{Event, Hook, HookFuture, Recorded};
+use crate::features::people;
+use crate::features::secondments::{self, Parties, Record, SecondmentId, steps::first_name};
+
+/// Which event makes which letter.
+pub const LETTERS: &[(&str, Hook)] = &[
+    (Proposed::KIND, asked),
+    (Released::KIND, released),
+    (SentBack::KIND, sent_back),
+    (Refused::KIND, refused),
+];
+
+/// What a letter is written from.
+struct Story {
+    record: Record,
+    proposal: Proposal,
+    parties: Parties,
+    link: String,
+}
+
+async fn story(cx: &mut Cx, event: &Recorded) -> Result<Option<Story>> {
+    let record = match secondments::store::load_by_id(cx, SecondmentId(event.subject)).await {
+        Ok(record) => record,
+        Err(Error::NotFound) => return Ok(None),
+        Err(other) => return Err(other),
+    };
+    let proposal = store::load(cx, &record).await?;
+    let parties = Parties::of(cx, &record).await?;
+    let link = format!("{}/secondments/{}", cx.app.config.base_url, record.secondment.number);
+    Ok(Some(Story { record, proposal, parties, link }))
+}
+
+fn asked<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
+    Box::pin(async move {
+        let Some(story) = story(cx, event).await? else { return Ok(()) };
+        let Some(manager) = story.record.secondment.home_manager else { return Ok(()) };
+        let by = format::near(deadline(cx.today()), cx.today());
+        let name = &story.parties.secondee.name;
+        let subject = format!("Answer by {by}: {}", story.parties.title());
+        let need = story.proposal.answers.get(&Question::Need).map_or("", |answer| answer.answer.as_str());
+        let body = format!(
+            "{name} asks you for release{}, to work as “{}” at {}.\n\nThe need: {need}\n\nCover: {}.\n\n\
+             Read it and answer by {by}: {}/release\n\nYou can release {}, send it back with a question, or decline with a \
+             reason and another offer.",
+            when(&story.record),
+            story.record.secondment.title,
+            story.parties.host_name().unwrap_or("the host"),
+            story.proposal.cover_plan.map_or("not chosen", |plan| plan.label()),
+            story.link,
+            first_name(name),
+        );
+        write(cx, event, manager, subject, body).await
+    })
+}
+
+fn when(record: &Record) -> String {
+    let s = &record.secondment;
+    let period = s.starts_on.zip(s.ends_on).and_then(|(first, last)| Period::try_new(first, last).ok());
+    period.map_or_else(String::new, |period| {
+        format!(" for {}, {}", format::length(period, WorkingPattern::STANDARD), format::range(period))
+    })
+}
+
+fn released<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
+    Box::pin(async move {
+        let Some(story) = story(cx, event).await? else { return Ok(()) };
+        let decided = last(cx, &story.record).await?;
+        let note = decided.filter(|one| !one.reason.is_empty()).map(|one| format!("\n\n“{}”", one.reason));
+        let body = format!(
+            "{} released you{}.{}\n\nThe agreement is drafted from your answers next. Nothing starts before everybody has \
+             signed.\n\n{}",
+            cx.actor.name,
+            when(&story.record),
+            note.unwrap_or_default(),
+            story.link,
+        );
+        let subject = format!("Released: {}", story.parties.title());
+        write(cx, event, story.record.secondment.secondee, subject, body).await
+    })
+}
+
+fn sent_back<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
+    Box::pin(async move {
+        let id = SecondmentId(event.subject);
+        let Some((secondee, number)) = store::whose(cx, id).await? else { return Ok(()) };
+        let reason = store::decisions(cx, id).await?.into_iter().next().map(|one| one.reason);
+        let body = format!(
+            "{} needs more before deciding.\n\n“{}”\n\nYour answers are all there. Change what is needed and send it again: \
+             {}/secondments/{number}/propose/check",
+            cx.actor.name,
+            reason.unwrap_or_default(),
+            cx.app.config.base_url,
+        );
+        write(cx, event, secondee, format!("Sent back to you: {number}"), body).await
+    })
+}
+
+fn refused<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
+    Box::pin(async move {
+        let Some(story) = story(cx, event).await? else { return Ok(()) };
+        let Some(decided) = last(cx, &story.record).await? else { return Ok(()) };
+        let code = decided.code.map(|code| format!("{}. ", code.label())).unwrap_or_default();
+        let body = format!(
+            "{} can’t release you{}.\n\n{code}“{}”\n\nOffered instead: {}\n\nNothing you wrote is lost. If you see it \
+             differently, talk to {} or to the mobility team.\n\n{}",
+            cx.actor.name,
+            when(&story.record),
+            decided.reason,
+            decided.alternative,
+            first_name(&cx.actor.name),
+            story.link,
+        );
+        let subject = format!("Not released: {}", story.parties.title());
+        write(cx, event, story.record.secondment.secondee, subject, body).await
+    })
+}
+
+async fn last(cx: &mut Cx, record: &Record) -> Result<Option<Decided>> {
+    Ok(store::decisions(cx, record.secondment.id).await?.into_iter().next())
+}
+
+async fn write(cx: &mut Cx, event: &Recorded, to: PersonId, subject: String, body: String) -> Result<()> {
+    let to = people::store::brief(cx, to).await?;
+    let Some(to_address) = to.email.filter(|_| to.id != cx.actor.person) else { return Ok(()) };
+    let letter = Outgoing {
+        dedup: event.dedup(to.id),
+        kind: event.kind.to_owned(),
+        subject_id: Some(event.subject),
+        body: format!("Hello {},\n\n{body}\n", first_name(&to.name)),
+        to_name: to.name,
+        to_address,
+        subject,
+    };
+    cx.enqueue(&letter).await
+}

@@ -1,0 +1,149 @@
+//! Step 6: every answer with a way to change it, what is missing, and sending.
+
+use askama::Template;
+use axum::http::StatusCode;
+use sojourn_calendar::format;
+use sojourn_kit::error::{Error, Result};
+use sojourn_kit::web::{Fields, Reply, Route};
+
+use super::super::actions::{self, Draft};
+use super::super::model::{Missing, Step, missing};
+use super::super::{deadline, store};
+use super::estimate;
+use super::form::StepHead;
+use super::summary::{self, Section};
+use super::typed::Typed;
+use crate::cx::Cx;
+use crate::door::Door;
+use crate::features::people;
+use crate::features::secondments::{self, Party, Workflow, steps::first_name};
+use crate::page::{frame, render};
+use crate::shell::{ErrorSummary, Estimate, Frame, Link, Notice, Place, Tone};
+
+#[derive(Template)]
+#[template(path = "features/proposals/pages/check.html")]
+struct CheckPage {
+    frame: Frame,
+    head: StepHead,
+    errors: ErrorSummary,
+    estimate: Estimate,
+    sent_back: Option<Notice>,
+    gaps: Vec<Link>,
+    sections: Vec<Section>,
+    send: String,
+    after: String,
+}
+
+/// `GET /secondments/{number}/propose/check`
+pub async fn open(door: Door, Route(number): Route<String>) -> Result<Reply> {
+    let mut cx = door.read().await?;
+    let draft = Draft::open(&mut cx, &number, None).await?;
+    show(&door, &mut cx, &draft, false, None).await
+}
+
+/// `POST /secondments/{number}/propose/check`
+pub async fn send(door: Door, Route(number): Route<String>, Fields(typed): Fields<Typed>) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    let version = typed.version()?;
+    let refused = match actions::send(&mut cx, &number, version).await {
+        Ok(_) => return cx.finish(Reply::see(format!("/secondments/{number}/propose/sent"))).await,
+        Err(Error::Invalid(_)) => None,
+        Err(Error::Refused(refusal)) if refusal.code == "no_home_manager" => Some(refusal.sentence),
+        Err(other) => return Err(other),
+    };
+    drop(cx);
+    let mut cx = door.read().await?;
+    let draft = Draft::open(&mut cx, &number, None).await?;
+    let status = if refused.is_some() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(show(&door, &mut cx, &draft, true, refused).await?.status(status))
+}
+
+async fn show(
+    door: &Door,
+    cx: &mut Cx,
+    draft: &Draft,
+    tried: bool,
+    refused: Option<String>,
+) -> Result<Reply> {
+    let s = &draft.record.secondment;
+    let gaps = missing(s, &draft.proposal, cx.today());
+    let manager = match people::store::brief(cx, s.secondee).await?.manager {
+        Some(manager) => Some(people::store::brief(cx, manager).await?.name),
+        None => None,
+    };
+    let mut errors = ErrorSummary::default();
+    if tried {
+        errors.items = gaps.iter().map(|gap| (Some(address(gap, &s.number)), gap.sentence.clone())).collect();
+    }
+    if let Some(sentence) = refused {
+        errors = errors.and(sentence);
+    }
+    let page = CheckPage {
+        frame: frame(door, Step::Check.label(), Some(Place::MySecondments)).with_errors(!errors.is_empty()),
+        head: StepHead::of(cx, draft, Step::Check),
+        estimate: estimate::of_form(cx, draft, &Typed::default()).await?,
+        sent_back: sent_back(cx, draft).await?,
+        gaps: if tried { Vec::new() } else { gaps.iter().map(|gap| link(gap, &s.number)).collect() },
+        errors,
+        sections: summary::sections(cx, &draft.record, &draft.proposal, true).await?,
+        send: manager
+            .as_deref()
+            .map_or_else(|| "Send".to_owned(), |name| format!("Send to {}", first_name(name))),
+        after: manager.map_or_else(String::new, |name| {
+            format!("{name} gets an email and decides. Until then you can take it back.")
+        }),
+    };
+    render(&page)
+}
+
+fn address(gap: &Missing, number: &str) -> String {
+    let plain = gap.field.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
+    format!("{}#f-{plain}", gap.step.path(number))
+}
+
+fn link(gap: &Missing, number: &str) -> Link {
+    Link::new(gap.sentence.clone(), address(gap, number))
+}
+
+/// Why it came back, if it did.
+async fn sent_back(cx: &mut Cx, draft: &Draft) -> Result<Option<Notice>> {
+    let decisions = store::decisions(cx, draft.record.secondment.id).await?;
+    let Some(last) = decisions.first() else { return Ok(None) };
+    let by = people::store::brief(cx, last.by).await?.name;
+    let lead = format!("{by} sent this back.");
+    Ok(Some(Notice::new(Tone::Warn, lead).text(format!("“{}”", last.reason))))
+}
+
+#[derive(Template)]
+#[template(path = "features/proposals/pages/sent.html")]
+struct SentPage {
+    frame: Frame,
+    number: String,
+    manager: String,
+    by: String,
+    host: String,
+}
+
+/// `GET /secondments/{number}/propose/sent`: who decides, by when, what comes next.
+pub async fn sent(door: Door, Route(number): Route<String>) -> Result<Reply> {
+    let mut cx = door.read().await?;
+    let record = secondments::store::load(&mut cx, &number).await?;
+    let s = &record.secondment;
+    if !record.standing.is(Party::Secondee) {
+        return Err(Error::NotFound);
+    }
+    if s.workflow != Workflow::ReleasePending {
+        return Ok(Reply::see(format!("/secondments/{number}")));
+    }
+    let proposal = store::load(&mut cx, &record).await?;
+    let parties = secondments::Parties::of(&mut cx, &record).await?;
+    let decided_by = proposal.sent_at.map(|sent| deadline(sent.date_naive()));
+    let page = SentPage {
+        frame: frame(&door, "Sent", Some(Place::MySecondments)),
+        number,
+        manager: parties.home.manager.as_ref().map_or_else(|| "Your manager".to_owned(), |m| m.name.clone()),
+        by: decided_by.map(|day| format::near(day, cx.today())).unwrap_or_default(),
+        host: parties.host_name().unwrap_or("the host").to_owned(),
+    };
+    render(&page)
+}

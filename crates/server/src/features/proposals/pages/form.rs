@@ -1,0 +1,133 @@
+//! The parts that all steps share: fields with their words and errors, the head, the questions.
+
+use askama::Template;
+use sojourn_kit::error::FieldErrors;
+
+use super::super::actions::Draft;
+use super::super::model::{Question, Step, Verdict, missing};
+use super::typed::{Typed, why};
+use crate::cx::Cx;
+use crate::shell::{self, Crumbs, ErrorSummary, FieldOption, FieldView, Link, StepState, Steps};
+
+/// What was typed, and what is wrong with it.
+#[derive(Clone, Copy)]
+pub struct Form<'a> {
+    /// The words.
+    pub typed: &'a Typed,
+    /// Sentences by field.
+    pub errors: &'a FieldErrors,
+}
+
+impl Form<'_> {
+    /// A field with its words and its error.
+    #[must_use]
+    pub fn field(&self, name: &str, label: impl Into<String>) -> FieldView {
+        FieldView::new(name, label).value(self.typed.get(name)).error(self.errors.get(name))
+    }
+
+    /// One of the eight questions.
+    #[must_use]
+    pub fn asked(&self, question: Question) -> Asked {
+        let options = Verdict::ALL.iter().map(|v| FieldOption::new(v.as_str(), question.words(*v))).collect();
+        Asked {
+            verdict: self
+                .field(&question.field(), question.label())
+                .radios(options)
+                .bare()
+                .strong()
+                .hint(question.hint()),
+            answer: self.field(&why(question), question.asks_for()).lines(),
+        }
+    }
+
+    /// The questions of a step, in order.
+    #[must_use]
+    pub fn questions(&self, step: Step) -> Vec<Asked> {
+        step.questions().iter().map(|question| self.asked(*question)).collect()
+    }
+
+    /// The box at the top: errors of `fields` in their order, then those of no field on the page.
+    #[must_use]
+    pub fn summary<'f>(&self, fields: impl IntoIterator<Item = &'f FieldView>) -> ErrorSummary {
+        let fields: Vec<&FieldView> = fields.into_iter().collect();
+        let mut summary = ErrorSummary::of(fields.iter().copied());
+        for (name, sentence) in &self.errors.0 {
+            if !fields.iter().any(|field| field.name == *name) {
+                summary = summary.and(sentence.clone());
+            }
+        }
+        summary
+    }
+}
+
+/// A question with its short answer and its words.
+#[derive(Debug, Template)]
+#[template(ext = "html", source = r#"<div class="asked">{{ verdict }}{{ answer }}</div>"#)]
+pub struct Asked {
+    /// Yes, partly, no.
+    pub verdict: FieldView,
+    /// Why.
+    pub answer: FieldView,
+}
+
+impl askama::filters::HtmlSafe for Asked {}
+
+impl Asked {
+    /// Both fields, for the error summary.
+    pub fn fields(&self) -> [&FieldView; 2] {
+        [&self.verdict, &self.answer]
+    }
+}
+
+/// What stands above every step, and what its form carries.
+#[derive(Debug)]
+pub struct StepHead {
+    /// The way here.
+    pub crumbs: Crumbs,
+    /// The step's title.
+    pub title: &'static str,
+    /// Where one is in the form.
+    pub steps: Steps,
+    /// Where the form is sent.
+    pub action: String,
+    /// Where the estimate is asked for while typing.
+    pub live: String,
+    /// The version that was read.
+    pub version: i64,
+    /// When it was last saved.
+    pub saved: String,
+}
+
+impl StepHead {
+    /// The head of a step of a draft.
+    #[must_use]
+    pub fn of(cx: &Cx, draft: &Draft, step: Step) -> Self {
+        let s = &draft.record.secondment;
+        let gaps = missing(s, &draft.proposal, cx.today());
+        let state = |other: Step| match other {
+            _ if other == step => StepState::Current,
+            Step::Check => StepState::Ahead,
+            _ if gaps.iter().any(|gap| gap.step == other) => StepState::Ahead,
+            _ => StepState::Done,
+        };
+        let item = |other: Step| shell::Step {
+            label: other.label().to_owned(),
+            href: (other != step).then(|| other.path(&s.number)),
+            state: state(other),
+        };
+        let home = Link::new("Secondments", "/secondments");
+        let here = if s.title.is_empty() { s.number.clone() } else { s.title.clone() };
+        Self {
+            crumbs: Crumbs::new(
+                vec![home, Link::new(here, format!("/secondments/{}", s.number))],
+                step.label(),
+            ),
+            title: step.label(),
+            steps: Steps { items: Step::ALL.into_iter().map(item).collect() },
+            action: step.path(&s.number),
+            live: format!("/secondments/{}/propose/estimate", s.number),
+            version: s.version,
+            saved: format!("Saved {} UTC", s.updated_at.format("%H:%M")),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Opening and saving a step: one way for all five.
+
+use axum::http::StatusCode;
+use sojourn_kit::error::{Error, FieldErrors, Result};
+use sojourn_kit::web::{Fields, Reply, Route};
+
+use super::super::actions::{self, Draft};
+use super::super::model::Step;
+use super::typed::Typed;
+use super::{coming_back, costs, destination, goals, why};
+use crate::cx::Cx;
+use crate::door::Door;
+use crate::features::secondments::Record;
+
+/// `GET /secondments/{number}/propose/{step}`
+pub async fn open(door: Door, Route(number): Route<String>, step: Step) -> Result<Reply> {
+    let mut cx = door.read().await?;
+    let draft = Draft::open(&mut cx, &number, None).await?;
+    let typed = fill(&mut cx, &draft, step).await?;
+    show(&door, &mut cx, &draft, step, &typed, &FieldErrors::default()).await
+}
+
+/// `POST /secondments/{number}/propose/{step}`
+pub async fn save(
+    door: Door,
+    Route(number): Route<String>,
+    Fields(typed): Fields<Typed>,
+    step: Step,
+) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    match write(&mut cx, &number, step, &typed).await {
+        Ok(record) => cx.finish(onward(&record, step, typed.get("then"))).await,
+        Err(Error::Invalid(errors)) => {
+            // what the failed save wrote goes with its transaction
+            drop(cx);
+            let mut cx = door.read().await?;
+            let draft = Draft::open(&mut cx, &number, None).await?;
+            let page = show(&door, &mut cx, &draft, step, &typed, &errors).await?;
+            Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn onward(record: &Record, step: Step, then: &str) -> Reply {
+    let number = &record.secondment.number;
+    match then {
+        "later" => Reply::see("/secondments").flash("Saved. Only you can see it until you send it."),
+        "switch" | "look" => Reply::see(step.path(number)),
+        _ => Reply::see(step.next().path(number)),
+    }
+}
+
+async fn write(cx: &mut Cx, number: &str, step: Step, typed: &Typed) -> Result<Record> {
+    let version = typed.version()?;
+    match step {
+        Step::Why => actions::save_why(cx, number, version, why::read(typed)?).await,
+        Step::Where if typed.get("then") == "switch" => actions::switch_scope(cx, number, version).await,
+        Step::Where => {
+            let draft = Draft::open(cx, number, version).await?;
+            let input = destination::read(cx, &draft, typed).await?;
+            actions::save_destination(cx, number, version, input).await
+        }
+        Step::Costs => {
+            let draft = Draft::open(cx, number, version).await?;
+            let input = costs::read(typed, draft.currency)?;
+            actions::save_costs(cx, number, version, input).await
+        }
+        Step::Goals => actions::save_goals(cx, number, version, goals::read(typed)?).await,
+        Step::Return => actions::save_coming_back(cx, number, version, coming_back::read(typed)?).await,
+        Step::Check => Err(Error::NotFound),
+    }
+}
+
+async fn fill(cx: &mut Cx, draft: &Draft, step: Step) -> Result<Typed> {
+    Ok(match step {
+        Step::Why => why::fill(draft),
+        Step::Where => destination::fill(cx, draft).await?,
+        Step::Costs => costs::fill(draft),
+        Step::Goals => goals::fill(draft),
+        Step::Return => coming_back::fill(draft),
+        Step::Check => Typed::default(),
+    })
+}
+
+async fn show(
+    door: &Door,
+    cx: &mut Cx,
+    draft: &Draft,
+    step: Step,
+    typed: &Typed,
+    errors: &FieldErrors,
+) -> Result<Reply> {
+    let form = super::form::Form { typed, errors };
+    match step {
+        Step::Why => why::show(door, cx, draft, form).await,
+        Step::Where => destination::show(door, cx, draft, form).await,
+        Step::Costs => costs::show(door, cx, draft, form).await,
+        Step::Goals => goals::show(door, cx, draft, form).await,
+        Step::Return => coming_back::show(door, cx, draft, form).await,
+        Step::Check => Err(Error::NotFound),
+    }
+}
