@@ -146,7 +146,7 @@ export async function letter(outbox, ...words) {
   return outbox.getByRole("article");
 }
 
-/** The six digits of the newest code for a record. */
+/** The six digits of the newest code for a record, or for any when only "SO-" is known of it. */
 export async function codeFor(outbox, number, to = "") {
   const text = await (await letter(outbox, "code", to)).innerText();
   expect(text).toContain(number);

@@ -9,7 +9,7 @@ use sojourn_kit::error::{Error, Result};
 use super::serve::{self, say};
 use super::start;
 use crate::app::App;
-use crate::world::{self, World};
+use crate::world::{self, World, stages};
 
 /// Where the demo world lives unless told otherwise, below the folder one stands in.
 const FOLDER: &str = "sojourn-demo";
@@ -52,11 +52,21 @@ fn reachable(mut config: Config, bound: SocketAddr) -> Config {
 
 async fn prepare(app: &App) -> Result<World> {
     if let Some(world) = world::find(app).await? {
+        if !world::is_whole(app).await? {
+            let place = app.config.data_dir.display();
+            return Err(Error::internal(format!(
+                "the last start was interrupted while it built the world. Remove {place} (or empty the database) and start again"
+            )));
+        }
         say("The world is there already: going on where it was left.");
         return Ok(world);
     }
     say("Building the world: organisations, units and people…");
-    world::build(app).await
+    let past = stages::past_of(app)?;
+    let world = world::build(&past).await?;
+    stages::tell(&past, &world, app.clock.now(), say).await?;
+    world::mark_whole(app).await?;
+    Ok(world)
 }
 
 fn greet(app: &App, world: &World) {

@@ -39,6 +39,18 @@ pub async fn executed(app: &App, number: &str) -> Result<()> {
     Ok(())
 }
 
+/// Who is asked to sign now.
+///
+/// # Errors
+/// When there is no agreement, or the database does not answer.
+pub async fn next_to_sign(app: &App, number: &str) -> Result<Option<String>> {
+    let mut cx = Cx::new(app.clone(), nobody(), app.db.read().await?, Meta::default());
+    let (id, _) = ids(&mut cx, number).await?;
+    let agreement = store::newest(&mut cx, id).await?.ok_or(Error::NotFound)?;
+    let signatories = store::signatories(&mut cx, agreement.id).await?;
+    Ok(signatories.into_iter().find(|s| s.status == SignatoryStatus::Asked).map(|s| s.name))
+}
+
 /// Has the next in order sign, and answers their name; nothing when all have signed.
 ///
 /// # Errors

@@ -186,6 +186,6 @@ fn facts(s: &Secondment) -> SummaryList {
         rows.push(SummaryRow::text("Place of work", s.place.clone()));
     }
     rows.push(SummaryRow::text("Agreement", s.paper.label()));
-    rows.push(SummaryRow::text("Now", s.presence.label()));
+    rows.push(SummaryRow::text("Where now", s.presence.label()));
     SummaryList { rows, tight: true }
 }

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::door::Door;
 use crate::page;
 use crate::shell::words::short_day;
-use crate::shell::{Cell, Column, Crumbs, Empty, Frame, Link, Notice, Pager, Place, Row, Table, Tag, Tone};
+use crate::shell::{Crumbs, Empty, Frame, Link, Notice, Pager, Place, Tag, Tone};
 
 /// Letters on one page.
 const PAGE: i64 = 50;
@@ -35,7 +35,7 @@ struct OutboxPage {
     frame: Frame,
     lede: &'static str,
     notice: Option<Notice>,
-    table: Option<Table>,
+    letters: Vec<Line>,
     empty: Empty,
     pager: Pager,
 }
@@ -67,7 +67,7 @@ async fn outbox(door: Door, Search(paging): Search<Paging>) -> Result<Reply> {
             "Letters on their way: to whom, and whether they arrived. Their words stay between us and the reader."
         },
         notice: kept(&cx.app),
-        table: (!letters.is_empty()).then(|| table(&letters, &sight, today)),
+        letters: letters.iter().map(|letter| line(letter, &sight, today)).collect(),
         empty: Empty {
             title: "No letters yet".to_owned(),
             text: "When somebody has to decide, sign or confirm, Sojourn writes to them. It shows here."
@@ -86,32 +86,28 @@ fn kept(app: &App) -> Option<Notice> {
     })
 }
 
-fn table(letters: &[Envelope], sight: &Sight, today: chrono::NaiveDate) -> Table {
-    let subject = if sight.reads_texts() { "Letter" } else { "Kind" };
-    Table {
-        caption: "Letters, newest first".to_owned(),
-        hide_caption: true,
-        columns: [subject, "To", "Written", "State", "Last trouble"].map(Column::text).into(),
-        rows: letters.iter().map(|letter| row(letter, sight, today)).collect(),
-        foot: None,
-    }
+/// One line of the list.
+struct Line {
+    title: String,
+    /// Where the letter can be read, if it can.
+    href: Option<String>,
+    to: String,
+    written: String,
+    trouble: Option<String>,
+    state: Tag,
 }
 
-fn row(letter: &Envelope, sight: &Sight, today: chrono::NaiveDate) -> Row {
-    let first = if sight.reads_texts() {
-        Cell::Link(Link::new(&letter.subject, format!("/outbox/{}", letter.id.simple())))
-    } else {
-        Cell::Text(letter.kind.replace('_', " "))
-    };
-    let written = format!(
-        "{}, {}",
-        short_day(letter.created_at.date_naive(), today),
-        letter.created_at.format("%H:%M")
-    );
-    let trouble = letter.last_error.clone().unwrap_or_else(|| "None".to_owned());
-    let to = format!("{}, {}", letter.to_name, letter.to_address);
-    let cells = vec![first, Cell::Text(to), Cell::Text(written), Cell::Tag(tag(letter)), Cell::Text(trouble)];
-    Row { cells }
+fn line(letter: &Envelope, sight: &Sight, today: chrono::NaiveDate) -> Line {
+    let reads = sight.reads_texts();
+    let day = short_day(letter.created_at.date_naive(), today);
+    Line {
+        title: if reads { letter.subject.clone() } else { letter.kind.replace('_', " ") },
+        href: reads.then(|| format!("/outbox/{}", letter.id.simple())),
+        to: format!("{}, {}", letter.to_name, letter.to_address),
+        written: format!("{day}, {}", letter.created_at.format("%H:%M")),
+        trouble: letter.last_error.clone(),
+        state: tag(letter),
+    }
 }
 
 fn tag(letter: &Envelope) -> Tag {

@@ -3,6 +3,7 @@
 pub mod actions;
 mod api;
 pub mod events;
+pub mod fixtures;
 pub mod gate;
 pub mod model;
 mod notices;

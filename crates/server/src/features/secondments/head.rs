@@ -187,7 +187,8 @@ fn stops(s: &Secondment, m: &Milestones, today: NaiveDate) -> Vec<Stop> {
         return finish(drafts, today);
     }
     let has_arrived = s.presence != Presence::NotStarted;
-    drafts.push(("Started", Leg::Away(0), m.arrived.or(s.starts_on), has_arrived));
+    let start = if has_arrived { "Started" } else { "Start" };
+    drafts.push((start, Leg::Away(0), m.arrived.or(s.starts_on), has_arrived));
     if let (Presence::AtHost, Some(stay)) = (s.presence, stay) {
         drafts.push(("Today", Leg::Away(status::share_behind(stay, today).max(1)), Some(today), true));
     }

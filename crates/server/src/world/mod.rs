@@ -1,6 +1,9 @@
 //! The named world: invented people and organisations that tests, the demo and the screenshots all use.
 //! Tomasz, Inès, Dana and the others stand for the situations of the two source articles.
 
+pub mod stages;
+mod stories;
+
 use sojourn_kit::args;
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::ids::uuid_v7;
@@ -103,7 +106,9 @@ const CAST: &[Cast] = &[
     cast("alison", ("Alison", "Burke"), "Head of Sydney sales", (B, "Sydney Sales"), None).pay(81_000),
     cast("callum", ("Callum", "Reyes"), "Sales manager", (B, "Sydney Sales"), Some("alison")).pay(62_000),
     cast("priya", ("Priya", "Nair"), "Account manager", (B, "Sydney Sales"), Some("alison")).pay(51_000),
-    cast("grace", ("Grace", "Tan"), "Marketing executive", (B, "Marketing"), None).pay(41_000),
+    cast("theo", ("Theo", "Martins"), "Head of marketing", (B, "Marketing"), None).pay(76_000),
+    cast("grace", ("Grace", "Tan"), "Marketing executive", (B, "Marketing"), Some("theo")).pay(41_000),
+    cast("ada", ("Ada", "Kowalski"), "Finance analyst", (B, "Finance"), Some("ruth")).pay(43_500),
     cast("erik", ("Erik", "Nyman"), "Engineering manager", (H, "Platform"), None)
         .roles(&[Role::ProgrammeAdmin, Role::Hr]),
     cast("sofia", ("Sofia", "Lindqvist"), "Principal engineer", (H, "Platform"), Some("erik")).pay(720_000),
@@ -237,6 +242,28 @@ pub async fn find(app: &App) -> Result<Option<World>> {
     }
     Ok(Some(world))
 }
+
+/// Notes that the world is whole: its people, and the past that was told of them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn mark_whole(app: &App) -> Result<()> {
+    let mut tx = app.db.write().await?;
+    tx.run("INSERT INTO counters (name, last) VALUES ($1, 1)", args![WHOLE]).await?;
+    tx.commit().await
+}
+
+/// Whether the world was built to its end.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_whole(app: &App) -> Result<bool> {
+    let mut tx = app.db.read().await?;
+    Ok(tx.one("SELECT last FROM counters WHERE name = $1", args![WHOLE]).await?.is_some())
+}
+
+/// The mark of a world that was built to its end.
+const WHOLE: &str = "demo-world";
 
 async fn insert_person(cx: &mut Cx, world: &mut World, cast: &Cast, number: usize) -> Result<()> {
     let id = PersonId::new(cx.now());
