@@ -8,6 +8,7 @@ pub mod person;
 pub mod store;
 
 pub use model::{Brief, folded};
+pub use import::PeopleImported;
 pub use person::PersonChanged;
 
 use axum::Router;
