@@ -53,6 +53,7 @@ pub fn catalogue(seeded: &Seeded) -> Vec<(&'static str, Vec<String>)> {
     vec![
         ("Secondments", vec!["/secondments".to_owned()]),
         ("A record", seeded.records.iter().map(|number| format!("/secondments/{number}")).collect()),
+        ("People", vec!["/people".to_owned()]),
         ("Home", vec!["/".to_owned()]),
     ]
 }

@@ -189,7 +189,13 @@ async fn rows(house: &House) -> Vec<(String, i64)> {
     let mut counted = Vec::new();
     for row in tx.all(sql, args![]).await.unwrap() {
         let name: String = row.get("name").unwrap();
-        let count = tx.count(&format!("SELECT COUNT(*) AS n FROM {name}"), args![]).await.unwrap();
+        // a look at pay is an event of its own (domain 4, principle 7): the one thing that looking writes
+        let count = match name.as_str() {
+            "event_streams" | "event_payloads" => continue,
+            "events" => "SELECT COUNT(*) AS n FROM events WHERE kind <> 'pay.read'".to_owned(),
+            _ => format!("SELECT COUNT(*) AS n FROM {name}"),
+        };
+        let count = tx.count(&count, args![]).await.unwrap();
         counted.push((name, count));
     }
     counted
