@@ -20,4 +20,6 @@ pub mod shell;
 pub mod spreadsheet;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod walk;
 pub mod world;

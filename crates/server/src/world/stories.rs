@@ -211,17 +211,21 @@ impl Story {
     }
 
     fn costs(&self) -> Costs {
-        let travel = Line {
-            kind: CostKind::Travel,
-            description: "Travel".into(),
-            amount_minor: self.travel * 100,
-            home_bp: 0,
-            host_bp: 10_000,
+        let line = |kind, description: &str, whole: i64, home_bp: u16| Line {
+            kind,
+            description: description.into(),
+            amount_minor: whole * 100,
+            home_bp,
+            host_bp: 10_000 - home_bp,
             secondee_bp: 0,
         };
+        let mut lines = vec![line(CostKind::Administration, "Set-up and legal", 140, 10_000)];
+        if self.travel > 0 {
+            lines.push(line(CostKind::Travel, "Travel", self.travel, 0));
+        }
         Costs {
             pay: Some(PayShares { home_bp: 10_000, host_bp: 0, secondee_bp: 0 }),
-            lines: if self.travel > 0 { vec![travel] } else { Vec::new() },
+            lines,
             recharged_at_cost: false,
             cover_plan: Some(self.cover.0),
             cover_note: self.cover.1.into(),
