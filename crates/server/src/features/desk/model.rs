@@ -159,8 +159,8 @@ pub fn summary(total: u64, rows: &[WorkRow]) -> String {
     let soon = rows.iter().filter(|row| matches!(row.due, Some(Due::Soon(_)))).count() as u64;
     let urgent = match (late, soon) {
         (0, 0) => return things,
-        (0, 1) => "One is near.".to_owned(),
-        (0, many) => format!("{} are near.", capital(&spelled(many))),
+        (0, 1) => "One is due soon.".to_owned(),
+        (0, many) => format!("{} are due soon.", capital(&spelled(many))),
         (1, _) => "One is late.".to_owned(),
         (many, _) => format!("{} are late.", capital(&spelled(many))),
     };
