@@ -12,6 +12,7 @@
 import { answer, press } from "./support/steps.mjs";
 import { codeFor } from "./support/walk.mjs";
 
+const ORGANISATION = 'main table a[href^="/organisations/"]';
 const PERSON = 'main tbody a[href^="/people/"]';
 const LETTER = (words) => [`main tbody tr:has-text("${words}") a`];
 
@@ -139,6 +140,8 @@ export const PAGES = [
   { key: "me", persona: "tomasz", path: "/me" },
   { key: "import", persona: "maya", path: "/imports/new" },
   { key: "organisations", persona: "maya", path: "/organisations" },
+  { key: "organisation", persona: "maya", path: "/organisations", follow: [ORGANISATION] },
+  { key: "organisation-new", persona: "admin", path: "/organisations/new" },
 
   { key: "settings", persona: "tomasz", path: "/settings" },
   { key: "settings-sign-in", persona: "tomasz", path: "/settings/sign-in" },

@@ -14,6 +14,9 @@ use crate::shell::{ErrorPage, Flash, Frame, LOOK_COOKIE, Link, Look, Markup, Nav
 /// The cookie that carries one sentence to the next page, written by [`Reply::flash`].
 const FLASH: &str = "sojourn-flash";
 
+/// Room for a page from the start, in bytes, so that it is not moved again and again while it grows.
+const ROOM: usize = 32 * 1024;
+
 /// The frame of a page for a signed-in actor.
 #[must_use]
 pub fn frame(door: &Door, title: impl Into<String>, place: Option<Place>) -> Frame {
@@ -107,7 +110,9 @@ fn nav(actor: &Actor, place: Option<Place>, demo: bool) -> Nav {
 /// # Errors
 /// When the template fails: a fault of the product.
 pub fn render(page: &impl Template) -> Result<Reply> {
-    Ok(Reply::html(page.render().map_err(Error::internal)?))
+    let mut html = String::with_capacity(ROOM);
+    page.render_into(&mut html).map_err(Error::internal)?;
+    Ok(Reply::html(html))
 }
 
 /// A part of a page that another feature lays out, such as a panel of the record page.

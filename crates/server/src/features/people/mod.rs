@@ -8,6 +8,7 @@ pub mod person;
 pub mod store;
 
 pub use model::{Brief, folded};
+pub use person::PersonChanged;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;

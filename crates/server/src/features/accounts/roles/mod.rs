@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::events::{RoleEnded, RoleGranted};
 use crate::actor::{Actor, OrganisationId, PersonId, Role};
 use crate::cx::Cx;
+use crate::event::{HookFuture, Recorded};
 
 /// The roles that can be given for an organisation, in the order of the list.
 pub const GRANTABLE: [Role; 6] =
@@ -136,6 +137,14 @@ pub async fn end(cx: &mut Cx, id: Uuid) -> Result<()> {
     }
     let role = row.role.to_owned();
     cx.record(&RoleEnded { organisation, person: row.person, id, role, to_date: last }).await
+}
+
+/// A change to a person must not leave their organisation without an administrator.
+pub fn on_person_changed<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
+    Box::pin(async move {
+        let held = store::roles_held(cx, PersonId(event.subject), event.stream).await?;
+        if held.contains(&Role::SysAdmin) { still_administered(cx, event.stream).await } else { Ok(()) }
+    })
 }
 
 /// Refuses what would leave an organisation without an administrator who can sign in.
