@@ -99,6 +99,7 @@ pub(super) async fn come_back(house: &House, who: &str, number: &str) {
 pub(super) async fn debrief(house: &House, who: &str, number: &str) {
     let answer = |one: &Question| (one.as_str().to_owned(), json!({"verdict": "yes", "answer": "So it was"}));
     let answers: serde_json::Map<String, Value> = Question::ALL.iter().map(answer).collect();
-    let body = json!({"held_on": house.app.clock.today(), "brought_back": "What we hoped for", "answers": answers});
+    let body =
+        json!({"held_on": house.app.clock.today(), "brought_back": "What we hoped for", "answers": answers});
     assert_eq!(post(house, who, number, "debrief", body).await["workflow"], "closed");
 }
