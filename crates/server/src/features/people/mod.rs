@@ -7,8 +7,8 @@ pub mod model;
 pub mod person;
 pub mod store;
 
-pub use model::{Brief, folded};
 pub use import::PeopleImported;
+pub use model::{Brief, folded};
 pub use person::PersonChanged;
 
 use axum::Router;
