@@ -34,7 +34,9 @@ pub(super) async fn propose(house: &House, case: Case) -> String {
 }
 
 pub(super) async fn release(house: &House, who: &str, number: &str) {
-    post(house, who, number, "release", json!({"decision": "release", "note": "Go, and tell us."})).await;
+    let read = house.program(who).await.get(&format!("/api/v1/secondments/{number}")).await.json();
+    let body = json!({"version": read["version"], "decision": "release", "note": "Go, and tell us."});
+    post(house, who, number, "release", body).await;
 }
 
 pub(super) async fn issue(house: &House, number: &str) {
@@ -99,6 +101,7 @@ pub(super) async fn come_back(house: &House, who: &str, number: &str) {
 pub(super) async fn debrief(house: &House, who: &str, number: &str) {
     let answer = |one: &Question| (one.as_str().to_owned(), json!({"verdict": "yes", "answer": "So it was"}));
     let answers: serde_json::Map<String, Value> = Question::ALL.iter().map(answer).collect();
-    let body = json!({"held_on": house.app.clock.today(), "brought_back": "What we hoped for", "answers": answers});
+    let body =
+        json!({"held_on": house.app.clock.today(), "brought_back": "What we hoped for", "answers": answers});
     assert_eq!(post(house, who, number, "debrief", body).await["workflow"], "closed");
 }

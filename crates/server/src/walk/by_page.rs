@@ -8,7 +8,8 @@ use crate::testing::Visitor;
 pub(super) async fn fill(who: &Visitor<'_>, page: &str, act: &str, fields: &[(&str, &str)]) -> Answer {
     let opened = who.get(page).await;
     assert_eq!(opened.status, 200, "{page}: {}", opened.text);
-    let version = if opened.text.contains("name=\"version\"") { hidden(&opened, "version") } else { String::new() };
+    let version =
+        if opened.text.contains("name=\"version\"") { hidden(&opened, "version") } else { String::new() };
     let mut all = vec![("version", version.as_str())];
     if version.is_empty() {
         all.clear();
@@ -20,7 +21,12 @@ pub(super) async fn fill(who: &Visitor<'_>, page: &str, act: &str, fields: &[(&s
 }
 
 /// The six steps and the sending; answers the number.
-pub(super) async fn propose(house: &House, who: &str, scope: &str, steps: &[(&str, Vec<(&str, &str)>)]) -> String {
+pub(super) async fn propose(
+    house: &House,
+    who: &str,
+    scope: &str,
+    steps: &[(&str, Vec<(&str, &str)>)],
+) -> String {
     let visitor = house.browser(who).await;
     let title = steps[0].1[0].1;
     let started = visitor.post("/proposals/new", &[("title", title), ("scope", scope)]).await;
@@ -89,14 +95,17 @@ pub(super) async fn open_gate(house: &House, number: &str) {
     let maya = house.browser("maya").await;
     let mut checks = vec![("do", "checks")];
     for name in ["right_to_work", "access", "induction", "policies", "insurance", "data_sharing"] {
-        checks.push((match name {
-            "right_to_work" => "check-right_to_work",
-            "access" => "check-access",
-            "induction" => "check-induction",
-            "policies" => "check-policies",
-            "insurance" => "check-insurance",
-            _ => "check-data_sharing",
-        }, "yes"));
+        checks.push((
+            match name {
+                "right_to_work" => "check-right_to_work",
+                "access" => "check-access",
+                "induction" => "check-induction",
+                "policies" => "check-policies",
+                "insurance" => "check-insurance",
+                _ => "check-data_sharing",
+            },
+            "yes",
+        ));
     }
     fill(&maya, &page, &page, &checks).await;
     fill(&maya, &page, &page, &[("do", "open")]).await;
@@ -112,7 +121,8 @@ pub(super) async fn arrive(house: &House, who: &str, how: &str, number: &str) {
 pub(super) async fn talk(house: &House, who: &str, number: &str) {
     let page = format!("/secondments/{number}/check-ins");
     let today = house.app.clock.today().to_string();
-    let fields = [("held_on", today.as_str()), ("goals", "On the way"), ("next_step", "Another talk in a month")];
+    let fields =
+        [("held_on", today.as_str()), ("goals", "On the way"), ("next_step", "Another talk in a month")];
     fill(&house.browser(who).await, &page, &page, &fields).await;
 }
 

@@ -124,7 +124,8 @@ async fn ines_walks_the_whole_way_through_the_api_to_a_host_without_account() {
         days_later(house, 1);
         by_json::release(house, "rob", &number).await;
         by_json::issue(house, &number).await;
-        by_json::sign(house, "ines", "Inès Baptiste", "ines.baptiste@brightwater-group.example", &number).await;
+        by_json::sign(house, "ines", "Inès Baptiste", "ines.baptiste@brightwater-group.example", &number)
+            .await;
         days_later(house, 2);
         by_json::sign_by_link(house, HELEN, "Helen Marsh").await;
         days_later(house, 1);
