@@ -4,52 +4,175 @@
 //   persona  who looks; null for somebody who is not signed in
 //   path     the address, or where to begin when `follow` is given
 //   follow   optional: selectors of links to click one after the other, for pages whose address differs per world
+//   part     optional: the rest of the address after the last link, such as "/history"
+//   status   optional: what the page answers when that is not 200
+//   steps    optional: what is done there before looking, for pages that have no address of their own
+//   provokes optional: the status that the browser complains about after those steps
 
-const RECORD = 'main a[href^="/secondments/SO-"]';
-const PERSON = 'main a[href^="/people/"]:not([href$="/new"])';
+import { answer, press } from "./support/steps.mjs";
+import { codeFor } from "./support/walk.mjs";
+
+const ORGANISATION = 'main table a[href^="/organisations/"]';
+const PERSON = 'main tbody a[href^="/people/"]';
+const LETTER = (words) => [`main ul.rows > li:has-text("${words}") a`];
+
+/** A page of the record of somebody: the first that the list shows for this name. */
+const record = (key, persona, name, part = "") => ({
+  key,
+  persona,
+  path: "/secondments",
+  follow: [`main tbody tr:has-text("${name}") a[href^="/secondments/SO-"]`],
+  part,
+});
+
+/** A step of the proposal form, in a draft of its own. */
+const step = (name, more = {}) => ({
+  key: `propose-${name}`,
+  persona: "priya",
+  path: "/proposals/new",
+  steps: async (page) => {
+    await answer(page, { "What would you like to do there?": "Customer voice in Service" });
+    await page.getByRole("radio", { name: /Another department/ }).check();
+    await press(page, "Continue");
+    if (name !== "why") await page.goto(page.url().replace(/why$/, name));
+  },
+  ...more,
+});
+
+const sign = (key, steps) => ({
+  key,
+  persona: "maya",
+  path: "/outbox",
+  follow: [...LETTER("Sign by"), 'article a[href*="/sign/"]'],
+  steps,
+});
+
+/** Proves by the code from the letter that one is who the private link was sent to. */
+async function enterCode(page) {
+  await press(page, "Send me a code");
+  const outbox = await page.context().newPage();
+  await answer(page, { "Six-digit code": await codeFor(outbox, "SO-", "Helen Marsh") });
+  await outbox.close();
+  await press(page, "Continue");
+}
+
+const home = (persona, role) => ({ key: `home-${role}`, persona, path: "/" });
 
 export const PAGES = [
   { key: "sign-in", persona: null, path: "/sign-in" },
+  { key: "sign-in-sent", persona: null, path: "/sign-in/sent" },
+  { key: "sign-in-persona", persona: null, path: "/demo/dana" },
+  { key: "not-found", persona: "tomasz", path: "/secondments/SO-9999", status: 404 },
 
-  { key: "home-employee", persona: "tomasz", path: "/" },
-  { key: "home-manager", persona: "ruth", path: "/" },
-  { key: "home-mobility", persona: "maya", path: "/" },
-  { key: "home-legal", persona: "dev", path: "/" },
-  { key: "home-finance", persona: "finance", path: "/" },
-  { key: "home-host", persona: "fiona", path: "/" },
-  { key: "home-administrator", persona: "admin", path: "/" },
-  { key: "home-second-organisation", persona: "sofia", path: "/" },
+  home("tomasz", "employee"),
+  home("callum", "away"),
+  home("ruth", "manager"),
+  home("maya", "mobility"),
+  home("dev", "legal"),
+  home("finance", "finance"),
+  home("fiona", "host"),
+  home("admin", "administrator"),
+  home("sofia", "second-organisation"),
 
   { key: "secondments", persona: "maya", path: "/secondments" },
+  { key: "secondments-narrowed", persona: "maya", path: "/secondments?q=callum" },
+  { key: "secondments-none", persona: "maya", path: "/secondments?q=nobody" },
   { key: "secondments-own", persona: "tomasz", path: "/secondments" },
-  { key: "record", persona: "maya", path: "/secondments", follow: [RECORD] },
-  { key: "record-secondee", persona: "tomasz", path: "/secondments", follow: [RECORD] },
-  { key: "record-manager", persona: "ruth", path: "/secondments", follow: [RECORD] },
-  { key: "propose-new", persona: "dana", path: "/proposals/new" },
+
+  record("record-away", "maya", "Callum Reyes"),
+  record("record-away-secondee", "callum", "Callum Reyes"),
+  record("record-away-host", "fiona", "Callum Reyes"),
+  record("record-in-approval", "tomasz", "Tomasz Wilk"),
+  record("record-signatures", "maya", "Inès Baptiste"),
+  record("record-agreed", "maya", "Ada"),
+  record("record-home-again", "maya", "Grace Tan"),
+  record("record-closed", "maya", "Priya Nair"),
+
+  { key: "propose-new", persona: "priya", path: "/proposals/new" },
+  ...["why", "where", "costs", "goals", "return", "check"].map((name) => step(name)),
+  step("check", {
+    key: "propose-missing",
+    provokes: 422,
+    steps: async (page) => {
+      await step("check").steps(page);
+      await press(page, /^Send to/);
+    },
+  }),
+  record("release", "ruth", "Tomasz Wilk", "/release"),
+  record("withdrawal", "tomasz", "Tomasz Wilk", "/withdrawal"),
+  record("cancellation", "maya", "Inès Baptiste", "/cancellation"),
+  record("proposal", "maya", "Tomasz Wilk", "/proposal"),
+  record("proposal-host", "fiona", "Callum Reyes", "/proposal"),
+
+  record("agreement-draft", "maya", "Dana Whitlock", "/agreement"),
+  record("agreement-clause", "maya", "Dana Whitlock", "/agreement/clauses/2"),
+  record("agreement-signing", "maya", "Inès Baptiste", "/agreement"),
+  record("agreement-recall", "maya", "Inès Baptiste", "/agreement/recall"),
+  record("agreement-question", "ines", "Inès Baptiste", "/agreement/questions"),
+  record("agreement-signed", "callum", "Callum Reyes", "/agreement"),
+  record("agreement-printable", "callum", "Callum Reyes", "/agreement/v/1"),
+  sign("sign-link"),
+  sign("sign-code", (page) => press(page, "Send me a code")),
+  sign("sign-read", enterCode),
+  sign("sign-sure", async (page) => {
+    await enterCode(page);
+    await page.getByRole("checkbox").check();
+    await page.getByRole("button", { name: "Sign agreement" }).first().click();
+  }),
+  { key: "sign-nothing", persona: null, path: "/sign", status: 404 },
+
+  record("start-gate", "maya", "Ada", "/start"),
+  record("start-arrived", "fiona", "Callum Reyes", "/start"),
+  record("check-ins", "callum", "Callum Reyes", "/check-ins"),
+  record("return-plan", "alison", "Callum Reyes", "/return"),
+  record("return-confirmed", "grace", "Grace Tan", "/return"),
+  record("debrief", "grace", "Grace Tan", "/debrief"),
+  record("debrief-done", "maya", "Priya Nair", "/debrief"),
+  record("history", "maya", "Callum Reyes", "/history"),
 
   { key: "people", persona: "maya", path: "/people" },
-  { key: "person", persona: "maya", path: "/people", follow: [PERSON] },
+  { key: "people-none", persona: "maya", path: "/people?q=nobody+at+all" },
+  { key: "person", persona: "maya", path: "/people?q=Callum", follow: [PERSON] },
+  { key: "person-change", persona: "maya", path: "/people?q=Callum", follow: [PERSON], part: "/edit" },
+  { key: "person-pay", persona: "maya", path: "/people?q=Callum", follow: [PERSON], part: "/pay" },
+  { key: "person-account", persona: "admin", path: "/people?q=Callum", follow: [PERSON], part: "/account" },
+  { key: "person-new", persona: "maya", path: "/people/new" },
+  { key: "me", persona: "tomasz", path: "/me" },
   { key: "import", persona: "maya", path: "/imports/new" },
   { key: "organisations", persona: "maya", path: "/organisations" },
+  { key: "organisation", persona: "maya", path: "/organisations", follow: [ORGANISATION] },
+  { key: "organisation-new", persona: "admin", path: "/organisations/new" },
 
   { key: "settings", persona: "tomasz", path: "/settings" },
-  { key: "settings-administrator", persona: "admin", path: "/settings" },
+  { key: "settings-sign-in", persona: "tomasz", path: "/settings/sign-in" },
+  { key: "settings-keys", persona: "tomasz", path: "/settings/keys" },
+  { key: "settings-roles", persona: "admin", path: "/settings/roles" },
   { key: "outbox", persona: "maya", path: "/outbox" },
+  { key: "letter", persona: "maya", path: "/outbox", follow: LETTER("Please sign") },
   { key: "help", persona: "tomasz", path: "/help" },
+  { key: "help-anonymous", persona: null, path: "/help" },
 ];
 
-/** Opens a page of the list and answers the last response, or fails with the address that did not answer 200. */
-export async function openListed(page, { path, follow = [] }) {
-  let answer = await insist(page.goto(path), path);
-  for (const link of follow) {
-    const href = await page.locator(link).first().getAttribute("href");
-    answer = await insist(page.goto(href), href);
-  }
-  return answer;
+/** Opens a page of the list, ready to be looked at; fails with the address that answered otherwise. */
+export async function openListed(page, listed) {
+  await reach(page, listed);
+  await listed.steps?.(page);
 }
 
-async function insist(going, path) {
+async function reach(page, { path, follow = [], part = "", status = 200 }) {
+  const alone = !follow.length && !part;
+  let answer = await insist(page.goto(path), path, alone ? status : 200);
+  for (const link of follow) {
+    const href = await page.locator(link).first().getAttribute("href", { timeout: 3_000 });
+    answer = await insist(page.goto(href), href, 200);
+  }
+  if (!part) return answer;
+  const address = new URL(page.url()).pathname + part;
+  return insist(page.goto(address), address, status);
+}
+
+async function insist(going, path, status) {
   const answer = await going;
-  if (answer.status() !== 200) throw new Error(`GET ${path} answered ${answer.status()}`);
+  if (answer.status() !== status) throw new Error(`GET ${path} answered ${answer.status()} instead of ${status}`);
   return answer;
 }

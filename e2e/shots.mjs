@@ -4,24 +4,24 @@ import { join, resolve } from "node:path";
 import { chromium } from "@playwright/test";
 import { PAGES, openListed } from "./pages.mjs";
 import { findViolations } from "./support/axe.mjs";
-import { FORMS, launchOptions, takeForm } from "./support/browser.mjs";
+import { FORMS, dress, launchOptions, picture, takeForm } from "./support/browser.mjs";
 import { startHouse } from "./support/house.mjs";
 import { sessionOf } from "./support/sign-in.mjs";
 
 /** Takes all pictures of one page; answers a row for the summary. */
-async function picture(browser, house, listed, out) {
+async function picturesOf(browser, house, listed, out) {
   const row = { key: listed.key, findings: [] };
   let context;
   try {
     const storageState = listed.persona ? await sessionOf(browser, house, listed.persona) : undefined;
     context = await browser.newContext({ baseURL: house.base, locale: "en-GB", timezoneId: "Europe/London", storageState });
+    await dress(context);
     const page = await context.newPage();
     await openListed(page, listed);
     for (const form of FORMS) {
       await takeForm(page, form);
-      await page.evaluate(() => document.fonts.ready.then(() => undefined));
-      await page.screenshot({ path: join(out, `${listed.key}.${form.key}.png`), fullPage: true });
-      for (const finding of await findViolations(page)) row.findings.push(`${form.key}  ${finding}`);
+      await picture(page, join(out, `${listed.key}.${form.key}.png`));
+      for (const finding of await findViolations(page, form)) row.findings.push(`${form.key}  ${finding}`);
     }
   } catch (problem) {
     row.problem = problem.message.split("\n")[0];
@@ -52,7 +52,7 @@ async function main() {
   const rows = [];
   try {
     for (const listed of PAGES) {
-      const row = await picture(browser, house, listed, out);
+      const row = await picturesOf(browser, house, listed, out);
       rows.push(row);
       const word = row.problem ?? `${FORMS.length} pictures, axe: ${row.findings.length || "nothing"}`;
       console.log(`[${String(rows.length).padStart(2)}/${PAGES.length}] ${row.key}: ${word}`);

@@ -71,7 +71,11 @@ fn page(recorded: Recorded) -> (String, Page) {
 async fn open(url: &str) -> Outcome<Pool> {
     let Some(path) = url.strip_prefix("sqlite:") else {
         let options = PgConnectOptions::from_str(url)?;
-        let pool = PgPoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await?;
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .test_before_acquire(false)
+            .connect_with(options)
+            .await?;
         return Ok(Pool::Postgres(pool));
     };
     let options = SqliteConnectOptions::new()
@@ -83,7 +87,13 @@ async fn open(url: &str) -> Outcome<Pool> {
         .busy_timeout(Duration::from_secs(5))
         .pragma("cache_size", "-32000")
         .statement_cache_capacity(256);
-    Ok(Pool::Sqlite(SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await?))
+    Ok(Pool::Sqlite(
+        SqlitePoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .test_before_acquire(false)
+            .connect_with(options)
+            .await?,
+    ))
 }
 
 async fn answer(State(site): State<Arc<Site>>, uri: Uri) -> Response {

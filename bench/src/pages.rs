@@ -49,8 +49,13 @@ pub struct Setting<'a> {
 
 /// The pages that are measured, by name and paths; several paths are taken in turn.
 #[must_use]
-pub fn catalogue(_seeded: &Seeded) -> Vec<(&'static str, Vec<String>)> {
-    vec![("Secondments", vec!["/secondments".to_owned()])]
+pub fn catalogue(seeded: &Seeded) -> Vec<(&'static str, Vec<String>)> {
+    vec![
+        ("Secondments", vec!["/secondments".to_owned()]),
+        ("A record", seeded.records.iter().map(|number| format!("/secondments/{number}")).collect()),
+        ("People", vec!["/people".to_owned()]),
+        ("Home", vec!["/".to_owned()]),
+    ]
 }
 
 /// Measures every page on every database at hand.

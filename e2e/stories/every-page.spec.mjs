@@ -6,17 +6,20 @@ import { noSidewaysScroll } from "../support/layout.mjs";
 import { expect, test } from "../support/test.mjs";
 
 for (const listed of PAGES) {
-  test(`${listed.key} is sound`, async ({ database, signIn, visit }) => {
+  test(`${listed.key} is sound`, async ({ database, signIn, trouble, visit }) => {
+    const complaint = listed.provokes ?? listed.status;
+    if (complaint) trouble.allow(new RegExp(`status of ${complaint}`));
     const context = listed.persona ? await signIn(listed.persona) : await visit();
     const page = await context.newPage();
     await openListed(page, listed);
 
     await expect(page.locator("h1"), "one main heading").toHaveCount(1);
     await expect(page, "a title of its own").toHaveTitle(/\S/);
-    // The same HTML comes from either database: one look at it is enough on the second.
-    for (const form of database === "sqlite" ? FORMS : FORMS.slice(0, 1)) {
+    // The same HTML comes from either database: one look at it is enough.
+    if (database !== "sqlite") return;
+    for (const form of FORMS) {
       await takeForm(page, form);
-      await noViolations(page, form.key);
+      await noViolations(page, form);
     }
     await noSidewaysScroll(page, 390);
     await noSidewaysScroll(page, 320);

@@ -4,9 +4,9 @@ import { answer, open, press } from "../support/steps.mjs";
 import { expect, test } from "../support/test.mjs";
 import * as walk from "../support/walk.mjs";
 
-test("Dana goes to London Sales for a day and comes back", async ({ signIn }) => {
+test("Dana goes to London Sales for a day and comes back", async ({ database, signIn }) => {
   test.setTimeout(180_000);
-  const look = onTheWay();
+  const look = onTheWay(database);
   const as = async (persona) => (await signIn(persona)).newPage();
   const [dana, olu, maya, fiona, outbox] = [
     await as("dana"), await as("olu"), await as("maya"), await as("fiona"), await as("maya"),
@@ -59,7 +59,7 @@ test("Dana goes to London Sales for a day and comes back", async ({ signIn }) =>
     await look(maya);
   }
   await expect(maya.locator("main"), "the history tells it").toContainText("Dana Whitlock");
-  expect(look.done(), "kinds of pages looked at").toBeGreaterThan(15);
+  look.done();
 });
 
 /** The names in the order of signing, as the page lists them. */

@@ -8,6 +8,9 @@ test("dark stays dark", async ({ signIn }) => {
   await open(page, "/settings");
   await page.getByRole("radio", { name: "Dark" }).check();
   await press(page, "Save");
+  await expect(page.locator(".flash .notice"), "a word that it was done").toBeVisible();
+  await page.reload();
+  await expect(page.locator(".flash .notice"), "is said once").toHaveCount(0);
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const dark = await background();
   await page.close();

@@ -12,7 +12,7 @@ test("a sign-in link leads to Home, and signing out ends the session", async ({ 
   await expect(page.locator("h1")).toHaveCount(1);
   for (const form of FORMS) {
     await takeForm(page, form);
-    await noViolations(page, form.key);
+    await noViolations(page, form);
   }
 
   await takeForm(page, FORMS[0]);

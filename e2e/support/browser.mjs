@@ -36,8 +36,25 @@ export const FORMS = [
   { key: "390-dark", width: 390, height: 844, colorScheme: "dark" },
 ];
 
-/** Turns an open page into one of the forms, without loading it again. */
+/** Turns an open page into one of the forms, without loading it again, and stands at its top. */
 export async function takeForm(page, form) {
   await page.setViewportSize({ width: form.width, height: form.height });
   await page.emulateMedia({ colorScheme: form.colorScheme, reducedMotion: "reduce" });
+  await page.evaluate(() => window.scrollTo(0, 0));
+}
+
+/** A picture of the whole page: bars that keep to the edge of the screen stand at the edge of the picture. */
+export async function picture(page, path) {
+  const before = page.viewportSize();
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: before.width, height: Math.max(before.height, Math.min(height, 9000)) });
+  await page.screenshot({ path, fullPage: true });
+  await page.setViewportSize(before);
+}
+
+/** Shows pages in the stylesheet that SOJOURN_CSS names instead of the built-in one: to try a change without building. */
+export async function dress(context) {
+  const path = process.env.SOJOURN_CSS;
+  if (path) await context.route(/\/assets\/[^?]*\.css/, (route) => route.fulfill({ path, contentType: "text/css" }));
 }

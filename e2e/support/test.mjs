@@ -1,6 +1,7 @@
 // The fixtures every story starts from. `import { test, expect } from "../support/test.mjs"`.
 import { test as base, expect } from "@playwright/test";
 import { PATIENCE, startHouse } from "./house.mjs";
+import { dress } from "./browser.mjs";
 import { followLink, sessionOf } from "./sign-in.mjs";
 import { Trouble } from "./trouble.mjs";
 
@@ -39,6 +40,7 @@ export const test = base.extend({
     await use(async (options = {}) => {
       const context = await browser.newContext({ baseURL: house.base, reducedMotion: "reduce", ...options });
       opened.push(context);
+      await dress(context);
       await trouble.watch(context);
       return context;
     });

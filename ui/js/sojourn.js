@@ -37,6 +37,12 @@
     if (source) navigator.clipboard?.writeText(source.value).then(() => { copy.textContent = 'Copied'; });
   });
 
+  // What is typed into a field shows elsewhere too, such as a name as a signature.
+  for (const mirror of document.querySelectorAll('[data-mirror]')) {
+    const field = document.getElementById(mirror.dataset.mirror);
+    field?.addEventListener('input', () => { mirror.textContent = field.value; });
+  }
+
   // A form with data-live="/address" and data-target="id" asks for that part of the page again
   // 400 ms after a change. Without it the part is worked out on save.
   for (const form of document.querySelectorAll('form[data-live]')) {

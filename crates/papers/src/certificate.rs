@@ -16,7 +16,7 @@ const CERTIFICATE: &str = "<section class=\"certificate\" ";
 pub enum SignMethod {
     /// Signed in to an account.
     Account,
-    /// Opened an e-mailed link and entered the one-time code sent to the same address.
+    /// Opened an emailed link and entered the one-time code sent to the same address.
     LinkAndCode,
 }
 
@@ -35,7 +35,7 @@ impl SignMethod {
     pub fn words(self) -> &'static str {
         match self {
             SignMethod::Account => "Signed in to an account",
-            SignMethod::LinkAndCode => "E-mailed link and one-time code",
+            SignMethod::LinkAndCode => "Emailed link and one-time code",
         }
     }
 }

@@ -98,6 +98,8 @@ fn api_router() -> OpenApiRouter<App> {
 #[must_use]
 pub fn openapi() -> OpenApi {
     let mut described = OpenApiRouter::<App>::new().nest("/api/v1", api_router()).split_for_parts().1;
+    // the framework would name its own author
+    described.info.contact = None;
     described.info.title = "Sojourn".to_owned();
     described.info.version = env!("CARGO_PKG_VERSION").to_owned();
     described.info.description =

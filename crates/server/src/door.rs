@@ -2,7 +2,7 @@
 //! nothing else; behind the door the work is the same.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sojourn_kit::auth::{SecretCookie, Token, client_address};
+use sojourn_kit::db::Tx;
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Failure, OnceKey, RequestId};
 
@@ -23,6 +24,8 @@ pub struct Door {
     /// Who asks.
     pub actor: Actor,
     guest: Guest,
+    /// The connection that the actor was read on, kept for the page: one trip to the pool instead of two.
+    reading: Mutex<Option<Tx>>,
 }
 
 /// A request from anybody. For sign-in, private links and what is public.
@@ -62,7 +65,11 @@ impl Door {
     /// # Errors
     /// When the database does not answer.
     pub async fn read(&self) -> Result<Cx> {
-        self.guest.read_as(self.actor.clone()).await
+        let tx = match self.take_reading() {
+            Some(tx) => tx,
+            None => self.app().db.read().await?,
+        };
+        Ok(Cx::new(self.app().clone(), self.actor.clone(), tx, self.meta().clone()))
     }
 
     /// Opens a piece of work that writes. A second submit of the same form ends here with the first answer.
@@ -70,7 +77,13 @@ impl Door {
     /// # Errors
     /// When the database does not answer, or the request was answered before.
     pub async fn write(&self) -> Result<Cx> {
+        // whoever waits for the turn to write keeps no reader from others
+        drop(self.take_reading());
         self.guest.write_as(self.actor.clone()).await
+    }
+
+    fn take_reading(&self) -> Option<Tx> {
+        self.reading.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// The installation.
@@ -115,8 +128,11 @@ impl FromRequestParts<App> for Door {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let guest = Guest::from_request_parts(parts, app).await?;
         let is_api = parts.extensions.get::<ApiDoor>().is_some();
-        let actor = if is_api { by_key(&guest).await? } else { by_session(&guest).await? };
-        Ok(Self { actor: actor.ok_or(Error::SignIn)?, guest })
+        let found = if is_api { by_key(&guest).await? } else { by_session(&guest).await? };
+        let (actor, tx) = found.ok_or(Error::SignIn)?;
+        // a body may take its time to arrive; a connection does not wait for it
+        let reading = Mutex::new(parts.method.is_safe().then_some(tx));
+        Ok(Self { actor, guest, reading })
     }
 }
 
@@ -130,13 +146,13 @@ pub async fn api_door(mut request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-async fn by_session(guest: &Guest) -> Result<Option<Actor>> {
+async fn by_session(guest: &Guest) -> Result<Option<(Actor, Tx)>> {
     let cookie = SecretCookie::session(guest.app.config.secure_cookies());
     let Some(token) = cookie.read(&guest.headers) else { return Ok(None) };
     accounts::actor_of_session(&guest.app, &token).await
 }
 
-async fn by_key(guest: &Guest) -> Result<Option<Actor>> {
+async fn by_key(guest: &Guest) -> Result<Option<(Actor, Tx)>> {
     let text =
         guest.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let Some(token) = text.strip_prefix("Bearer ").and_then(Token::parse) else { return Ok(None) };
@@ -150,7 +166,10 @@ pub async fn page_door(State(app): State<App>, request: Request, next: Next) -> 
     let is_get = request.method() == axum::http::Method::GET;
     let headers = request.headers().clone();
     let response = next.run(request).await;
-    let Some(Failure(error)) = response.extensions().get::<Failure>().cloned() else { return response };
+    let Some(Failure(error)) = response.extensions().get::<Failure>().cloned() else {
+        let shows_flash = is_get && crate::page::brings_flash(&headers);
+        return if shows_flash { crate::page::flash_shown(response) } else { response };
+    };
     if matches!(*error, Error::SignIn) {
         let next = if is_get { wanted } else { "/".to_owned() };
         return accounts::to_sign_in(&next).into_response();

@@ -1,5 +1,7 @@
 //! Sojourn: one record for a secondment, shared by home, host and secondee.
 
+#[cfg(test)]
+mod access_walk;
 pub mod actor;
 pub mod app;
 pub mod command;

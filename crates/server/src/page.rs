@@ -1,7 +1,8 @@
 //! From a request to a page: the frame around it, with the navigation that this actor can use.
 
 use askama::Template;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::Reply;
 
@@ -12,6 +13,9 @@ use crate::shell::{ErrorPage, Flash, Frame, LOOK_COOKIE, Link, Look, Markup, Nav
 
 /// The cookie that carries one sentence to the next page, written by [`Reply::flash`].
 const FLASH: &str = "sojourn-flash";
+
+/// Room for a page from the start, in bytes, so that it is not moved again and again while it grows.
+const ROOM: usize = 32 * 1024;
 
 /// The frame of a page for a signed-in actor.
 #[must_use]
@@ -36,6 +40,23 @@ fn bare(app: &App, headers: &HeaderMap, title: impl Into<String>) -> Frame {
     frame.look = cookie(headers, LOOK_COOKIE).map(|value| Look::from_cookie(&value)).unwrap_or_default();
     frame.flash = cookie(headers, FLASH).filter(|text| !text.is_empty()).map(Flash::good);
     frame
+}
+
+/// Whether a request brings a sentence for the page that answers it.
+#[must_use]
+pub fn brings_flash(headers: &HeaderMap) -> bool {
+    cookie(headers, FLASH).is_some_and(|text| !text.is_empty())
+}
+
+/// The same answer; a page has shown the sentence, so the browser forgets it.
+#[must_use]
+pub fn flash_shown(mut response: Response) -> Response {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if response.status().is_success() && kind.is_some_and(|kind| kind.starts_with("text/html")) {
+        let gone = HeaderValue::from_static("sojourn-flash=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+        response.headers_mut().append(header::SET_COOKIE, gone);
+    }
+    response
 }
 
 /// The value of a cookie, its escapes undone.
@@ -89,7 +110,9 @@ fn nav(actor: &Actor, place: Option<Place>, demo: bool) -> Nav {
 /// # Errors
 /// When the template fails: a fault of the product.
 pub fn render(page: &impl Template) -> Result<Reply> {
-    Ok(Reply::html(page.render().map_err(Error::internal)?))
+    let mut html = String::with_capacity(ROOM);
+    page.render_into(&mut html).map_err(Error::internal)?;
+    Ok(Reply::html(html))
 }
 
 /// A part of a page that another feature lays out, such as a panel of the record page.

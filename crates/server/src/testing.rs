@@ -165,8 +165,9 @@ impl House {
         let text = visitor.cookies.trim_start_matches("sojourn=");
         let token = Token::parse(text).unwrap_or_else(|| panic!("a token"));
         let actor = accounts::actor_of_session(&self.app, &token).await.unwrap_or_else(|e| panic!("{e}"));
+        let (actor, _) = actor.unwrap_or_else(|| panic!("nobody"));
         let tx = self.app.db.write().await.unwrap_or_else(|e| panic!("{e}"));
-        Cx::new(self.app.clone(), actor.unwrap_or_else(|| panic!("nobody")), tx, Meta::default())
+        Cx::new(self.app.clone(), actor, tx, Meta::default())
     }
 }
 

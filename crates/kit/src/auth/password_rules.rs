@@ -49,7 +49,7 @@ pub fn check_password(password: &str, context: &[String]) -> Result<(), Password
 }
 
 /// The words an attacker would try first for this person: from the names of the organisation and the person
-/// and from the e-mail address, whole and in parts.
+/// and from the email address, whole and in parts.
 #[must_use]
 pub fn context_words(known: &[&str]) -> Vec<String> {
     let mut words = vec![PRODUCT.to_owned()];

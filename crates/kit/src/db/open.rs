@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -13,6 +14,9 @@ use sqlx::sqlite::{
 use super::tx::Watcher;
 use super::{Tx, Value, db_error};
 use crate::error::{Error, Result};
+
+/// How long after its last use a connection to a server is taken without asking whether it is still there.
+const ASSUMED_ALIVE: Duration = Duration::from_secs(1);
 
 /// Which of the two databases is in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,12 +81,15 @@ impl Db {
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(30))
+            .test_before_acquire(false)
             .connect_with(options.clone())
             .await
             .map_err(db_error)?;
         let read = SqlitePoolOptions::new()
             .max_connections(connections.max(1))
             .acquire_timeout(Duration::from_secs(10))
+            // a file does not hang up; asking it first would cost each request two changes of thread
+            .test_before_acquire(false)
             .connect_with(options.create_if_missing(false).read_only(true))
             .await
             .map_err(db_error)?;
@@ -94,6 +101,16 @@ impl Db {
         let pool = PgPoolOptions::new()
             .max_connections(connections.max(2))
             .acquire_timeout(Duration::from_secs(10))
+            // a server may have gone away meanwhile, but hardly within the last second of a busy connection
+            .test_before_acquire(false)
+            .before_acquire(|connection, about| {
+                Box::pin(async move {
+                    if about.idle_for >= ASSUMED_ALIVE {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .connect_with(options)
             .await
             .map_err(db_error)?;

@@ -13,7 +13,7 @@ const LONGEST_TEXT: usize = 200_000;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LetterError {
     /// The address is not one that mail can be sent to.
-    #[error("{0:?} is not an e-mail address that letters can be sent to. Write it like name@example.org.")]
+    #[error("{0:?} is not an email address that letters can be sent to. Write it like name@example.org.")]
     Address(String),
     /// The text is longer than 200,000 bytes.
     #[error("The letter is too long to send.")]
@@ -36,7 +36,7 @@ impl Letter {
     /// A clean letter. `to_name` may be empty.
     ///
     /// # Errors
-    /// [`LetterError`] when the address is not a plain e-mail address or the text is endless.
+    /// [`LetterError`] when the address is not a plain email address or the text is endless.
     pub fn try_new(to_name: &str, to_address: &str, subject: &str, text: &str) -> Result<Self, LetterError> {
         if text.len() > LONGEST_TEXT {
             return Err(LetterError::TooLong);

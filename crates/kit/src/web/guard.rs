@@ -39,8 +39,13 @@ pub async fn with_request_id(mut request: Request, next: Next) -> Response {
 
 /// Addresses with a secret in them are logged without it.
 fn log_path(path: &str) -> &str {
-    const SECRET: [&str; 4] = ["/sign/", "/with/", "/sign-in/link/", "/bootstrap/"];
-    SECRET.into_iter().find(|prefix| path.starts_with(prefix)).unwrap_or(path)
+    secret_prefix(path).unwrap_or(path)
+}
+
+/// The part of an address before the secret in it, if there is one.
+pub(super) fn secret_prefix(path: &str) -> Option<&'static str> {
+    const SECRET: [&str; 5] = ["/sign/", "/with/", "/sign-in/link/", "/bootstrap/", "/api/v1/signing/"];
+    SECRET.into_iter().find(|prefix| path.starts_with(prefix))
 }
 
 /// Whether the site is served over https; decides on Strict-Transport-Security.

@@ -7,6 +7,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
+use super::guard::secret_prefix;
 use crate::error::Error;
 
 /// The most that a form or a JSON body may weigh. Uploads have their own way in.
@@ -33,7 +34,7 @@ pub async fn remember_body(request: Request, next: Next) -> Response {
     }
     let header_key =
         request.headers().get("idempotency-key").and_then(|v| v.to_str().ok()).map(str::to_owned);
-    let route = format!("{} {}", request.method(), request.uri().path());
+    let route = format!("{} {}", request.method(), route_of(request.uri().path()));
     let (mut parts, body) = request.into_parts();
     let Ok(bytes) = axum::body::to_bytes(body, MOST).await else {
         return Error::field("", "That is too much text for one form: 1 MB is the most.").into_response();
@@ -45,6 +46,14 @@ pub async fn remember_body(request: Request, next: Next) -> Response {
     }
     parts.extensions.insert(OnceKey { key, body_hash: Sha256::digest(&bytes).into(), route });
     next.run(Request::from_parts(parts, Body::from(bytes))).await
+}
+
+/// The path as it may be kept: a secret in it is kept as a hash.
+fn route_of(path: &str) -> String {
+    match secret_prefix(path) {
+        Some(prefix) => format!("{prefix}{}", hex::encode(Sha256::digest(path.as_bytes()))),
+        None => path.to_owned(),
+    }
 }
 
 /// The hidden field `form_id`; it is our own plain text, so no decoding is needed.

@@ -150,6 +150,11 @@ async fn read(app: &App, options: &People) -> Result<Import> {
 
 async fn organisation(cx: &mut Cx, options: &People) -> Result<Organisation> {
     if let Some(found) = organisations::store::find_by_name(cx, &options.organisation).await? {
+        if found.kind == OrganisationKind::Outside {
+            let sentence =
+                format!("“{}” is an outside organisation; its people are not kept here.", found.name);
+            return Err(Error::refused("outside_organisation", sentence));
+        }
         return Ok(found);
     }
     if !options.create_organisation {

@@ -2,4 +2,4 @@
 
 mod database;
 mod shape;
-mod source;
+pub(crate) mod source;

@@ -4,36 +4,47 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// One file of the project.
-pub(super) struct Source {
+pub(crate) struct Source {
     /// Its path from the root of the project, with `/`.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// Its text.
-    pub(super) text: String,
+    pub(crate) text: String,
 }
 
 impl Source {
     /// The name of the file alone.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or_default()
     }
 
     /// The text without the test module at its end, and empty for files of tests.
-    pub(super) fn product_text(&self) -> &str {
+    pub(crate) fn product_text(&self) -> &str {
         let is_test = ["tests.rs", "fixtures.rs", "testing.rs"].contains(&self.name())
             || ["/tests/", "/walk/", "/house_rules", "/access_walk"]
                 .iter()
                 .any(|part| self.path.contains(part));
-        if is_test { "" } else { self.text.split("#[cfg(test)]\nmod ").next().unwrap_or_default() }
+        if is_test {
+            return "";
+        }
+        // a module of tests at the end of the file; a line that only names one stands near the top
+        let inline = |at: &usize| {
+            self.text[*at..]
+                .lines()
+                .nth(1)
+                .is_some_and(|line| line.starts_with("mod ") && line.ends_with('{'))
+        };
+        let end = self.text.match_indices("#[cfg(test)]").map(|(at, _)| at).find(inline);
+        &self.text[..end.unwrap_or(self.text.len())]
     }
 }
 
 /// The root of the project.
-pub(super) fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
 /// All files under `folder` with one of the endings, build output and packages left out.
-pub(super) fn files(folder: &str, endings: &[&str]) -> Vec<Source> {
+pub(crate) fn files(folder: &str, endings: &[&str]) -> Vec<Source> {
     let root = root();
     let mut found = Vec::new();
     collect(&root, &root.join(folder), endings, &mut found);
@@ -62,7 +73,7 @@ fn collect(root: &Path, folder: &Path, endings: &[&str], found: &mut Vec<Source>
 }
 
 /// Compares a generated document with the file in the tree; `SOJOURN_TEST_WRITE=1` writes it anew.
-pub(super) fn must_be_fresh(path: &str, generated: &str) {
+pub(crate) fn must_be_fresh(path: &str, generated: &str) {
     let file = root().join(path);
     if std::env::var("SOJOURN_TEST_WRITE").is_ok() {
         fs::create_dir_all(file.parent().unwrap()).unwrap();

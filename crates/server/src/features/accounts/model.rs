@@ -16,13 +16,13 @@ pub const FRESH: Duration = Duration::minutes(5);
 /// The longest life of a key for programs, in days.
 pub const LONGEST_KEY_DAYS: i64 = 365;
 
-/// An e-mail address as accounts keep it: without blanks around it, in lower case.
+/// An email address as accounts keep it: without blanks around it, in lower case.
 #[must_use]
 pub fn address(typed: &str) -> String {
     typed.trim().to_lowercase()
 }
 
-/// Whether the text can be an e-mail address that letters reach.
+/// Whether the text can be an email address that letters reach.
 #[must_use]
 pub fn is_address(text: &str) -> bool {
     sojourn_kit::mail::Letter::try_new("", text, "", "").is_ok()

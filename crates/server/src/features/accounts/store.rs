@@ -3,93 +3,92 @@
 use chrono::{DateTime, Duration, Utc};
 use sojourn_kit::args;
 use sojourn_kit::auth::Token;
-use sojourn_kit::db::{Row, Tx};
+use sojourn_kit::db::{Row, Tx, Value};
 use sojourn_kit::error::{Error, Result};
 
 use crate::actor::{AccountId, Actor, ApiTokenId, OrganisationId, PersonId, Role, Way};
 use crate::app::App;
 use crate::cx::Cx;
 
-/// What every look at an actor reads, beside how they came in.
+/// What every look at an actor reads, beside how they came in: one row for each role they hold for an
+/// organisation on the day `$2`, or a single one without a role. One statement, since every request begins with it.
 const ACTOR: &str = "a.id AS account_id, p.id AS person_id, p.organisation_id, o.name AS organisation_name,
-    p.given_name, p.family_name, p.job_title";
+    p.given_name, p.family_name, p.job_title, r.organisation_id AS role_organisation_id, r.role";
+const JOINS: &str = "JOIN accounts a ON a.id = c.account_id JOIN people p ON p.id = a.person_id
+    JOIN organisations o ON o.id = p.organisation_id
+    LEFT JOIN roles r ON r.person_id = p.id AND r.secondment_id IS NULL AND r.from_date <= $2
+      AND (r.to_date IS NULL OR r.to_date >= $2)";
 
-/// The actor behind a session cookie, if the session lives. Being seen is noted at most once in five minutes.
+/// The actor behind a session cookie, if the session lives, and the connection they were read on, for what they
+/// came to read. Being seen is noted at most once in five minutes.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn actor_of_session(app: &App, token: &Token) -> Result<Option<Actor>> {
+pub async fn actor_of_session(app: &App, token: &Token) -> Result<Option<(Actor, Tx)>> {
     let now = app.clock.now();
     let idle_since = now - app.config.session_idle;
     let sql = format!(
-        "SELECT {ACTOR}, s.id AS session_id, s.fresh_at, s.seen_at FROM sessions s
-         JOIN accounts a ON a.id = s.account_id JOIN people p ON p.id = a.person_id
-         JOIN organisations o ON o.id = p.organisation_id
-         WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.seen_at > $3 AND a.disabled_at IS NULL AND p.status = 'active'"
+        "SELECT {ACTOR}, c.id AS session_id, c.fresh_at, c.seen_at FROM sessions c {JOINS}
+         WHERE c.token_hash = $1 AND c.expires_at > $3 AND c.seen_at > $4 AND a.disabled_at IS NULL AND p.status = 'active'"
     );
     let mut tx = app.db.read().await?;
-    let Some(row) = tx.one(&sql, args![token.hash().to_vec(), now, idle_since]).await? else {
-        return Ok(None);
-    };
+    let rows = tx.all(&sql, args![token.hash().to_vec(), now.date_naive(), now, idle_since]).await?;
+    let Some(row) = rows.first() else { return Ok(None) };
     let way = Way::Session { id: row.get("session_id")?, fresh_at: row.get("fresh_at")? };
-    let actor = actor(&mut tx, &row, way, now).await?;
-    drop(tx);
+    let actor = actor(row, &rows, way)?;
     if row.get::<DateTime<Utc>>("seen_at")? < now - Duration::minutes(5) {
-        let mut tx = app.db.write().await?;
-        tx.run("UPDATE sessions SET seen_at = $2 WHERE token_hash = $1", args![token.hash().to_vec(), now])
-            .await?;
-        tx.commit().await?;
+        let sql = "UPDATE sessions SET seen_at = $2 WHERE token_hash = $1";
+        tx = noted(app, tx, sql, args![token.hash().to_vec(), now]).await?;
     }
-    Ok(Some(actor))
+    Ok(Some((actor, tx)))
 }
 
-/// The actor behind a bearer key, if the key lives. Its use is noted at most once in five minutes.
+/// Notes a use, and hands out another connection for reading: no reader is kept from others while this one waits
+/// for its turn to write.
+async fn noted(app: &App, reading: Tx, sql: &str, values: Vec<Value>) -> Result<Tx> {
+    drop(reading);
+    let mut tx = app.db.write().await?;
+    tx.run(sql, values).await?;
+    tx.commit().await?;
+    app.db.read().await
+}
+
+/// The actor behind a bearer key, if the key lives, and the connection they were read on. The use of a key is
+/// noted at most once in five minutes.
 ///
 /// # Errors
 /// When the database does not answer, or the key is used too often.
-pub async fn actor_of_key(app: &App, token: &Token) -> Result<Option<Actor>> {
+pub async fn actor_of_key(app: &App, token: &Token) -> Result<Option<(Actor, Tx)>> {
     let now = app.clock.now();
     let sql = format!(
-        "SELECT {ACTOR}, t.id AS token_id, t.last_used_at FROM api_tokens t
-         JOIN accounts a ON a.id = t.account_id JOIN people p ON p.id = a.person_id
-         JOIN organisations o ON o.id = p.organisation_id
-         WHERE t.token_hash = $1 AND t.expires_at > $2 AND t.revoked_at IS NULL AND a.disabled_at IS NULL
+        "SELECT {ACTOR}, c.id AS token_id, c.last_used_at FROM api_tokens c {JOINS}
+         WHERE c.token_hash = $1 AND c.expires_at > $3 AND c.revoked_at IS NULL AND a.disabled_at IS NULL
            AND p.status = 'active'"
     );
     let mut tx = app.db.read().await?;
-    let Some(row) = tx.one(&sql, args![token.hash().to_vec(), now]).await? else { return Ok(None) };
+    let rows = tx.all(&sql, args![token.hash().to_vec(), now.date_naive(), now]).await?;
+    let Some(row) = rows.first() else { return Ok(None) };
     let key: ApiTokenId = row.get("token_id")?;
     app.limits.api(&key.to_string(), now).map_err(|wait| Error::TooMany { retry_after: wait.seconds })?;
-    let actor = actor(&mut tx, &row, Way::Token(key), now).await?;
-    drop(tx);
+    let actor = actor(row, &rows, Way::Token(key))?;
     let used: Option<DateTime<Utc>> = row.get("last_used_at")?;
     if used.is_none_or(|used| used < now - Duration::minutes(5)) {
-        let mut tx = app.db.write().await?;
-        tx.run("UPDATE api_tokens SET last_used_at = $2 WHERE id = $1", args![key, now]).await?;
-        tx.commit().await?;
+        tx = noted(app, tx, "UPDATE api_tokens SET last_used_at = $2 WHERE id = $1", args![key, now]).await?;
     }
-    Ok(Some(actor))
+    Ok(Some((actor, tx)))
 }
 
-async fn actor(tx: &mut Tx, row: &Row, way: Way, now: DateTime<Utc>) -> Result<Actor> {
-    let person = row.get("person_id")?;
-    let held = tx
-        .all(
-            "SELECT organisation_id, role FROM roles WHERE person_id = $1 AND secondment_id IS NULL
-             AND from_date <= $2 AND (to_date IS NULL OR to_date >= $2)",
-            args![person, now.date_naive()],
-        )
-        .await?;
-    let mut roles: Vec<(OrganisationId, Role)> = Vec::with_capacity(held.len());
-    for row in &held {
-        if let Some(role) = Role::parse(&row.get::<String>("role")?) {
-            roles.push((row.get("organisation_id")?, role));
+fn actor(row: &Row, rows: &[Row], way: Way) -> Result<Actor> {
+    let mut roles: Vec<(OrganisationId, Role)> = Vec::with_capacity(rows.len());
+    for row in rows {
+        if let Some(role) = row.get::<Option<String>>("role")?.as_deref().and_then(Role::parse) {
+            roles.push((row.get("role_organisation_id")?, role));
         }
     }
     let (given, family): (String, String) = (row.get("given_name")?, row.get("family_name")?);
     Ok(Actor {
         account: Some(row.get("account_id")?),
-        person,
+        person: row.get("person_id")?,
         organisation: row.get("organisation_id")?,
         organisation_name: row.get("organisation_name")?,
         name: format!("{given} {family}"),

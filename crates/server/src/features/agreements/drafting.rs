@@ -240,7 +240,7 @@ pub fn what_is_missing(agreement: &Agreement, signatories: &[Signatory]) -> Vec<
     }
     let unreachable = signatories.iter().filter(|s| s.email.is_empty() && !s.has_account);
     found.extend(unreachable.map(|s| {
-        let sentence = format!("We have no e-mail address for {}, who has no account here.", s.name);
+        let sentence = format!("We have no email address for {}, who has no account here.", s.name);
         of_signatory("signatory-unreachable", sentence, s.side)
     }));
     found

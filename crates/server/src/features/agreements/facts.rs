@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use sojourn_kit::error::{Error, Result};
-use sojourn_money::{CostLine, Money};
+use sojourn_money::{CostLine, Money, Percent};
 use sojourn_papers as papers;
 use sojourn_papers::{Facts, Structure};
 
@@ -152,7 +152,7 @@ fn costs(s: &Secondment, proposal: &Proposal) -> Result<papers::Costs> {
         lines.push(papers::CostLine {
             description: "Pay and employer costs".to_owned(),
             home_pays: if s.recharged_at_cost { home.unwrap_or_default() } else { String::new() },
-            host_pays: host.clone().unwrap_or_default(),
+            host_pays: if s.recharged_at_cost { host.unwrap_or_default() } else { part_of_pay(&pay) },
             is_pay: true,
         });
     }
@@ -168,6 +168,20 @@ fn costs(s: &Secondment, proposal: &Proposal) -> Result<papers::Costs> {
     let host_pays = lines.iter().any(|line| !line.host_pays.is_empty());
     let invoicing = if host_pays { "monthly in arrears, payable within 30 days" } else { "" };
     Ok(papers::Costs { lines, invoicing: invoicing.to_owned() })
+}
+
+/// The host's part of pay without its amount: from amount and share anybody works out what the secondee earns.
+fn part_of_pay(pay: &[&CostLine]) -> String {
+    let mut shares = pay.iter().map(|line| line.shares().host_bp());
+    let first = shares.next().unwrap_or_default();
+    if shares.any(|share| share != first) {
+        return "an agreed part of it".to_owned();
+    }
+    match (first, Percent::try_new(first)) {
+        (0, _) => String::new(),
+        (_, Ok(percent)) => format!("{percent} of it"),
+        (_, Err(_)) => "an agreed part of it".to_owned(),
+    }
 }
 
 /// What home and host pay of these lines together, written out; nothing for nought.

@@ -158,7 +158,7 @@ async fn own_line(cx: &mut Cx) -> Result<Option<OwnLine>> {
     Ok(Some(OwnLine {
         title: format!("Your secondment to {host}"),
         href: format!("/secondments/{}", record.secondment.number),
-        waiting: steps::waiting_for(&record, &head.parties),
+        waiting: steps::waiting_for(&record, &head.parties, cx.actor.person),
         head,
     }))
 }

@@ -156,11 +156,12 @@ pub fn summary(total: u64, rows: &[WorkRow]) -> String {
         many => format!("{} things need you.", capital(&spelled(many))),
     };
     let late = rows.iter().filter(|row| matches!(row.due, Some(Due::Late(_)))).count() as u64;
-    let soon = rows.iter().filter(|row| matches!(row.due, Some(Due::Soon(_)))).count() as u64;
-    let urgent = match (late, soon) {
+    let is_today = |row: &&WorkRow| matches!(&row.due, Some(Due::Soon(words)) if words.ends_with("today"));
+    let due = rows.iter().filter(is_today).count() as u64;
+    let urgent = match (late, due) {
         (0, 0) => return things,
-        (0, 1) => "One is near.".to_owned(),
-        (0, many) => format!("{} are near.", capital(&spelled(many))),
+        (0, 1) => "One is due today.".to_owned(),
+        (0, many) => format!("{} are due today.", capital(&spelled(many))),
         (1, _) => "One is late.".to_owned(),
         (many, _) => format!("{} are late.", capital(&spelled(many))),
     };
@@ -177,7 +178,8 @@ pub fn spelled(number: u64) -> String {
         .map_or_else(|| number.to_string(), ToString::to_string)
 }
 
-fn capital(word: &str) -> String {
+/// The same words with a capital first letter.
+pub fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters
         .next()

@@ -36,7 +36,6 @@ struct RecordPage {
     agreement: Option<Markup>,
     recent: Option<Timeline>,
     history: String,
-    acts: Vec<Link>,
     ends: Vec<Link>,
     facts: SummaryList,
 }
@@ -47,8 +46,8 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let record = records::load(&mut cx, &number).await?;
     let head = head(&mut cx, &record, RecordTab::Overview).await?;
     let signing = signing(&mut cx, &record).await?;
-    let acts = acts(&record, &signing, cx.actor.person);
-    let notice = notice(&record, &head.parties, &signing, &acts, cx.today());
+    let acts = acts(&record, &signing, cx.actor.person, cx.today());
+    let notice = notice(&record, &head.parties, &signing, &acts, &cx);
     let primary = acts.first().map(|action| button(*action, &number));
     let page = RecordPage {
         frame: frame(&door, head.title.clone(), Some(Place::Secondments)),
@@ -59,7 +58,6 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
         agreement: agreements::panel(&mut cx, &record).await?,
         recent: audit::recent(&mut cx, &record, RECENT).await?,
         history: format!("/secondments/{number}/history"),
-        acts: acts.iter().skip(1).map(|action| button(*action, &number)).collect(),
         ends: ends(&record),
         facts: facts(&record.secondment),
         head: head.with_actions(primary.into_iter().collect()),
@@ -74,15 +72,20 @@ async fn signing(cx: &mut Cx, record: &Record) -> Result<Signing> {
     }
 }
 
-/// What the reader may do, what moves the record on first; each address once. Signing is for whose turn it is.
-fn acts(record: &Record, signing: &Signing, reader: PersonId) -> Vec<Action> {
+/// What the reader may do now, what moves the record on first; each address once. Signing is for whose turn it
+/// is, and the return is confirmed when the last day is over: until then both are found in their own panels.
+fn acts(record: &Record, signing: &Signing, reader: PersonId, today: NaiveDate) -> Vec<Action> {
     let is_asked = signing.asked.iter().any(|(person, _)| *person == reader);
+    let has_ended = record.secondment.ends_on.is_some_and(|last| last < today);
+    let is_now = |action: &Action| match action {
+        Action::Sign | Action::SignLast | Action::DeclineToSign => is_asked,
+        Action::ConfirmReturn => has_ended,
+        Action::Withdraw | Action::Cancel => false,
+        _ => true,
+    };
     let allowed = lifecycle::allowed(&record.secondment, &record.standing);
-    let is_signing =
-        |action: &Action| matches!(action, Action::Sign | Action::SignLast | Action::DeclineToSign);
-    let is_ending = |action: &Action| matches!(action, Action::Withdraw | Action::Cancel);
-    let mut acts: Vec<Action> =
-        allowed.into_iter().filter(|act| !is_ending(act) && (is_asked || !is_signing(act))).collect();
+    let mut acts: Vec<Action> = allowed.into_iter().filter(is_now).collect();
+    acts.sort_by_key(|action| *action == Action::NoteCheckIn);
     acts.dedup_by_key(|action| steps::href(*action, ""));
     acts
 }
@@ -101,31 +104,24 @@ fn ends(record: &Record) -> Vec<Link> {
         .collect()
 }
 
-fn notice(
-    record: &Record,
-    parties: &Parties,
-    signing: &Signing,
-    acts: &[Action],
-    today: NaiveDate,
-) -> Option<Notice> {
+fn notice(record: &Record, parties: &Parties, signing: &Signing, acts: &[Action], cx: &Cx) -> Option<Notice> {
     let s = &record.secondment;
     if let Some(lead) = over(s.workflow) {
         return Some(Notice::new(Tone::Info, lead));
     }
     let is_out = matches!(s.workflow, Workflow::AgreementIssued | Workflow::PartlySigned);
-    let lead =
-        if is_out && signing.of > 0 { signatures(signing) } else { steps::waiting_for(record, parties)? };
-    let yours = acts.first().filter(|action| moves_on(**action));
-    let Some(action) = yours else { return Some(Notice::new(Tone::Info, lead)) };
-    let mut notice = Notice::new(Tone::Warn, "This waits for you.").text(lead);
-    if let Some(due) = model::due(*action, s, today) {
-        notice.text = format!("{} {}.", notice.text, due_words(&due));
+    let lead = if is_out && signing.of > 0 {
+        Some(signatures(signing))
+    } else {
+        steps::waiting_for(record, parties, cx.actor.person)
+    };
+    let yours = acts.first().filter(|action| **action != Action::NoteCheckIn);
+    let Some(action) = yours else { return lead.map(|lead| Notice::new(Tone::Info, lead)) };
+    let mut notice = Notice::new(Tone::Warn, "This waits for you.").text(lead.unwrap_or_default());
+    if let Some(due) = model::due(*action, s, cx.today()) {
+        notice.text = format!("{} {}.", notice.text, due_words(&due)).trim_start().to_owned();
     }
     Some(notice.link(button(*action, &s.number)))
-}
-
-fn moves_on(action: Action) -> bool {
-    action != Action::NoteCheckIn && action != Action::ConfirmReturn
 }
 
 fn due_words(due: &shell::Due) -> &str {
@@ -163,13 +159,7 @@ fn parties(parties: &Parties, record: &Record) -> shell::Parties {
     let is_external =
         record.secondment.host_organisation.is_some_and(|host| host != record.secondment.home_organisation);
     let mut at_home = vec![chip(&parties.secondee, "Secondee. Employed and paid here", Side::Home)];
-    at_home.extend(
-        parties
-            .home
-            .manager
-            .iter()
-            .map(|m| chip(m, "Home manager. Lets them go and takes them back", Side::Home)),
-    );
+    at_home.extend(parties.home.manager.iter().map(|m| chip(m, "Home manager. Stays in touch", Side::Home)));
     let host_manager = parties.host.as_ref().and_then(|host| host.manager.as_ref());
     let relation = match host_manager {
         Some(manager) if is_external && !manager.has_account => "Host contact. Signs by private link",
@@ -191,11 +181,11 @@ fn facts(s: &Secondment) -> SummaryList {
         rows.push(SummaryRow::text("Length", format::length(stay, WorkingPattern::STANDARD)));
     }
     let share = u16::try_from(s.fte_bp).ok().and_then(|bp| Fte::try_new(bp).ok());
-    rows.extend(share.map(|share| SummaryRow::text("Time at the host", share.in_days())));
+    rows.extend(share.map(|share| SummaryRow::text("Time at the host", model::capital(&share.in_days()))));
     if !s.place.trim().is_empty() {
         rows.push(SummaryRow::text("Place of work", s.place.clone()));
     }
     rows.push(SummaryRow::text("Agreement", s.paper.label()));
-    rows.push(SummaryRow::text("Now", s.presence.label()));
+    rows.push(SummaryRow::text("Where now", s.presence.label()));
     SummaryList { rows, tight: true }
 }

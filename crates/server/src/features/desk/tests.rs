@@ -170,7 +170,7 @@ async fn the_record_says_what_it_waits_for_and_keeps_to_its_readers() {
         let path = format!("/secondments/{number}");
         let tomasz = house.browser("tomasz").await.get(&path).await.text;
         assert!(tomasz.contains("Tomasz Wilk, Finance to Meridian Finance"));
-        assert!(tomasz.contains("Waiting for Ruth Hale to release Tomasz."), "{tomasz}");
+        assert!(tomasz.contains("Waiting for Ruth Hale to release you."), "{tomasz}");
         assert!(
             tomasz.contains(&format!("{path}/withdrawal")) && !tomasz.contains(&format!("{path}/release"))
         );

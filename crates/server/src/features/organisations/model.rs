@@ -48,3 +48,57 @@ pub struct Unit {
     /// Where it is.
     pub place: Option<String>,
 }
+
+crate::word_enum!(
+    /// What another organisation is to one's own.
+    RelationKind {
+        /// It buys from us.
+        Client => "client", "Client";
+        /// We buy from it.
+        Supplier => "supplier", "Supplier";
+        /// We work together.
+        Partner => "partner", "Partner";
+        /// It belongs to the same group.
+        Affiliate => "affiliate", "Affiliate";
+        /// A ministry, a council, an agency.
+        PublicBody => "public_body", "Public body";
+    }
+);
+
+/// A unit with what the page of its organisation shows.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct UnitNode {
+    /// The stable id.
+    pub id: UnitId,
+    /// Its name.
+    pub name: String,
+    /// Where it is.
+    pub place: Option<String>,
+    /// The unit above it.
+    pub parent: Option<UnitId>,
+    /// Active people in it.
+    pub people: i64,
+    /// Grows with each change.
+    pub version: i64,
+}
+
+/// What one organisation is to another, from when to when.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Relation {
+    /// The stable id.
+    pub id: uuid::Uuid,
+    /// Whose relation.
+    pub organisation: OrganisationId,
+    /// Its name.
+    pub organisation_name: String,
+    /// The other.
+    pub other: OrganisationId,
+    /// The other's name.
+    pub other_name: String,
+    /// What the other is.
+    pub kind: RelationKind,
+    /// The first day.
+    pub from_date: chrono::NaiveDate,
+    /// The last day; none while it is open.
+    pub to_date: Option<chrono::NaiveDate>,
+}

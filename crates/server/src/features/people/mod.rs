@@ -7,7 +7,9 @@ pub mod model;
 pub mod person;
 pub mod store;
 
+pub use import::PeopleImported;
 pub use model::{Brief, folded};
+pub use person::PersonChanged;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;

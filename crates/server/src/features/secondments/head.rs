@@ -172,9 +172,14 @@ fn stops(s: &Secondment, m: &Milestones, today: NaiveDate) -> Vec<Stop> {
     let returned = m.returned.or_else(|| s.ends_on.and_then(next_working_day));
     let debrief = m.debriefed.or_else(|| returned.and_then(|day| add_months(day, 1).ok()));
     let mut drafts: Vec<Draft> = vec![
-        ("Requested", Leg::Before, m.sent, m.sent.is_some()),
-        ("Released", Leg::Before, m.released, m.released.is_some()),
-        ("Signed", Leg::Before, m.executed, m.executed.is_some()),
+        ("Requested", Leg::Before, m.sent, m.sent.is_some() || has_passed(s.workflow, Workflow::Idea)),
+        (
+            "Released",
+            Leg::Before,
+            m.released,
+            m.released.is_some() || has_passed(s.workflow, Workflow::ReleasePending),
+        ),
+        ("Signed", Leg::Before, m.executed, s.paper == Paper::Executed),
     ];
     if s.workflow.is_final() && s.workflow != Workflow::Closed {
         drafts.retain(|draft| draft.3);
@@ -182,7 +187,8 @@ fn stops(s: &Secondment, m: &Milestones, today: NaiveDate) -> Vec<Stop> {
         return finish(drafts, today);
     }
     let has_arrived = s.presence != Presence::NotStarted;
-    drafts.push(("Started", Leg::Away(0), m.arrived.or(s.starts_on), has_arrived));
+    let start = if has_arrived { "Started" } else { "Start" };
+    drafts.push((start, Leg::Away(0), m.arrived.or(s.starts_on), has_arrived));
     if let (Presence::AtHost, Some(stay)) = (s.presence, stay) {
         drafts.push(("Today", Leg::Away(status::share_behind(stay, today).max(1)), Some(today), true));
     }
@@ -191,6 +197,11 @@ fn stops(s: &Secondment, m: &Milestones, today: NaiveDate) -> Vec<Stop> {
     drafts.push(("Home", Leg::After, returned, is_back));
     drafts.push(("Debrief", Leg::After, debrief, m.debriefed.is_some()));
     finish(drafts, today)
+}
+
+/// Whether the record went on from `state`; the states stand in the order of a life, the side exits last.
+fn has_passed(now: Workflow, state: Workflow) -> bool {
+    now > state && (now <= Workflow::Closed)
 }
 
 /// The last stop that was reached is where things stand.
@@ -204,11 +215,10 @@ fn finish(drafts: Vec<Draft>, today: NaiveDate) -> Vec<Stop> {
     drafts
         .into_iter()
         .enumerate()
-        .map(|(index, (label, leg, day, reached))| Stop {
-            label: label.to_owned(),
-            day: day.map_or_else(|| "Not yet".to_owned(), |day| stop_day(day, today)),
-            leg,
-            moment: moment(index, reached),
+        .map(|(index, (label, leg, day, reached))| {
+            let unknown = if reached { "Done" } else { "Not yet" };
+            let day = day.map_or_else(|| unknown.to_owned(), |day| stop_day(day, today));
+            Stop { label: label.to_owned(), day, leg, moment: moment(index, reached) }
         })
         .collect()
 }

@@ -2,7 +2,8 @@
 
 use super::lifecycle::Action;
 use super::model::{Record, Workflow};
-use super::parties::Parties;
+use super::parties::{Member, Parties};
+use crate::actor::PersonId;
 
 /// The address where the action is done.
 #[must_use]
@@ -82,32 +83,34 @@ pub const fn next_step(workflow: Workflow) -> &'static str {
     }
 }
 
-/// What the record waits for and of whom, in one sentence for everybody on it; none when it is over.
+/// What the record waits for and of whom, in one sentence for the reader; none when nobody has to act.
 #[must_use]
-pub fn waiting_for(record: &Record, parties: &Parties) -> Option<String> {
-    let person = first_name(&parties.secondee.name);
-    let home = named(parties.home.manager.as_ref().map(|m| m.name.as_str()), "the home manager");
-    let host_manager = parties.host.as_ref().and_then(|host| host.manager.as_ref());
-    let host = named(host_manager.map(|m| m.name.as_str()), "the host manager");
+pub fn waiting_for(record: &Record, parties: &Parties, reader: PersonId) -> Option<String> {
+    let name = |member: Option<&Member>, otherwise: &str| match member {
+        Some(member) if member.id == reader => "you".to_owned(),
+        Some(member) => member.name.clone(),
+        None => otherwise.to_owned(),
+    };
+    let is_own = parties.secondee.id == reader;
+    let person = if is_own { "you" } else { first_name(&parties.secondee.name) };
+    let home = name(parties.home.manager.as_ref(), "the home manager");
+    let host = name(parties.host.as_ref().and_then(|host| host.manager.as_ref()), "the host manager");
     Some(match record.secondment.workflow {
         Workflow::Idea => format!("Waiting for {person} to finish the proposal and send it."),
+        Workflow::ReleasePending if is_own => format!("Waiting for {home} to release you."),
         Workflow::ReleasePending => format!("Waiting for {home} to release {person}."),
         Workflow::Released => "Waiting for the agreement to be drafted.".to_owned(),
         Workflow::TermsNegotiation => "Waiting for the mobility team to send the agreement.".to_owned(),
         Workflow::AgreementIssued | Workflow::PartlySigned => "Waiting for signatures.".to_owned(),
         Workflow::Executed => "Waiting for the checks before the start.".to_owned(),
         Workflow::PreStart => format!("Waiting for {host} to confirm that {person} arrived."),
-        Workflow::Active => return None,
         Workflow::Returned => format!("Waiting for {person} or {home} to write the debrief."),
-        Workflow::Closed
+        Workflow::Active
+        | Workflow::Closed
         | Workflow::DeclinedByHome
         | Workflow::Withdrawn
         | Workflow::CancelledBeforeStart => return None,
     })
-}
-
-fn named<'a>(name: Option<&'a str>, otherwise: &'a str) -> &'a str {
-    name.unwrap_or(otherwise)
 }
 
 /// The first word of a name.

@@ -95,7 +95,7 @@ impl Input {
         }
         let email = model::address(&self.email);
         if !model::is_address(&email) {
-            wrong.add("email", "Enter your work e-mail, like name@example.org");
+            wrong.add("email", "Enter your work email, like name@example.org");
         }
         let context = context_words(&[&organisation, &legal_name, &given_name, &family_name, &email]);
         if let Err(refusal) = check_password(&self.password, &context) {

@@ -49,7 +49,7 @@ fn your_fields(input: &Input, wrong: &FieldErrors) -> Vec<FieldView> {
     vec![
         field("given_name", "Given name", &input.given_name).autocomplete("given-name"),
         field("family_name", "Family name", &input.family_name).autocomplete("family-name"),
-        field("email", "Work e-mail", &input.email)
+        field("email", "Work email", &input.email)
             .kind(FieldKind::Email)
             .hint("You sign in with it.")
             .autocomplete("username"),

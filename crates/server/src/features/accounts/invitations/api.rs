@@ -42,7 +42,7 @@ impl From<Account> for AccountView {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Invitation {
-    /// The work e-mail; ignored when there is an account already, which then gets a new link.
+    /// The work email; ignored when there is an account already, which then gets a new link.
     pub email: String,
 }
 

@@ -59,7 +59,7 @@ pub async fn invite(cx: &mut Cx, id: PersonId, email: &str) -> Result<Account> {
 async fn make(cx: &mut Cx, person: &Invitee, email: &str) -> Result<Account> {
     let email = model::address(email);
     if !model::is_address(&email) {
-        return Err(Error::field("email", "Enter their work e-mail, like name@example.org"));
+        return Err(Error::field("email", "Enter their work email, like name@example.org"));
     }
     let id = super::store::insert(cx, person.id, &email, None).await.map_err(|error| {
         if is_duplicate(&error) {

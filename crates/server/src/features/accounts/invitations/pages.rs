@@ -51,7 +51,7 @@ async fn view(door: &Door, id: PersonId, typed: Option<&str>, wrong: &FieldError
     let mut cx = door.read().await?;
     let (person, account) = super::load(&mut cx, id).await?;
     let known = person.email.clone().unwrap_or_default();
-    let email = FieldView::new("email", "Work e-mail")
+    let email = FieldView::new("email", "Work email")
         .kind(FieldKind::Email)
         .hint("They sign in with it.")
         .value(typed.unwrap_or(&known))

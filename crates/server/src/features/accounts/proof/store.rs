@@ -7,7 +7,6 @@ use sojourn_kit::error::Result;
 use sojourn_kit::ids::uuid_v7;
 
 use crate::actor::AccountId;
-use crate::cx::Cx;
 
 /// What a password is checked against.
 #[derive(Debug)]
@@ -71,14 +70,4 @@ pub async fn note(tx: &mut Tx, what: &str, now: DateTime<Utc>) -> Result<()> {
 /// When the database refuses.
 pub async fn forget(tx: &mut Tx, what: &str) -> Result<()> {
     tx.run("DELETE FROM attempts WHERE what = $1", args![what]).await.map(drop)
-}
-
-/// Removes what has run out: tries, links and sessions from before `before`. For the worker, now and then.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn sweep(cx: &mut Cx, before: DateTime<Utc>) -> Result<()> {
-    cx.tx.run("DELETE FROM attempts WHERE at < $1", args![before]).await?;
-    cx.tx.run("DELETE FROM account_links WHERE expires_at < $1", args![before]).await?;
-    cx.tx.run("DELETE FROM sessions WHERE expires_at < $1", args![before]).await.map(drop)
 }

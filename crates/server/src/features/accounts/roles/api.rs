@@ -22,7 +22,7 @@ pub fn routes() -> OpenApiRouter<App> {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewRole {
-    /// The work e-mail of a person of the organisation.
+    /// The work email of a person of the organisation.
     pub email: String,
     /// `programme_admin`, `hr`, `finance`, `legal`, `auditor` or `sys_admin`.
     pub role: String,

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::events::{RoleEnded, RoleGranted};
 use crate::actor::{Actor, OrganisationId, PersonId, Role};
 use crate::cx::Cx;
+use crate::event::{HookFuture, Recorded};
 
 /// The roles that can be given for an organisation, in the order of the list.
 pub const GRANTABLE: [Role; 6] =
@@ -41,7 +42,7 @@ pub struct RoleRow {
 /// What a new row needs, as typed or sent.
 #[derive(Debug, Clone, Default)]
 pub struct Grant {
-    /// The work e-mail of a person of the organisation.
+    /// The work email of a person of the organisation.
     pub email: String,
     /// The role's name.
     pub role: String,
@@ -99,7 +100,7 @@ fn check(
 ) -> Result<(PersonId, Role, NaiveDate, Option<NaiveDate>)> {
     let mut wrong = FieldErrors::default();
     if person.is_none() {
-        wrong.add("email", "Nobody in your organisation has this work e-mail. Add them under People first");
+        wrong.add("email", "Nobody in your organisation has this work email. Add them under People first");
     }
     let role = Role::parse(&grant.role).filter(|role| GRANTABLE.contains(role));
     if role.is_none() {
@@ -136,6 +137,16 @@ pub async fn end(cx: &mut Cx, id: Uuid) -> Result<()> {
     }
     let role = row.role.to_owned();
     cx.record(&RoleEnded { organisation, person: row.person, id, role, to_date: last }).await
+}
+
+/// A change to people must not leave an organisation that has administrators without any who can act.
+pub fn on_people_changed<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
+    Box::pin(async move {
+        if store::is_administered(cx, event.stream).await? {
+            still_administered(cx, event.stream).await?;
+        }
+        Ok(())
+    })
 }
 
 /// Refuses what would leave an organisation without an administrator who can sign in.

@@ -71,7 +71,7 @@ fn fields(typed: &Typed, wrong: &FieldErrors) -> Vec<FieldView> {
     let roles = GRANTABLE.map(|role| FieldOption::new(role.as_str(), role.label()));
     let choose = std::iter::once(FieldOption::new("", "Choose a role")).chain(roles).collect();
     vec![
-        FieldView::new("email", "Work e-mail")
+        FieldView::new("email", "Work email")
             .kind(FieldKind::Email)
             .value(&typed.email)
             .error(wrong.get("email")),

@@ -93,6 +93,17 @@ pub async fn holders(cx: &mut Cx, organisation: OrganisationId, role: Role) -> R
     cx.tx.count(sql, args![organisation, role.as_str(), cx.today()]).await
 }
 
+/// Whether anybody, active or not, was given the role of administrator for the organisation without an end.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_administered(cx: &mut Cx, organisation: OrganisationId) -> Result<bool> {
+    let sql =
+        "SELECT COUNT(*) AS n FROM roles WHERE organisation_id = $1 AND secondment_id IS NULL AND role = $2
+               AND to_date IS NULL";
+    Ok(cx.tx.count(sql, args![organisation, Role::SysAdmin.as_str()]).await? > 0)
+}
+
 /// The active person of an organisation with that address.
 ///
 /// # Errors

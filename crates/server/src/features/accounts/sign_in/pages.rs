@@ -45,8 +45,8 @@ struct Typed {
     next: String,
 }
 
-/// What everybody hears whose e-mail or password is not right, whichever it is.
-const WRONG: &str = "This e-mail and password do not belong together. Try again, or have a link sent to you.";
+/// What everybody hears whose email or password is not right, whichever it is.
+const WRONG: &str = "This email and password do not belong together. Try again, or have a link sent to you.";
 
 fn view(guest: &Guest, typed: &Typed, wrong: &FieldErrors) -> Result<Reply> {
     let mut page =
@@ -63,7 +63,7 @@ async fn sign_in_page(guest: Guest, Search(onward): Search<Onward>) -> Result<Re
 async fn sign_in(guest: Guest, Fields(typed): Fields<Typed>) -> Result<Reply> {
     let mut wrong = FieldErrors::default();
     if typed.email.trim().is_empty() {
-        wrong.add("email", "Enter your work e-mail");
+        wrong.add("email", "Enter your work email");
     }
     if typed.password.is_empty() {
         wrong.add("password", "Enter your password, or have a link sent to you");
@@ -93,7 +93,7 @@ async fn ask_for_link(guest: Guest, Fields(typed): Fields<Typed>) -> Result<Repl
     let email = model::address(&typed.email);
     if !model::is_address(&email) {
         let mut wrong = FieldErrors::default();
-        wrong.add("email", "Enter your work e-mail, like name@example.org");
+        wrong.add("email", "Enter your work email, like name@example.org");
         return Ok(view(&guest, &typed, &wrong)?.status(StatusCode::UNPROCESSABLE_ENTITY));
     }
     let mut cx = guest.write_as(nobody("sign-in")).await?;

@@ -21,7 +21,7 @@ pub(super) struct SignInPage {
 impl SignInPage {
     /// The page with what was typed, but never the password.
     pub(super) fn new(frame: Frame, typed: &str, next: &str, wrong: &FieldErrors) -> Self {
-        let email = FieldView::new("email", "Work e-mail")
+        let email = FieldView::new("email", "Work email")
             .kind(FieldKind::Email)
             .autocomplete("username")
             .value(typed)

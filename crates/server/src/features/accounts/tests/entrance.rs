@@ -78,7 +78,7 @@ async fn empty_fields_are_named_and_the_address_is_kept() {
             answer.text.contains(r#"value="a@b.example""#) && answer.text.contains("Enter your password")
         );
         let answer = house.anonymous().post("/sign-in", &[]).await;
-        assert!(answer.text.contains("Enter your work e-mail"), "{}", answer.text);
+        assert!(answer.text.contains("Enter your work email"), "{}", answer.text);
     })
     .await;
 }

@@ -149,3 +149,19 @@ async fn the_look_is_kept_in_the_browser() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_message_is_shown_once() {
+    on_each_database(async |house| {
+        let mut browser = house.browser("tomasz").await;
+        let saved = browser.post("/settings/look", &[("theme", "dark")]).await;
+        let mut set = saved.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap());
+        let flash = set.rfind(|line| line.starts_with("sojourn-flash=")).unwrap();
+        browser.cookies.push_str(&format!("; {}", flash.split(';').next().unwrap()));
+        let page = browser.get("/settings").await;
+        assert!(page.text.contains("Saved for this browser."));
+        let cleared = page.headers.get("set-cookie").unwrap().to_str().unwrap();
+        assert!(cleared.starts_with("sojourn-flash=;") && cleared.ends_with("Max-Age=0"), "{cleared}");
+    })
+    .await;
+}

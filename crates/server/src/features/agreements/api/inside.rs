@@ -5,7 +5,6 @@ use sojourn_kit::auth::TokenHash;
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Body, Problem, Reply, Route};
 
-use super::aside;
 use super::views::{
     ClauseRequest, CodeSent, IssueRequest, ReasonRequest, RecordAgreementView, SignRequest, answer, sees,
 };
@@ -15,7 +14,7 @@ use crate::features::agreements::drafting;
 use crate::features::agreements::issuing;
 use crate::features::agreements::model::{Agreement, ClauseInput, Signatory};
 use crate::features::agreements::signing::codes::{self, Tried};
-use crate::features::agreements::signing::{act, asker, decline, proof};
+use crate::features::agreements::signing::{act, aside, asker, decline, proof};
 use crate::features::agreements::store;
 use crate::features::secondments::{self, Record};
 
@@ -153,7 +152,7 @@ pub async fn sign(door: Door, Route(number): Route<String>, Body(input): Body<Si
 
 /// What a signature without a proof is answered with.
 pub(super) fn needs_code() -> Error {
-    Error::field("code", "Ask for a code first, then enter the six digits from the e-mail")
+    Error::field("code", "Ask for a code first, then enter the six digits from the email")
 }
 
 /// Declines to sign, with a reason.

@@ -4,13 +4,10 @@ mod inside;
 mod outside;
 mod views;
 
-use sojourn_kit::error::Result;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::actor::Actor;
 use crate::app::App;
-use crate::cx::{Cx, Meta};
 
 /// The operations.
 pub fn router() -> OpenApiRouter<App> {
@@ -26,10 +23,4 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(outside::locate, outside::sign))
         .routes(routes!(outside::read))
         .routes(routes!(outside::refuse))
-}
-
-/// A piece of work beside the request's own, which keeps the one-time key for itself: a try with a code counts
-/// even when the request fails.
-async fn aside(app: &App, actor: &Actor, meta: &Meta) -> Result<Cx> {
-    Ok(Cx::new(app.clone(), actor.clone(), app.db.write().await?, meta.clone()))
 }

@@ -6,7 +6,6 @@ use sojourn_kit::auth::{Token, TokenHash};
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Body, Problem, Reply, Route};
 
-use super::aside;
 use super::inside::{needs_code, prove};
 use super::views::{CodeSent, ReadRequest, ReasonRequest, Receipt, RequestView, SignRequest, TextView};
 use crate::door::Guest;
@@ -14,7 +13,7 @@ use crate::features::agreements::model::{SignatoryStatus, Status};
 use crate::features::agreements::signing::act::Outcome;
 use crate::features::agreements::signing::links::Link;
 use crate::features::agreements::signing::outside::{self, Found, Request};
-use crate::features::agreements::signing::{Proof, act, codes, decline, evidence};
+use crate::features::agreements::signing::{Proof, act, aside, codes, decline, evidence};
 use crate::features::agreements::{documents, notices, store};
 
 async fn open(guest: &Guest, token: &str) -> Result<(Request, Link)> {
@@ -23,7 +22,7 @@ async fn open(guest: &Guest, token: &str) -> Result<(Request, Link)> {
         Found::Expired(..) => Err(Error::refused("link_expired", "This link is too old. Ask for a new one.")),
         Found::Revoked => Err(Error::refused(
             "link_replaced",
-            "This link no longer works. Use the one in the newest e-mail.",
+            "This link no longer works. Use the one in the newest email.",
         )),
         Found::Unknown => Err(Error::NotFound),
     }

@@ -192,7 +192,7 @@ pub struct SignRequest {
     /// What `POST …/codes` answered with; for signers without an account.
     #[serde(default)]
     pub session: String,
-    /// The six digits from the e-mail; needed once per code.
+    /// The six digits from the email; needed once per code.
     #[serde(default)]
     pub code: String,
     /// The full name.
@@ -226,7 +226,7 @@ pub struct ReasonRequest {
     /// What `POST …/codes` answered with; for signers without an account.
     #[serde(default)]
     pub session: String,
-    /// The six digits from the e-mail, if they were not entered before; for signers without an account.
+    /// The six digits from the email, if they were not entered before; for signers without an account.
     #[serde(default)]
     pub code: String,
     /// Why.
@@ -239,7 +239,7 @@ pub struct ReasonRequest {
 pub struct ReadRequest {
     /// What `POST …/codes` answered with.
     pub session: String,
-    /// The six digits from the e-mail; needed once per code.
+    /// The six digits from the email; needed once per code.
     #[serde(default)]
     pub code: String,
 }

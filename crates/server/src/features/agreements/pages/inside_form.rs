@@ -201,7 +201,7 @@ pub(super) fn words(
     let (heading, lede, name, label, button, kind) = if asks {
         (
             "Ask a question",
-            "It goes to the people who run this secondment. They answer by e-mail; your signature can wait.",
+            "It goes to the people who run this secondment. They answer by email; your signature can wait.",
             "question",
             "Your question",
             "Send question",

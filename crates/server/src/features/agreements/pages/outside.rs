@@ -15,7 +15,7 @@ use crate::door::Guest;
 use crate::features::agreements::model::{SignInput, SignatoryStatus, Status};
 use crate::features::agreements::signing::codes::Tried;
 use crate::features::agreements::signing::outside::{self, Found, Request};
-use crate::features::agreements::signing::{act, codes, links};
+use crate::features::agreements::signing::{act, aside, codes, links};
 use crate::features::agreements::{notices, store};
 use crate::features::organisations;
 use crate::page::{guest_frame, render};
@@ -114,13 +114,13 @@ fn expired(guest: &Guest, token: &str, request: &Request, link: &links::Link) ->
 }
 
 fn gone(guest: &Guest) -> Result<Reply> {
-    let lede = "The agreement was changed, or a newer link was sent. Use the link in the newest e-mail from us, or ask \
+    let lede = "The agreement was changed, or a newer link was sent. Use the link in the newest email from us, or ask \
                 the person who wrote to you.";
     Ok(render(&step(guest, "Link replaced", "This link no longer works", lede))?.status(StatusCode::GONE))
 }
 
 pub(super) fn unknown(guest: &Guest) -> Result<Reply> {
-    let lede = "Open the link in the e-mail again, whole, in this browser. If it does not work, ask the person who wrote \
+    let lede = "Open the link in the email again, whole, in this browser. If it does not work, ask the person who wrote \
                 to you for a new one.";
     let page = step(guest, "Nothing to sign here", "There is nothing to sign here", lede);
     Ok(render(&page)?.status(StatusCode::NOT_FOUND))
@@ -135,11 +135,11 @@ pub async fn send_code(guest: Guest, Route(token): Route<String>) -> Result<Repl
         Found::Unknown => return unknown(&guest),
     };
     let secret = Token::fresh();
-    let mut cx = guest.write_as(request.actor.clone()).await?;
+    let mut cx = aside(&guest.app, &request.actor, &guest.meta).await?;
     codes::send(&mut cx, &request.record.secondment, &request.signatory, secret.hash()).await?;
+    cx.commit().await?;
     let set = cookie(&guest).set(&secret, KEPT);
-    let set = set.to_str().map_err(Error::internal)?.to_owned();
-    cx.finish(Reply::see("/sign").cookie(set)).await
+    Ok(Reply::see("/sign").cookie(set.to_str().map_err(Error::internal)?))
 }
 
 /// POST `/sign/{token}/renewal`: a fresh link to the same address.

@@ -121,7 +121,7 @@ pub async fn question(guest: Guest, Fields(input): Fields<WordsInput>) -> Result
         Err(Error::Invalid(errors)) => wrong(&guest, true, &input.question, &errors),
         done => {
             done?;
-            cx.finish(back().flash("Your question is on its way. The answer comes by e-mail")).await
+            cx.finish(back().flash("Your question is on its way. The answer comes by email")).await
         }
     }
 }

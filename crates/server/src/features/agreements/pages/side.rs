@@ -101,7 +101,7 @@ impl Form {
         let consent = evidence::consent(agreement.number, &evidence::signs_for(signatory, agreement));
         let ticked = typed.map_or("", |input| input.consent.as_str());
         let effect = if last {
-            "You’re the last to sign. The agreement takes effect straight away and everybody gets a copy by e-mail."
+            "You’re the last to sign. The agreement takes effect straight away and everybody gets a copy by email."
         } else {
             "Your signature counts for this version of the text. The others are asked after you."
         };

@@ -167,7 +167,7 @@ async fn facts(cx: &mut Cx, s: &Secondment, agreement: &Agreement) -> Result<Fac
         pays.iter().map(|line| line.host_pays.as_str()).filter(|amount| !amount.is_empty()).collect();
     let pays = match amounts[..] {
         [] => "Nothing".to_owned(),
-        [one] => one.to_owned(),
+        [one] if !one.ends_with("of it") => one.to_owned(),
         _ => "See the clause on costs".to_owned(),
     };
     Ok(Facts {

@@ -54,7 +54,7 @@ impl Tried {
     pub fn sentence(self) -> Option<&'static str> {
         match self {
             Self::Right => None,
-            Self::Wrong => Some("That’s not the code we sent. Check the newest e-mail from us"),
+            Self::Wrong => Some("That’s not the code we sent. Check the newest email from us"),
             Self::Over => Some("This code no longer works. Ask for a new one"),
         }
     }
@@ -68,7 +68,7 @@ pub async fn send(cx: &mut Cx, record: &Secondment, signatory: &Signatory, brows
     if signatory.email.is_empty() {
         return Err(Error::refused(
             "no_address",
-            "We have no e-mail address for this signature. Sign out, sign in again, and sign within five minutes.",
+            "We have no email address for this signature. Sign out, sign in again, and sign within five minutes.",
         ));
     }
     let limits = &cx.app.limits;
@@ -98,7 +98,7 @@ pub async fn send(cx: &mut Cx, record: &Secondment, signatory: &Signatory, brows
 /// [`Error::TooMany`] when this source has tried too often; invalid when it is not six digits.
 pub async fn enter(cx: &mut Cx, signatory: &Signatory, browser: &TokenHash, typed: &str) -> Result<Tried> {
     let Some(digits) = Digits::parse(typed) else {
-        return Err(Error::field("code", "Enter the six digits from the e-mail"));
+        return Err(Error::field("code", "Enter the six digits from the email"));
     };
     cx.app.limits.code(&cx.meta.address, cx.now()).map_err(too_many)?;
     let Some(code) = store::code_for(cx, signatory.id, browser).await? else { return Ok(Tried::Over) };

@@ -17,7 +17,8 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::model::{CodeId, Signatory};
 use crate::actor::{Actor, SessionId, Way};
-use crate::cx::Cx;
+use crate::app::App;
+use crate::cx::{Cx, Meta};
 use sojourn_kit::auth::TokenHash;
 use sojourn_kit::error::Result;
 
@@ -65,4 +66,13 @@ pub async fn proof(cx: &mut Cx, signatory: &Signatory, browser: &TokenHash) -> R
         return Ok(Some(Proof::Session { id: *id, at: *fresh_at }));
     }
     Ok(codes::proven(cx, signatory.id, browser).await?.map(|(id, at)| Proof::Code { id, at }))
+}
+
+/// A piece of work beside the request's own. It leaves the one-time key alone: a try with a code counts even when
+/// the request fails, and an answer that holds a secret is not kept for a second time.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn aside(app: &App, actor: &Actor, meta: &Meta) -> Result<Cx> {
+    Ok(Cx::new(app.clone(), actor.clone(), app.db.write().await?, meta.clone()))
 }

@@ -54,7 +54,7 @@ async fn helen_signs_by_link_and_code_and_home_signs_last() {
         let copy = browser.get("/sign/document").await;
         assert!(
             copy.text.contains("Signature certificate")
-                && copy.text.contains("E-mailed link and one-time code")
+                && copy.text.contains("Emailed link and one-time code")
         );
         let mail = letter(house, "agreement_copy", HELEN).await;
         assert!(mail.contains("/sign/"), "{mail}");

@@ -99,6 +99,11 @@ async fn tokens_and_codes_are_kept_as_hashes_alone() {
         for row in tx.all("SELECT browser_hash FROM signing_codes", vec![]).await.unwrap() {
             assert_ne!(hex::encode(row.get::<Vec<u8>>("browser_hash").unwrap()), cookie);
         }
+        for row in tx.all("SELECT route, reply FROM requests_once", vec![]).await.unwrap() {
+            let reply: Option<serde_json::Value> = row.get("reply").unwrap();
+            let text = format!("{} {reply:?}", row.get::<String>("route").unwrap());
+            assert!(!text.contains(&token) && !text.contains(&cookie), "{text}");
+        }
         for row in tx.all("SELECT bytes FROM event_payloads", vec![]).await.unwrap() {
             let text = String::from_utf8_lossy(&row.get::<Vec<u8>>("bytes").unwrap()).into_owned();
             assert!(!text.contains(&token) && !text.contains(&cookie));

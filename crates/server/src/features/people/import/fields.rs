@@ -16,7 +16,7 @@ crate::word_enum!(
         /// Family name. Needed.
         FamilyName => "last_name", "Last name";
         /// Where letters reach them.
-        Email => "email", "E-mail";
+        Email => "email", "Email";
         /// First day in the organisation.
         HireDate => "hire_date", "Hire date";
         /// The unit; made when it does not exist.

@@ -133,7 +133,7 @@ impl Cells<'_> {
             !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
         };
         if !parts.is_some_and(fits) || text.contains(' ') || text.matches('@').count() != 1 {
-            self.wrong(Field::Email, &text, "This is not an e-mail address, like name@example.org.");
+            self.wrong(Field::Email, &text, "This is not an email address, like name@example.org.");
         }
         Some(text)
     }

@@ -51,7 +51,7 @@ impl NewPage {
             .kind(FieldKind::File(".csv,.txt,text/csv"))
             .hint(format!("CSV with the names of its columns in the first row, up to {most} MB."))
             .error(wrong.get("file").or(wrong.get("")));
-        let fields = [&file].into_iter().chain(&organisation);
+        let fields = organisation.iter().chain([&file]);
         Self {
             errors: ErrorSummary::of(fields),
             frame: frame(door, "Import people", Some(Place::Import)).with_errors(!wrong.is_empty()),
@@ -231,7 +231,13 @@ fn columns(head: &Head, mapping: &Mapping) -> Vec<ColumnView> {
     let column = |(at, header): (usize, &String)| ColumnView {
         name: format!("column-{at}"),
         header: if header.is_empty() { format!("Column {}", at + 1) } else { header.clone() },
-        samples: head.samples.iter().take(2).filter_map(|row| row.get(at).cloned()).collect(),
+        samples: head
+            .samples
+            .iter()
+            .take(2)
+            .filter_map(|row| row.get(at).cloned())
+            .filter(|value| !value.is_empty())
+            .collect(),
         options: Field::ALL
             .iter()
             .map(|field| (field.as_str(), field.label(), mapping.fields[at] == Some(*field)))

@@ -7,7 +7,6 @@ use super::model::{Pay, Person, PersonInput, Valid};
 use super::store::{self, Belonging};
 use crate::actor::{OrganisationId, PersonId, Role, UnitId};
 use crate::cx::Cx;
-use crate::features::accounts;
 use crate::features::organisations::{self, OrganisationKind};
 use crate::features::people::access::may_edit;
 
@@ -49,18 +48,10 @@ pub async fn change(cx: &mut Cx, id: PersonId, version: i64, input: &PersonInput
     if let Some(annual) = valid.annual {
         store::save_pay(cx, id, annual).await?;
     }
-    let roles = accounts::roles::store::holders(cx, before.organisation, Role::SysAdmin).await?;
-    if valid.has_left && before.status == "active" && roles == 0 && held_admin(cx, id).await? {
-        accounts::roles::still_administered(cx, before.organisation).await?;
-    }
     let (after, _) = store::load(cx, id).await?;
     let fields = changed(&before, &after, valid.annual.is_some());
     cx.record(&PersonChanged { organisation: before.organisation, person: id, fields }).await?;
     Ok(after)
-}
-
-async fn held_admin(cx: &mut Cx, id: PersonId) -> Result<bool> {
-    Ok(store::roles(cx, id).await?.iter().any(|role| role == Role::SysAdmin.as_str()))
 }
 
 /// What the person is paid. Each look is an event, whoever looks; the caller commits.

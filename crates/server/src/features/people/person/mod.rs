@@ -2,7 +2,7 @@
 
 pub mod actions;
 pub mod api;
-pub mod events;
+mod events;
 pub mod model;
 mod pages;
 pub mod store;
@@ -10,4 +10,5 @@ pub mod store;
 mod tests;
 mod views;
 
+pub use events::PersonChanged;
 pub use pages::routes;

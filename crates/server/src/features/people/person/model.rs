@@ -145,7 +145,7 @@ impl PersonInput {
         let text = short(errors, "email", &self.email, 254)?;
         let fits = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
         if !fits || text.contains(char::is_whitespace) || text.matches('@').count() != 1 {
-            errors.add("email", "Enter an e-mail address like name@example.org.");
+            errors.add("email", "Enter an email address like name@example.org.");
         }
         Some(text)
     }

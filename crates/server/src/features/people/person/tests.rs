@@ -61,7 +61,7 @@ async fn a_person_is_added_and_changed_by_hand() {
             .await;
         assert_eq!(wrong.status, 422);
         for words in
-            ["Enter the family name.", "Enter an e-mail address", "Nobody here has this", "value=\"Zoë\""]
+            ["Enter the family name.", "Enter an email address", "Nobody here has this", "value=\"Zoë\""]
         {
             assert!(wrong.text.contains(words), "{words}: {}", wrong.text);
         }

@@ -99,7 +99,7 @@ fn summary(person: &Person, sight: Sight, roles: &[String], keeps: bool) -> Summ
         SummaryRow::text("Unit", or_none(&person.unit_name)),
         SummaryRow::new("Line manager", manager),
         SummaryRow::text("Employee number", or_none(&person.employee_number)),
-        SummaryRow::text("E-mail", or_none(&person.email)),
+        SummaryRow::text("Email", or_none(&person.email)),
         SummaryRow::text("Hired", long(person.hired_on)),
     ];
     if person.status == "left" {
@@ -217,7 +217,7 @@ fn fields(
             .hint("The next import finds them by it.")
             .width(Width::Middle)
             .optional(),
-        text("email", "E-mail", &input.email).kind(FieldKind::Email).optional(),
+        text("email", "Email", &input.email).kind(FieldKind::Email).optional(),
         text("unit", "Unit", &input.unit).select(options),
         text("manager", "Line manager", &input.manager)
             .hint("Employee number or full name. Empty for none.")

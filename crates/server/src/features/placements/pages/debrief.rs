@@ -145,6 +145,7 @@ fn form(before: &Answers, sent: &Sent, today: &str) -> Form {
         Asked {
             verdict: FieldView::new(&verdict, question.label())
                 .radios(options.collect())
+                .bare()
                 .strong()
                 .bare()
                 .hint(format!("Before: {}", words(*question, before.get(question))))

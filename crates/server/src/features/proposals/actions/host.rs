@@ -81,7 +81,7 @@ pub(super) async fn set_manager(cx: &mut Cx, s: &mut Secondment, contact: Option
 
 async fn manager(cx: &mut Cx, s: &Secondment, host: OrganisationId, contact: &Contact) -> Result<PersonId> {
     if contact.email.trim().is_empty() {
-        return Err(Error::field("manager_email", "Enter their e-mail address"));
+        return Err(Error::field("manager_email", "Enter their email address"));
     }
     let organisation = organisations::store::load(cx, host).await?;
     if let Some(found) = store::contact_by_email(cx, host, &contact.email).await? {
@@ -89,7 +89,7 @@ async fn manager(cx: &mut Cx, s: &Secondment, host: OrganisationId, contact: &Co
         return allowed(s, organisation.kind, &known);
     }
     if organisation.kind == OrganisationKind::Member {
-        let sentence = format!("Nobody at {} has this e-mail address here", organisation.name);
+        let sentence = format!("Nobody at {} has this email address here", organisation.name);
         return Err(Error::field("manager_email", sentence));
     }
     if contact.name.trim().is_empty() {

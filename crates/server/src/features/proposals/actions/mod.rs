@@ -11,7 +11,7 @@ mod steps;
 
 pub use draft::Draft;
 pub use events::{Proposed, Refused, Released, SentBack};
-pub use pay::{BASIS, ON_COST, estimate_lines};
+pub use pay::{BASIS, ON_COST, estimate_lines, usual_shares};
 pub use release::decide_release;
 pub use send::send;
 pub use start::start;

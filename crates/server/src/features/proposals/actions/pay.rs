@@ -66,7 +66,8 @@ fn pay_lines(s: &Secondment, own: Option<OwnPay>, payers: Shares, home: Currency
 }
 
 /// Who pays salary until somebody says otherwise: another organisation pays it back, a department does not.
-pub(in super::super) fn usual_shares(scope: Scope) -> PayShares {
+#[must_use]
+pub const fn usual_shares(scope: Scope) -> PayShares {
     match scope {
         Scope::Internal => PayShares { home_bp: 10_000, host_bp: 0, secondee_bp: 0 },
         Scope::External => PayShares { home_bp: 0, host_bp: 10_000, secondee_bp: 0 },

@@ -90,6 +90,15 @@ impl Question {
         }
     }
 
+    /// The label of the words beside the short answer.
+    #[must_use]
+    pub const fn asks_for(self) -> &'static str {
+        match self {
+            Self::Costs | Self::Develop | Self::Need | Self::Mutual => "Why, in a few sentences",
+            Self::Goals | Self::NewSkills | Self::Team | Self::Afterwards => "In a few sentences",
+        }
+    }
+
     /// What helps to answer it, one sentence.
     #[must_use]
     pub const fn hint(self) -> &'static str {

@@ -95,7 +95,7 @@ impl Contact {
         checks.text("manager_title", &self.job_title, LONGEST_LINE);
         let address = self.email.trim();
         if !address.is_empty() && sojourn_kit::mail::Letter::try_new("", address, "", "").is_err() {
-            checks.0.add("manager_email", "Enter an e-mail address like name@example.org");
+            checks.0.add("manager_email", "Enter an email address like name@example.org");
         }
     }
 }

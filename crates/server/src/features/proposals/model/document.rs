@@ -97,7 +97,7 @@ pub enum Host {
     },
 }
 
-/// The person at the host. Somebody on this installation is found by e-mail address; at an outside
+/// The person at the host. Somebody on this installation is found by email address; at an outside
 /// organisation a contact without account is written down.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]

@@ -81,7 +81,7 @@ async fn show(
     let page = CheckPage {
         frame: frame(door, Step::Check.label(), Some(Place::MySecondments)).with_errors(!errors.is_empty()),
         head: StepHead::of(cx, draft, Step::Check),
-        estimate: estimate::of_draft(cx, draft).await?,
+        estimate: estimate::of_form(cx, draft, &Typed::default()).await?,
         sent_back: sent_back(cx, draft).await?,
         gaps: if tried { Vec::new() } else { gaps.iter().map(|gap| link(gap, &s.number)).collect() },
         errors,
@@ -90,7 +90,7 @@ async fn show(
             .as_deref()
             .map_or_else(|| "Send".to_owned(), |name| format!("Send to {}", first_name(name))),
         after: manager.map_or_else(String::new, |name| {
-            format!("{name} gets an email and decides. You can take it back at any time before the start.")
+            format!("{name} gets an email and decides. Until then you can take it back.")
         }),
     };
     render(&page)

@@ -95,7 +95,7 @@ pub async fn show(door: &Door, cx: &mut Cx, draft: &Draft, form: Form<'_>) -> Re
         frame: frame(door, Step::Costs.label(), Some(Place::MySecondments)).with_errors(!errors.is_empty()),
         head: StepHead::of(cx, draft, Step::Costs),
         errors,
-        estimate: estimate::of_draft(cx, draft).await?,
+        estimate: estimate::of_form(cx, draft, form.typed).await?,
         home: payers.home,
         host: payers.host,
         is_internal: draft.record.secondment.scope == Scope::Internal,

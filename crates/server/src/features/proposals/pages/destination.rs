@@ -93,7 +93,7 @@ pub async fn show(door: &Door, cx: &mut Cx, draft: &Draft, form: Form<'_>) -> Re
         frame: frame(door, Step::Where.label(), Some(Place::MySecondments)).with_errors(!errors.is_empty()),
         head: StepHead::of(cx, draft, Step::Where),
         errors,
-        estimate: estimate::of_draft(cx, draft).await?,
+        estimate: estimate::of_form(cx, draft, form.typed).await?,
         is_internal: s.scope == Scope::Internal,
         home: organisations::store::load(cx, s.home_organisation).await?.name,
         host,

@@ -6,7 +6,7 @@ use sojourn_kit::web::{Fields, Reply, Route};
 use sojourn_money::{CostKind, CostLine, Currency, Estimate as Sums, Money, Totals};
 
 use super::super::actions::{self, Draft};
-use super::super::model::{CoverPlan, PayShares};
+use super::super::model::CoverPlan;
 use super::super::store;
 use super::typed::Typed;
 use super::{costs, destination};
@@ -41,14 +41,29 @@ impl Payers {
     }
 }
 
-/// The estimate of a draft as stored.
+/// The estimate for a draft with what stands in the form on top; what cannot be read is left out.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn of_draft(cx: &mut Cx, draft: &Draft) -> Result<Estimate> {
+pub async fn of_form(cx: &mut Cx, draft: &Draft, typed: &Typed) -> Result<Estimate> {
     let payers = Payers::of(cx, &draft.record).await?;
-    let s = &draft.record.secondment;
-    draw(s, &payers, &draft.proposal.lines, draft.proposal.cover_plan, draft.currency)
+    let mut s = draft.record.secondment.clone();
+    let own = store::own_pay(cx, &s).await?;
+    let mut ignored = FieldErrors::default();
+    if typed.has("starts_on") {
+        let days = destination::days(typed, cx.today(), &mut ignored);
+        (s.starts_on, s.ends_on, s.fte_bp) = (days.starts_on, days.ends_on, i64::from(days.share_bp));
+    }
+    let mut shares = draft.proposal.pay_shares().unwrap_or_else(|| actions::usual_shares(s.scope));
+    let mut lines: Vec<CostLine> = draft.proposal.typed_lines().cloned().collect();
+    let mut cover = draft.proposal.cover_plan;
+    if typed.has("line-0-kind") {
+        shares = costs::pay_shares(typed, &mut ignored).unwrap_or(shares);
+        lines = costs::lines(typed, draft.currency, &mut ignored);
+        cover = CoverPlan::parse(typed.get("cover_plan"));
+    }
+    let lines = actions::estimate_lines(&s, own, shares, lines, draft.currency)?;
+    draw(&s, &payers, &lines, cover, draft.currency)
 }
 
 /// `POST /secondments/{number}/propose/estimate`: the estimate for what stands in the form, saving nothing.
@@ -58,27 +73,8 @@ pub async fn fragment(
     Fields(typed): Fields<Typed>,
 ) -> Result<Reply> {
     let mut cx = door.read().await?;
-    let mut draft = Draft::open(&mut cx, &number, None).await?;
-    let payers = Payers::of(&mut cx, &draft.record).await?;
-    let own = store::own_pay(&mut cx, &draft.record.secondment).await?;
-    let mut ignored = FieldErrors::default();
-    let s = &mut draft.record.secondment;
-    if typed.has("starts_on") {
-        let days = destination::days(&typed, cx.today(), &mut ignored);
-        (s.starts_on, s.ends_on, s.fte_bp) = (days.starts_on, days.ends_on, i64::from(days.share_bp));
-    }
-    let mut shares =
-        draft.proposal.pay_shares().unwrap_or(PayShares { home_bp: 10_000, host_bp: 0, secondee_bp: 0 });
-    let mut lines: Vec<CostLine> = draft.proposal.typed_lines().cloned().collect();
-    let mut cover = draft.proposal.cover_plan;
-    if typed.has("line-0-kind") {
-        shares = costs::pay_shares(&typed, &mut ignored).unwrap_or(shares);
-        lines = costs::lines(&typed, draft.currency, &mut ignored);
-        cover = CoverPlan::parse(typed.get("cover_plan"));
-    }
-    let lines = actions::estimate_lines(s, own, shares, lines, draft.currency)?;
-    let estimate = draw(s, &payers, &lines, cover, draft.currency)?;
-    Ok(Reply::html(estimate.to_string()))
+    let draft = Draft::open(&mut cx, &number, None).await?;
+    Ok(Reply::html(of_form(&mut cx, &draft, &typed).await?.to_string()))
 }
 
 /// Draws an estimate.
@@ -108,10 +104,15 @@ pub fn draw(
     if cover.is_none() && !lines.iter().any(|line| line.kind() == CostKind::Cover) {
         rows.push(unknown("Cover", Some(Tag::new("Not chosen", Tone::Warn))));
     }
+    let rest = if sums.totals.iter().all(|totals| totals.total.is_zero()) {
+        "Add dates and costs, and it is worked out here".to_owned()
+    } else {
+        format!("of {all} in all. {} pays {host}{yours}", payers.host)
+    };
     Ok(Estimate {
         heading: format!("Cost to {}, {when}", payers.home),
-        home_pays: home.clone(),
-        rest: format!("of {all} in all. {} pays {host}{yours}", payers.host),
+        home_pays: if rest.starts_with("of") { home.clone() } else { "Not known yet".to_owned() },
+        rest,
         split: SplitBar { home_percent: home_percent(&sums.totals_in(currency)) },
         lines: rows,
         home_total: home,

@@ -36,7 +36,7 @@ impl Form<'_> {
                 .bare()
                 .strong()
                 .hint(question.hint()),
-            answer: self.field(&why(question), "Why, in a few sentences").lines(),
+            answer: self.field(&why(question), question.asks_for()).lines(),
         }
     }
 

@@ -185,7 +185,10 @@ fn facts(cx: &Cx, record: &Record, proposal: &Proposal, estimate: &Estimate) -> 
         items: vec![
             fact("Cost to you", estimate.home_pays.clone()),
             fact("Cover", proposal.cover_plan.map_or("Not chosen", |plan| plan.label()).to_owned()),
-            fact("Share of the week", share.map(sojourn_calendar::Fte::in_days).unwrap_or_default()),
+            fact(
+                "Share of the week",
+                share.map(|share| summary::capitalised(&share.in_days())).unwrap_or_default(),
+            ),
             fact("Answer by", day.unwrap_or_default()),
         ],
     }

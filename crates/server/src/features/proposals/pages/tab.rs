@@ -11,7 +11,7 @@ use super::summary::{self, Section};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::people;
-use crate::features::secondments::{self, Head, Record, RecordTab, Slice, head};
+use crate::features::secondments::{self, Head, Record, RecordTab, Slice, head, steps};
 use crate::page::{frame, render};
 use crate::shell::{Frame, Notice, Place, Table, Tone};
 
@@ -54,12 +54,14 @@ async fn decisions(cx: &mut Cx, record: &Record) -> Result<Vec<Notice>> {
     if !record.standing.sees(Slice::ReleaseReasons) {
         return Ok(Vec::new());
     }
+    let secondee = people::store::brief(cx, record.secondment.secondee).await?.name;
+    let whom = steps::first_name(&secondee);
     let mut notices = Vec::new();
     for one in store::decisions(cx, record.secondment.id).await? {
         let by = people::store::brief(cx, one.by).await?.name;
         let day = sojourn_calendar::format::near(one.at.date_naive(), cx.today());
         let (tone, lead) = match one.decision {
-            D::Released => (Tone::Good, format!("{by} released on {day}.")),
+            D::Released => (Tone::Good, format!("{by} released {whom} on {day}.")),
             D::SentBack => (Tone::Warn, format!("{by} sent it back on {day}.")),
             D::Refused => (Tone::Bad, format!("{by} declined on {day}.")),
         };

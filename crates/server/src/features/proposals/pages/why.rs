@@ -85,7 +85,7 @@ pub async fn show(door: &Door, cx: &mut Cx, draft: &Draft, form: Form<'_>) -> Re
         frame: frame(door, Step::Why.label(), Some(Place::MySecondments)).with_errors(!errors.is_empty()),
         head: StepHead::of(cx, draft, Step::Why),
         errors,
-        estimate: estimate::of_draft(cx, draft).await?,
+        estimate: estimate::of_form(cx, draft, form.typed).await?,
         title,
         purpose,
         duties,

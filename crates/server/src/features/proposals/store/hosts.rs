@@ -35,7 +35,7 @@ fn contact(row: &sojourn_kit::db::Row) -> Result<ContactMatch> {
     })
 }
 
-/// Somebody of the organisation by e-mail address, whatever its letter case.
+/// Somebody of the organisation by email address, whatever its letter case.
 ///
 /// # Errors
 /// When the database does not answer.

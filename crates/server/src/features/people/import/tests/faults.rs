@@ -30,7 +30,7 @@ fn faults() -> Vec<(String, u64, &'static str, &'static str)> {
         (file(&["1,A,B,,,,,much,,"]), 2, "annual_salary", "Enter the amount in figures"),
         (file(&["1,A,B,,,,,-5,,"]), 2, "annual_salary", "less than nothing"),
         (file(&["1,A,B,,,,,,,maybe"]), 2, "status", "Write active or left"),
-        (file(&["1,A,B,a b@c,,,,,,"]), 2, "email", "not an e-mail address"),
+        (file(&["1,A,B,a b@c,,,,,,"]), 2, "email", "not an email address"),
     ]
 }
 

@@ -16,7 +16,7 @@ pub(super) async fn fields(cx: &mut Cx, s: &Secondment, form: Form<'_>) -> Resul
         return Ok(vec![
             form.field("manager_name", "Their name")
                 .error(form.errors.get("manager_name").or(form.errors.get("manager"))),
-            form.field("manager_email", "Their e-mail address").kind(FieldKind::Email).hint(
+            form.field("manager_email", "Their email address").kind(FieldKind::Email).hint(
                 "We’ll send them a private link when the agreement is ready. They don’t need an account.",
             ),
             form.field("manager_title", "What they do there"),
