@@ -19,6 +19,7 @@ pub(super) const PUBLIC: &[(&str, &str)] = &[
     ("GET /demo/{key}", "the demo only"),
     ("POST /demo/{key}", "the demo only"),
     ("GET /help", "what to do when stuck"),
+    ("GET /favicon.ico", "the mark, for pages without our head"),
     ("GET /livez", "the process is alive"),
     ("GET /readyz", "the installation can work"),
     ("GET /sign", "signing, by private link and code"),
