@@ -41,14 +41,24 @@ pub fn day_range(first: NaiveDate, last: NaiveDate) -> String {
 /// "1 secondment", "2 secondments". `many` is given whole, because not every word takes an s.
 #[must_use]
 pub fn counted(count: u64, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+/// A number with its thousands apart: "10,000".
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let mut digits = number.to_string();
+    for at in (1..digits.len()).rev().skip(2).step_by(3) {
+        digits.insert(at, ',');
+    }
+    digits
 }
 
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
 
-    use super::{counted, day_range, initials, long_day, short_day};
+    use super::{counted, day_range, grouped, initials, long_day, short_day};
 
     fn day(y: i32, m: u32, d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(y, m, d).expect("a real day")
@@ -82,6 +92,15 @@ mod tests {
         assert_eq!(day_range(day(2027, 1, 11), day(2027, 2, 5)), "11 Jan to 5 Feb 2027");
         assert_eq!(day_range(day(2026, 9, 7), day(2027, 2, 26)), "7 Sep 2026 to 26 Feb 2027");
         assert_eq!(day_range(day(2026, 9, 7), day(2026, 9, 7)), "7 Sep 2026");
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        for (number, words) in
+            [(0, "0"), (999, "999"), (1000, "1,000"), (10_000, "10,000"), (1_234_567, "1,234,567")]
+        {
+            assert_eq!(grouped(number), words);
+        }
     }
 
     #[test]

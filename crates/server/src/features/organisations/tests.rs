@@ -42,6 +42,8 @@ async fn a_partner_is_added_changed_and_related() {
         assert!(theirs.contains("City Council") && !theirs.contains("Brightwater"), "{theirs}");
         assert_eq!(erik.post(end, &[]).await.status, 404);
 
+        let taken = [("version", "1"), ("name", "Fernleigh Foods"), ("country", "GB"), ("currency", "GBP")];
+        assert_eq!(maya.post(&format!("{path}/edit"), &taken).await.status, 422);
         let change = [("version", "1"), ("name", "Council"), ("country", "GB"), ("currency", "GBP")];
         assert_eq!(maya.post(&format!("{path}/edit"), &change).await.location(), path);
         assert_eq!(maya.post(&format!("{path}/edit"), &change).await.status, 409);

@@ -82,6 +82,10 @@ pub async fn change(
         return Err(Error::Stale);
     }
     let valid = input.check()?;
+    // asked first: a broken constraint would end the transaction on PostgreSQL, and with it the page
+    if organisations::find_by_name(cx, &valid.name).await?.is_some_and(|other| other.id != id) {
+        return Err(Error::field("name", "There is an organisation of this name already."));
+    }
     store::update(cx, id, version, &valid).await?;
     let stream = cx.actor.organisation;
     cx.record(&OrganisationChanged { stream, organisation: id, name: valid.name }).await?;

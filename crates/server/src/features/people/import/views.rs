@@ -12,7 +12,7 @@ use super::problem::Problem;
 use crate::door::Door;
 use crate::features::organisations::Organisation;
 use crate::page::frame;
-use crate::shell::words::counted;
+use crate::shell::words::{counted, grouped};
 use crate::shell::{
     Cell, Column, ErrorSummary, Fact, Facts, FieldKind, FieldOption, FieldView, Frame, Notice, Place, Row,
     Step, StepState, Steps, Table, Tone,
@@ -138,8 +138,8 @@ pub(super) struct ImportPage {
     samples: Option<Table>,
     encoding: FieldView,
     complete: FieldView,
-    problems: Option<Table>,
-    more_problems: u64,
+    problems: Vec<Problem>,
+    more_problems: String,
     confirm: String,
 }
 
@@ -166,8 +166,12 @@ impl ImportPage {
             samples: head.filter(|head| !head.samples.is_empty()).map(samples),
             encoding: encoding_field(import.plan.encoding),
             complete: complete_field(import.plan.complete),
-            problems: (!findings.problems.is_empty()).then(|| problems(&findings.problems.shown)),
-            more_problems: findings.problems.total.saturating_sub(findings.problems.shown.len() as u64),
+            problems: findings.problems.shown.clone(),
+            more_problems: match findings.problems.total.saturating_sub(findings.problems.shown.len() as u64)
+            {
+                0 => String::new(),
+                more => grouped(more),
+            },
             confirm: format!("Take over {}", people(touched)),
         }
     }
@@ -195,7 +199,8 @@ fn notice(import: &Import) -> Notice {
 
 fn counts(import: &Import) -> Facts {
     let c = import.counts;
-    let fact = |term: &str, value: i64| Fact { term: term.to_owned(), value: value.to_string() };
+    let number = |value: i64| grouped(u64::try_from(value).unwrap_or(0));
+    let fact = |term: &str, value: i64| Fact { term: term.to_owned(), value: number(value) };
     Facts {
         items: vec![
             fact("Created", c.created),
@@ -253,24 +258,6 @@ fn samples(head: &Head) -> Table {
         hide_caption: true,
         columns: head.headers.iter().map(Column::text).collect(),
         rows: head.samples.iter().map(row).collect(),
-        foot: None,
-    }
-}
-
-fn problems(shown: &[Problem]) -> Table {
-    let row = |problem: &Problem| Row {
-        cells: vec![
-            Cell::Text(if problem.row == 0 { "File".to_owned() } else { problem.row.to_string() }),
-            Cell::Text(problem.column.clone()),
-            Cell::Text(problem.value.clone()),
-            Cell::Text(problem.sentence.clone()),
-        ],
-    };
-    Table {
-        caption: "What stands in the way".to_owned(),
-        hide_caption: true,
-        columns: ["Row", "Column", "Value", "What to do"].map(Column::text).into(),
-        rows: shown.iter().map(row).collect(),
         foot: None,
     }
 }
