@@ -14,7 +14,7 @@ import { codeFor } from "./support/walk.mjs";
 
 const ORGANISATION = 'main table a[href^="/organisations/"]';
 const PERSON = 'main tbody a[href^="/people/"]';
-const LETTER = (words) => [`main tbody tr:has-text("${words}") a`];
+const LETTER = (words) => [`main ul.rows > li:has-text("${words}") a`];
 
 /** A page of the record of somebody: the first that the list shows for this name. */
 const record = (key, persona, name, part = "") => ({
@@ -148,7 +148,7 @@ export const PAGES = [
   { key: "settings-keys", persona: "tomasz", path: "/settings/keys" },
   { key: "settings-roles", persona: "admin", path: "/settings/roles" },
   { key: "outbox", persona: "maya", path: "/outbox" },
-  { key: "letter", persona: "maya", path: "/outbox", follow: ["main tbody a"] },
+  { key: "letter", persona: "maya", path: "/outbox", follow: LETTER("Please sign") },
   { key: "help", persona: "tomasz", path: "/help" },
   { key: "help-anonymous", persona: null, path: "/help" },
 ];

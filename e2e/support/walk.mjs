@@ -136,12 +136,12 @@ export async function signInside(page, number, outbox, { look = async () => {} }
   await look(page);
 }
 
-/** Opens the newest letter whose row in the outbox says all of `words`. */
+/** Opens the newest letter whose line in the outbox says all of `words`. */
 export async function letter(outbox, ...words) {
   await open(outbox, "/outbox");
-  let rows = outbox.locator("main tbody tr");
-  for (const word of words) rows = rows.filter({ hasText: word });
-  await rows.first().getByRole("link").click();
+  let lines = outbox.locator("main ul.rows > li");
+  for (const word of words) lines = lines.filter({ hasText: word });
+  await lines.first().getByRole("link").click();
   await outbox.waitForLoadState();
   return outbox.getByRole("article");
 }

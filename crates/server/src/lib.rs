@@ -22,4 +22,6 @@ pub mod shell;
 pub mod spreadsheet;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod walk;
 pub mod world;

@@ -211,17 +211,17 @@ impl Story {
     }
 
     fn costs(&self) -> Costs {
-        let line = |kind, description: &str, whole: i64, [home_bp, host_bp]: [u16; 2]| Line {
+        let line = |kind, description: &str, whole: i64, home_bp: u16| Line {
             kind,
             description: description.into(),
             amount_minor: whole * 100,
             home_bp,
-            host_bp,
+            host_bp: 10_000 - home_bp,
             secondee_bp: 0,
         };
-        let mut lines = vec![line(CostKind::Administration, "Hours to arrange it", 120, [10_000, 0])];
+        let mut lines = vec![line(CostKind::Administration, "Set-up and legal", 140, 10_000)];
         if self.travel > 0 {
-            lines.push(line(CostKind::Travel, "Travel", self.travel, [0, 10_000]));
+            lines.push(line(CostKind::Travel, "Travel", self.travel, 0));
         }
         Costs {
             pay: Some(PayShares { home_bp: 10_000, host_bp: 0, secondee_bp: 0 }),

@@ -9,7 +9,7 @@ use sojourn_kit::error::Result;
 use super::actions;
 use super::model::{Decision, StartInput};
 use super::store;
-use crate::actor::{Actor, Way};
+use crate::actor::{Actor, SessionId, Way};
 use crate::app::App;
 use crate::cx::{Cx, Meta};
 use crate::features::people;
@@ -30,7 +30,8 @@ pub async fn act_as(app: &App, world: &World, key: &str) -> Result<Cx> {
         name: String::new(),
         job_title: String::new(),
         roles: Vec::new(),
-        way: Way::Job("telling a story of the demo world"),
+        // as if they had just signed in, so that the history names them
+        way: Way::Session { id: SessionId::new(app.clock.now()), fresh_at: app.clock.now() },
     };
     let mut cx = Cx::new(app.clone(), nobody, tx, Meta::default());
     let brief = people::store::brief(&mut cx, person).await?;

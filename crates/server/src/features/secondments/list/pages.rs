@@ -62,9 +62,9 @@ pub async fn list(door: Door, Search(query): Search<ListQuery>) -> Result<Reply>
 fn lede(wanted: &Wanted, lines: &[Line], covers: bool) -> String {
     match (wanted.status, lines.is_empty()) {
         (_, true) => String::new(),
-        (Some(group), false) => format!("{}. The one that changed last comes first.", group.label()),
-        (None, false) if covers => "Those you cover, the one that changed last first.".to_owned(),
-        (None, false) => "Those you are part of, the one that changed last first.".to_owned(),
+        (Some(group), false) => format!("{}. Latest change first.", group.label()),
+        (None, false) if covers => "The ones you cover, latest change first.".to_owned(),
+        (None, false) => "The ones you are part of, latest change first.".to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use sojourn_money::{CostKind, Currency, Money};
 
-use super::super::super::actions::Draft;
+use super::super::super::actions::{Draft, usual_shares as usual_pay_shares};
 use super::super::super::model::PayShares;
 use super::super::form::Form;
 use super::super::typed::Typed;
@@ -106,10 +106,10 @@ pub(super) fn rows(form: Form<'_>, currency: Currency) -> (Vec<CostRow>, Vec<Cos
 /// Fills in the stored lines and an empty row for each other kind.
 pub(super) fn fill(draft: &Draft, typed: &mut Typed) {
     let external = draft.record.secondment.scope == crate::features::secondments::Scope::External;
-    if let Some(PayShares { home_bp, host_bp, .. }) = draft.proposal.pay_shares() {
-        typed.put("pay-home", percent(home_bp));
-        typed.put("pay-host", percent(host_bp));
-    }
+    let PayShares { home_bp, host_bp, .. } =
+        draft.proposal.pay_shares().unwrap_or_else(|| usual_pay_shares(draft.record.secondment.scope));
+    typed.put("pay-home", percent(home_bp));
+    typed.put("pay-host", percent(host_bp));
     let stored: Vec<_> = draft.proposal.typed_lines().collect();
     let mut index = 0;
     for kind in USUAL.iter().chain(MORE) {
