@@ -7,6 +7,7 @@
 //   part     optional: the rest of the address after the last link, such as "/history"
 //   status   optional: what the page answers when that is not 200
 //   steps    optional: what is done there before looking, for pages that have no address of their own
+//   sealed   optional: whether the page forbids every script, axe's too, unless the browser overrules it
 //   provokes optional: the status that the browser complains about after those steps
 
 import { answer, press } from "./support/steps.mjs";
@@ -110,7 +111,7 @@ export const PAGES = [
   record("agreement-recall", "maya", "Inès Baptiste", "/agreement/recall"),
   record("agreement-question", "ines", "Inès Baptiste", "/agreement/questions"),
   record("agreement-signed", "callum", "Callum Reyes", "/agreement"),
-  record("agreement-printable", "callum", "Callum Reyes", "/agreement/v/1"),
+  { ...record("agreement-printable", "callum", "Callum Reyes", "/agreement/v/1"), sealed: true },
   sign("sign-link"),
   sign("sign-code", (page) => press(page, "Send me a code")),
   sign("sign-read", enterCode),

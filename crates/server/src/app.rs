@@ -11,7 +11,7 @@ use sojourn_kit::clock::Clock;
 use sojourn_kit::config::Config;
 use sojourn_kit::db::Db;
 use sojourn_kit::error::{Error, Result};
-use sojourn_kit::web::{self, Https};
+use sojourn_kit::web::{self, Https, Reply};
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -78,6 +78,7 @@ impl App {
         Router::new()
             .nest("/api/v1", api)
             .route(&format!("{}{{*path}}", assets::PREFIX), get(assets::serve))
+            .route("/favicon.ico", get(favicon))
             .merge(pages)
             .layer(middleware::from_fn(web::remember_body))
             .layer(middleware::from_fn_with_state(Patience::new(self.clone()), patience::bounded))
@@ -105,6 +106,11 @@ pub fn openapi() -> OpenApi {
     described.info.description =
         Some("Secondments: one record that home, host and secondee share.".to_owned());
     described
+}
+
+/// A page without a head of ours, such as a printable agreement, makes browsers ask here for the mark.
+async fn favicon() -> Reply {
+    Reply::see(assets::url("mark.svg"))
 }
 
 async fn not_there() -> Error {
