@@ -183,7 +183,7 @@ fn stops(s: &Secondment, m: &Milestones, today: NaiveDate) -> Vec<Stop> {
     ];
     if s.workflow.is_final() && s.workflow != Workflow::Closed {
         drafts.retain(|draft| draft.3);
-        drafts.push(("Not going ahead", Leg::Before, Some(s.updated_at.date_naive()), true));
+        drafts.push(("Ended", Leg::Before, Some(s.updated_at.date_naive()), true));
         return finish(drafts, today);
     }
     let has_arrived = s.presence != Presence::NotStarted;

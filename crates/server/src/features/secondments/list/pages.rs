@@ -81,7 +81,7 @@ fn table(cx: &Cx, lines: &[Line]) -> Table {
     Table {
         caption: "Secondments".to_owned(),
         hide_caption: true,
-        columns: ["Person", "Number", "From", "To", "Dates", "Status", "Next"].map(Column::text).into(),
+        columns: ["Person", "Status", "Next", "From", "To", "Dates", "Number"].map(Column::text).into(),
         rows: lines.iter().map(|line| row(cx, line)).collect(),
         foot: None,
     }
@@ -98,12 +98,13 @@ fn row(cx: &Cx, line: &Line) -> Row {
     Row {
         cells: vec![
             Cell::Link(Link::new(line.person.clone(), format!("/secondments/{}", s.number))),
-            Cell::Text(s.number.clone()),
-            Cell::Text(line.home().to_owned()),
-            Cell::Text(line.host().to_owned()),
-            Cell::Text(line.dates()),
             Cell::Status(away(status.progress), status.tag()),
             next,
+            Cell::Text(line.home().to_owned()),
+            Cell::Text(line.host().to_owned()),
+            // days stay on one line, also on a phone
+            Cell::Text(line.dates().replace(' ', "\u{a0}")),
+            Cell::Text(s.number.clone()),
         ],
     }
 }
