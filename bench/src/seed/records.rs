@@ -88,11 +88,11 @@ pub(super) async fn write(
     let mut opened = Vec::new();
     for place in 1..=count {
         let number = format!("SO-{place:04}");
-        let is_opened = place % (count / OPENED).max(1) == 0 && opened.len() < OPENED;
-        if is_opened {
-            opened.push(number.clone());
+        // evenly over the table; a draft is its author's alone, so that the next record stands in for it
+        let is_due = opened.len() < OPENED && place >= (opened.len() + 1) * count / (OPENED + 1);
+        if record(&mut story, &mut random, house, (&number, is_due), now) {
+            opened.push(number);
         }
-        record(&mut story, &mut random, house, (number, is_opened), now);
         if place % BATCH == 0 {
             story.flush(tx).await?;
         }
@@ -102,13 +102,14 @@ pub(super) async fn write(
     Ok(opened)
 }
 
+/// Makes one record; answers whether a client opens it.
 fn record(
     story: &mut Story,
     random: &mut Random,
     house: &House,
-    (number, is_opened): (String, bool),
+    (number, is_due): (&str, bool),
     now: DateTime<Utc>,
-) {
+) -> bool {
     let Member { id: secondee, unit, manager } = random.pick(&house.members);
     let is_external = random.chance(20);
     let host = host(random, house, is_external);
@@ -127,7 +128,7 @@ fn record(
         starts_on,
         ends_on,
         written_at,
-        is_opened,
+        is_opened: is_due && workflow != Workflow::Idea,
     };
     let changed = written_at.max(now - chrono::Duration::minutes(random.below(60 * 24 * 900) as i64));
     let kind =
@@ -160,6 +161,7 @@ fn record(
         changed
     ]);
     story.tell(&made, random);
+    made.is_opened
 }
 
 fn host(random: &mut Random, house: &House, is_external: bool) -> Host {

@@ -2,14 +2,15 @@
 //! what follows what stands here, and runs in the transaction of the event.
 
 use crate::event::{Event, Hook};
-use crate::features::people::PersonChanged;
+use crate::features::people::{PeopleImported, PersonChanged};
 use crate::features::proposals::Released;
 use crate::features::secondments::actions::{Cancelled, Withdrawn};
 use crate::features::{accounts, agreements};
 
 /// `(event, what it opens or must hold)`, in the order of a life.
 pub const JOURNEY: &[(&str, Hook)] = &[
-    (PersonChanged::KIND, accounts::roles::on_person_changed),
+    (PersonChanged::KIND, accounts::roles::on_people_changed),
+    (PeopleImported::KIND, accounts::roles::on_people_changed),
     (Released::KIND, agreements::on_release),
     (Withdrawn::KIND, agreements::on_cancelled),
     (Cancelled::KIND, agreements::on_cancelled),

@@ -178,6 +178,9 @@ fn numbers_of<'a>(address: &Address, places: &'a Places) -> &'a [String] {
     if address.is_of_record() { &places.numbers } else { &places.numbers[..1] }
 }
 
+/// Looking at somebody’s pay is itself noted, so that nobody looks unseen; nothing else that is read leaves a trace.
+const NOTED: &str = "pay.read";
+
 /// How many rows each table has.
 async fn rows(house: &House) -> Vec<(String, i64)> {
     let mut tx = house.app.db.read().await.unwrap();
@@ -189,7 +192,15 @@ async fn rows(house: &House) -> Vec<(String, i64)> {
     let mut counted = Vec::new();
     for row in tx.all(sql, args![]).await.unwrap() {
         let name: String = row.get("name").unwrap();
-        let count = tx.count(&format!("SELECT COUNT(*) AS n FROM {name}"), args![]).await.unwrap();
+        let only = match name.as_str() {
+            "events" => format!(" WHERE kind <> '{NOTED}'"),
+            "event_payloads" => format!(
+                " p WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.stream_id = p.stream_id AND e.seq = p.seq
+                  AND e.kind = '{NOTED}')"
+            ),
+            _ => String::new(),
+        };
+        let count = tx.count(&format!("SELECT COUNT(*) AS n FROM {name}{only}"), args![]).await.unwrap();
         counted.push((name, count));
     }
     counted

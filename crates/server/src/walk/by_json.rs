@@ -34,7 +34,9 @@ pub(super) async fn propose(house: &House, case: Case) -> String {
 }
 
 pub(super) async fn release(house: &House, who: &str, number: &str) {
-    post(house, who, number, "release", json!({"decision": "release", "note": "Go, and tell us."})).await;
+    let record = house.program(who).await.get(&format!("/api/v1/secondments/{number}")).await.json();
+    let body = json!({"decision": "release", "note": "Go, and tell us.", "version": record["version"]});
+    post(house, who, number, "release", body).await;
 }
 
 pub(super) async fn issue(house: &House, number: &str) {

@@ -211,7 +211,10 @@ pub async fn these_days(cx: &mut Cx, days: i64, most: i64) -> Result<Vec<Line>> 
            UNION SELECT n.id FROM secondments n WHERE n.ends_on >= {from} AND n.ends_on <= {to}
              AND n.workflow = 'active') AND {scope}"
     );
-    list::lines_where(cx, c, &condition, &format!("ORDER BY s.number LIMIT {limit}")).await
+    let order = format!(
+        "ORDER BY CASE WHEN s.starts_on >= {from} THEN s.starts_on ELSE s.ends_on END, s.number LIMIT {limit}"
+    );
+    list::lines_where(cx, c, &condition, &order).await
 }
 
 /// The next first day after today of those who are about to start, among what the actor covers.

@@ -7,6 +7,7 @@ pub mod model;
 pub mod person;
 pub mod store;
 
+pub use import::PeopleImported;
 pub use model::{Brief, folded};
 pub use person::PersonChanged;
 

@@ -139,11 +139,13 @@ pub async fn end(cx: &mut Cx, id: Uuid) -> Result<()> {
     cx.record(&RoleEnded { organisation, person: row.person, id, role, to_date: last }).await
 }
 
-/// A change to a person must not leave their organisation without an administrator.
-pub fn on_person_changed<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
+/// A change to people must not leave an organisation that has administrators without any who can act.
+pub fn on_people_changed<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
     Box::pin(async move {
-        let held = store::roles_held(cx, PersonId(event.subject), event.stream).await?;
-        if held.contains(&Role::SysAdmin) { still_administered(cx, event.stream).await } else { Ok(()) }
+        if store::is_administered(cx, event.stream).await? {
+            still_administered(cx, event.stream).await?;
+        }
+        Ok(())
     })
 }
 

@@ -93,16 +93,15 @@ pub async fn holders(cx: &mut Cx, organisation: OrganisationId, role: Role) -> R
     cx.tx.count(sql, args![organisation, role.as_str(), cx.today()]).await
 }
 
-/// The roles of an organisation that a person holds without an end.
+/// Whether anybody, active or not, was given the role of administrator for the organisation without an end.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn roles_held(cx: &mut Cx, person: PersonId, organisation: OrganisationId) -> Result<Vec<Role>> {
-    let sql = "SELECT role FROM roles WHERE person_id = $1 AND organisation_id = $2 AND secondment_id IS NULL
+pub async fn is_administered(cx: &mut Cx, organisation: OrganisationId) -> Result<bool> {
+    let sql =
+        "SELECT COUNT(*) AS n FROM roles WHERE organisation_id = $1 AND secondment_id IS NULL AND role = $2
                AND to_date IS NULL";
-    let rows = cx.tx.all(sql, args![person, organisation]).await?;
-    let words: Vec<String> = rows.iter().map(|row| row.get("role")).collect::<Result<_>>()?;
-    Ok(words.iter().filter_map(|word| Role::parse(word)).collect())
+    Ok(cx.tx.count(sql, args![organisation, Role::SysAdmin.as_str()]).await? > 0)
 }
 
 /// The active person of an organisation with that address.

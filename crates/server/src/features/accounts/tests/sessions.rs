@@ -155,8 +155,8 @@ async fn a_message_is_shown_once() {
     on_each_database(async |house| {
         let mut browser = house.browser("tomasz").await;
         let saved = browser.post("/settings/look", &[("theme", "dark")]).await;
-        let set = saved.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap());
-        let flash = set.filter(|line| line.starts_with("sojourn-flash=")).next_back().unwrap();
+        let mut set = saved.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap());
+        let flash = set.rfind(|line| line.starts_with("sojourn-flash=")).unwrap();
         browser.cookies.push_str(&format!("; {}", flash.split(';').next().unwrap()));
         let page = browser.get("/settings").await;
         assert!(page.text.contains("Saved for this browser."));

@@ -154,9 +154,12 @@ pub async fn insert_relation(
 ) -> Result<Uuid> {
     let id = uuid_v7(cx.now());
     let sql = "INSERT INTO organisation_relations (id, organisation_id, other_id, kind, from_date, to_date)
-               VALUES ($1, $2, $3, $4, $5, $6)";
+               VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
     let values = args![id, organisation, other, v.kind.as_str(), v.from, v.to];
-    cx.tx.run(sql, values).await.map_err(|error| taken(error, "kind"))?;
+    // a broken constraint would end the transaction on PostgreSQL, and the page could not be shown again from it
+    if cx.tx.run(sql, values).await? == 0 {
+        return Err(Error::field("kind", "This is there already."));
+    }
     Ok(id)
 }
 

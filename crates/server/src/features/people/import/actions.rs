@@ -10,7 +10,6 @@ use super::{store, takeover};
 use crate::actor::{Actor, OrganisationId, Role, Way};
 use crate::app::App;
 use crate::cx::Cx;
-use crate::features::accounts;
 use crate::features::organisations::{self, OrganisationKind};
 
 /// Whether the actor may import people of the organisation.
@@ -132,12 +131,7 @@ pub async fn confirm(cx: &mut Cx, id: ImportId) -> Result<Import> {
         ));
     }
     store::finish(cx, id).await?;
-    let organisation = import.organisation;
-    let administered = accounts::roles::store::holders(cx, organisation, Role::SysAdmin).await? > 0;
     import.counts = takeover::apply(cx, &import).await?;
-    if administered {
-        accounts::roles::still_administered(cx, organisation).await?;
-    }
     import.state = State::Done;
     store::save_counts(cx, id, import.counts).await?;
     let event = PeopleImported {

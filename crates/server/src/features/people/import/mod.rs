@@ -20,3 +20,5 @@ mod takeover;
 mod tests;
 pub mod upload;
 mod views;
+
+pub use model::PeopleImported;

@@ -58,14 +58,14 @@ async fn a_program_proposes_sends_and_a_manager_releases() {
 #[tokio::test]
 async fn what_is_missing_comes_back_by_field_and_strangers_find_nothing() {
     on_each_database(async |house| {
-        let grace = house.program("grace").await;
-        let started = grace
+        let theo = house.program("theo").await;
+        let started = theo
             .json(Method::POST, "/api/v1/secondments", &json!({"title": "Somewhere", "scope": "internal"}))
             .await
             .json();
         let number = started["number"].as_str().unwrap();
         let sending = format!("/api/v1/secondments/{number}/sending");
-        let refused = grace.json(Method::POST, &sending, &json!({"version": started["version"]})).await;
+        let refused = theo.json(Method::POST, &sending, &json!({"version": started["version"]})).await;
         assert_eq!(refused.status, 409, "{}", refused.text);
         assert_eq!(refused.json()["type"], "urn:sojourn:problem:no_home_manager");
         let stranger = house.program("maya").await;

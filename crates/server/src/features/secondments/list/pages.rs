@@ -16,6 +16,7 @@ use crate::page::{frame, render};
 use crate::shell::{
     Cell, Column, Empty, FieldOption, FieldView, Frame, Link, Pager, Place, Row, Table, Width, away,
 };
+use crate::spreadsheet::cell;
 
 /// Lines on one page.
 const PAGE: usize = 25;
@@ -176,22 +177,14 @@ fn csv_row(line: &Line, today: chrono::NaiveDate) -> [String; 10] {
     let day = |date: Option<chrono::NaiveDate>| date.map_or_else(String::new, |date| date.to_string());
     [
         s.number.clone(),
-        plain_cell(&line.person),
-        plain_cell(&s.title),
-        plain_cell(line.home()),
-        plain_cell(line.host()),
+        cell(&line.person).into_owned(),
+        cell(&s.title).into_owned(),
+        cell(line.home()).into_owned(),
+        cell(line.host()).into_owned(),
         day(s.starts_on),
         day(s.ends_on),
         Status::of(s, today).word.to_owned(),
         s.paper.as_str().to_owned(),
         s.presence.as_str().to_owned(),
     ]
-}
-
-/// A cell that a spreadsheet reads as words: one that would start a formula gets an apostrophe in front.
-#[must_use]
-pub fn plain_cell(text: &str) -> String {
-    let is_formula =
-        text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
-    if is_formula { format!("'{text}") } else { text.to_owned() }
 }

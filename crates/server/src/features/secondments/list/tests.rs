@@ -7,7 +7,6 @@ use sojourn_kit::args;
 use sojourn_kit::ids::uuid_v7;
 
 use super::model::{Page, Wanted};
-use super::pages::plain_cell;
 use super::store;
 use crate::actor::{Actor, OrganisationId, PersonId, Role};
 use crate::cx::Cx;
@@ -153,6 +152,10 @@ async fn a_mobility_manager_narrows_the_list_and_takes_it_away() {
         assert_eq!(maya.get("/secondments?before=1-2").await.status, 422);
         let csv = maya.get("/secondments.csv?status=away").await;
         assert_eq!(csv.text.lines().count(), 2, "{}", csv.text);
+        let mut cx = house.cx("maya").await;
+        cx.tx.run("UPDATE secondments SET title = '=1+1' WHERE number = 'SO-0001'", args![]).await.unwrap();
+        cx.commit().await.unwrap();
+        assert!(maya.get("/secondments.csv").await.text.contains(",'=1+1,"), "a cell never starts a formula");
         assert!(csv.text.contains("SO-0001,Callum Reyes,Sales manager,Sydney Sales,London Sales,2026-09-07"));
     })
     .await;
@@ -198,12 +201,4 @@ async fn programs_page_through_the_list_and_read_one_record() {
         assert_eq!(house.program("dana").await.get("/api/v1/secondments/SO-0002").await.status, 404);
     })
     .await;
-}
-
-#[test]
-fn a_cell_never_starts_a_formula() {
-    for bad in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1"] {
-        assert!(plain_cell(bad).starts_with('\''), "{bad:?}");
-    }
-    assert_eq!(plain_cell("Inès Baptiste"), "Inès Baptiste");
 }

@@ -4,7 +4,7 @@ use sojourn_kit::args;
 
 use super::{counts, file, number, send};
 use crate::features::people::import::generate;
-use crate::testing::on_each_database;
+use crate::testing::{House, on_each_database};
 
 #[tokio::test]
 async fn a_second_import_shows_created_updated_unchanged_and_left() {
@@ -53,6 +53,12 @@ async fn a_second_import_shows_created_updated_unchanged_and_left() {
     .await;
 }
 
+async fn number_of(house: &House, given: &str) -> String {
+    let sql = "SELECT employee_number FROM people WHERE given_name = $1";
+    let row = house.app.db.read().await.unwrap().one(sql, args![given]).await.unwrap().unwrap();
+    row.get("employee_number").unwrap()
+}
+
 #[tokio::test]
 async fn only_a_file_that_lists_everybody_makes_the_missing_leave() {
     on_each_database(async |house| {
@@ -67,20 +73,22 @@ async fn only_a_file_that_lists_everybody_makes_the_missing_leave() {
         assert_eq!(refused.status, 422);
         assert!(refused.text.contains("You are not in the file yourself"), "{}", refused.text);
 
-        let maya = "SELECT employee_number FROM people WHERE given_name = 'Maya'";
-        let row = house.app.db.read().await.unwrap().one(maya, args![]).await.unwrap().unwrap();
-        let number_of_maya: String = row.get("employee_number").unwrap();
+        let maya = format!("{},Maya,Okonjo,,,,,,,", number_of(house, "Maya").await);
+        let sam = format!("{},Sam,Idowu,,,,,,,", number_of(house, "Sam").await);
+        // nor may the last administrator be lost
+        let without_sam = send(house, "?complete=true", file(&["1,Ada,Byron,,,Engines,,,,", &maya])).await;
+        assert_eq!(without_sam.status, 409, "{}", without_sam.text);
+
         let active = "SELECT COUNT(*) AS n FROM people p JOIN organisations o ON o.id = p.organisation_id
                       WHERE o.name = 'Brightwater Group' AND p.status = 'active'";
         let before = number(house, active).await;
-        let all = file(&["1,Ada,Byron,,,Engines,,,,", &format!("{number_of_maya},Maya,Okonjo,,,,,,,")]);
-        assert_eq!(counts(&send(house, "?complete=true", all).await)[3], before - 2);
-        assert_eq!(number(house, active).await, 2);
-        // who comes back in a file that lists everybody is there again
-        let back =
-            file(&["1,Ada,Byron,,,,,,,", "2,Bo,Ek,,,,,,,", &format!("{number_of_maya},Maya,Okonjo,,,,,,,")]);
-        assert_eq!(counts(&send(house, "?complete=true", back).await), [0, 1, 2, 0]);
+        let all = file(&["1,Ada,Byron,,,Engines,,,,", &maya, &sam]);
+        assert_eq!(counts(&send(house, "?complete=true", all).await)[3], before - 3);
         assert_eq!(number(house, active).await, 3);
+        // who comes back in a file that lists everybody is there again
+        let back = file(&["1,Ada,Byron,,,,,,,", "2,Bo,Ek,,,,,,,", &maya, &sam]);
+        assert_eq!(counts(&send(house, "?complete=true", back).await), [0, 1, 3, 0]);
+        assert_eq!(number(house, active).await, 4);
     })
     .await;
 }
