@@ -197,7 +197,7 @@ impl Story {
             let amount = base + 100 * i64::try_from(random.below(900)).unwrap_or(0);
             let (home, host) = if made.is_external { (2_000i64, 8_000i64) } else { (10_000, 0) };
             let id = uuid_v7(made.written_at);
-            self.costs.add(args![id, made.id, position, kind, "", amount, "GBP", home, host, 0i64]);
+            self.costs.add(args![id, made.id, position, kind, kind, amount, "GBP", home, host, 0i64]);
         }
     }
 
