@@ -153,6 +153,12 @@ CREATE TABLE gate_checks (
   PRIMARY KEY (secondment_id, item)
 ) STRICT;
 
+CREATE TABLE job_leases (
+  name TEXT NOT NULL PRIMARY KEY,
+  holder TEXT NOT NULL,
+  until TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE objectives (
   id BLOB NOT NULL PRIMARY KEY,
   secondment_id BLOB NOT NULL REFERENCES secondments (id),
@@ -388,7 +394,7 @@ CREATE TABLE secondments (
   recharged_at_cost INTEGER NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL
-) STRICT;
+, way_in TEXT NOT NULL DEFAULT 'own_request') STRICT;
 
 CREATE INDEX secondments_author ON secondments (author_id, workflow);
 

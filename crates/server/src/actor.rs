@@ -164,6 +164,21 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// The product itself, for what nobody signed in for; events name the reason.
+    #[must_use]
+    pub fn product(reason: &'static str) -> Self {
+        Self {
+            account: None,
+            person: PersonId(uuid::Uuid::nil()),
+            organisation: OrganisationId(uuid::Uuid::nil()),
+            organisation_name: String::new(),
+            name: "Sojourn".to_owned(),
+            job_title: String::new(),
+            roles: Vec::new(),
+            way: Way::Job(reason),
+        }
+    }
+
     /// Whether they hold the role for the organisation today.
     #[must_use]
     pub fn holds(&self, role: Role, organisation: OrganisationId) -> bool {

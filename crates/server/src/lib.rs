@@ -12,6 +12,7 @@ pub mod features;
 pub mod health;
 #[cfg(test)]
 mod house_rules;
+pub mod jobs;
 pub mod journey;
 pub mod page;
 pub mod patience;

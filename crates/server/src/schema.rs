@@ -19,4 +19,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(2, "0002_people"),
     migration!(3, "0003_secondments"),
     migration!(4, "0004_desk"),
+    migration!(5, "0005_ways"),
 ];

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use sojourn_kit::error::{Error, Result};
 
 use super::{ConfigFile, start};
-use crate::actor::{Actor, OrganisationId, PersonId, Role, Way};
+use crate::actor::{Actor, OrganisationId};
 use crate::app::App;
 use crate::cx::{Cx, Meta};
 use crate::features::organisations::{self, Organisation, OrganisationKind};
@@ -230,15 +230,6 @@ fn asked() -> bool {
 }
 
 async fn job(app: &App) -> Result<Cx> {
-    let actor = Actor {
-        account: None,
-        person: PersonId(uuid::Uuid::nil()),
-        organisation: OrganisationId(uuid::Uuid::nil()),
-        organisation_name: String::new(),
-        name: "Sojourn".to_owned(),
-        job_title: String::new(),
-        roles: Vec::<(OrganisationId, Role)>::new(),
-        way: Way::Job("sojourn import people"),
-    };
+    let actor = Actor::product("sojourn import people");
     Ok(Cx::new(app.clone(), actor, app.db.write().await?, Meta::default()))
 }

@@ -16,6 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
 use crate::event::Hook;
+use crate::jobs::Job;
 
 /// What a feature brings to the house.
 pub struct Feature {
@@ -27,6 +28,8 @@ pub struct Feature {
     pub api: fn() -> OpenApiRouter<App>,
     /// Which event makes it write which letters.
     pub letters: &'static [(&'static str, Hook)],
+    /// What it does by itself.
+    pub jobs: &'static [Job],
 }
 
 /// The features in reading order.

@@ -8,7 +8,7 @@ use sojourn_kit::args;
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::ids::uuid_v7;
 
-use crate::actor::{AccountId, Actor, OrganisationId, PersonId, Role, UnitId, Way};
+use crate::actor::{AccountId, Actor, OrganisationId, PersonId, Role, UnitId};
 use crate::app::App;
 use crate::cx::{Cx, Meta};
 use crate::features::organisations::{self, Organisation, OrganisationKind, Unit};
@@ -184,7 +184,7 @@ fn is_member(organisation: &str) -> bool {
 /// When the database refuses.
 pub async fn build(app: &App) -> Result<World> {
     let tx = app.db.write().await?;
-    let mut cx = Cx::new(app.clone(), nobody(), tx, Meta::default());
+    let mut cx = Cx::new(app.clone(), Actor::product("building the demo world"), tx, Meta::default());
     let mut world = World { people: Vec::new(), organisations: Vec::new(), units: Vec::new() };
     for (name, legal_name, kind, country, currency) in ORGANISATIONS {
         let id = OrganisationId::new(cx.now());
@@ -323,18 +323,4 @@ async fn insert_account(cx: &mut Cx, person: PersonId, email: &str) -> Result<Ac
 fn email(cast: &Cast) -> String {
     let domain = cast.organisation.to_lowercase().replace(' ', "-");
     format!("{}.{}@{domain}.example", folded(cast.given), folded(cast.family))
-}
-
-/// The product itself, while there is nobody yet.
-fn nobody() -> Actor {
-    Actor {
-        account: None,
-        person: PersonId(uuid::Uuid::nil()),
-        organisation: OrganisationId(uuid::Uuid::nil()),
-        organisation_name: String::new(),
-        name: "Sojourn".to_owned(),
-        job_title: String::new(),
-        roles: Vec::new(),
-        way: Way::Job("building the demo world"),
-    }
 }

@@ -26,11 +26,10 @@ use sojourn_kit::web::Reply;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::Feature;
-use crate::actor::{Actor, OrganisationId, PersonId, Way};
 use crate::app::App;
 
 /// Signing in.
-pub const FEATURE: Feature = Feature { name: "accounts", pages, api, letters: &[] };
+pub const FEATURE: Feature = Feature { name: "accounts", pages, api, letters: &[], jobs: &[] };
 
 fn pages() -> Router<App> {
     Router::new()
@@ -69,20 +68,5 @@ pub fn with_next(address: &str, next: &str) -> String {
     match safe_next(next) {
         "/" => address.to_owned(),
         next => format!("{address}?next={}", utf8_percent_encode(next, NON_ALPHANUMERIC)),
-    }
-}
-
-/// The actor of work that nobody signed in for, with its reason for the record.
-#[must_use]
-pub fn nobody(reason: &'static str) -> Actor {
-    Actor {
-        account: None,
-        person: PersonId(uuid::Uuid::nil()),
-        organisation: OrganisationId(uuid::Uuid::nil()),
-        organisation_name: String::new(),
-        name: "Sojourn".to_owned(),
-        job_title: String::new(),
-        roles: Vec::new(),
-        way: Way::Job(reason),
     }
 }

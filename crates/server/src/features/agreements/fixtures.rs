@@ -17,7 +17,12 @@ use crate::features::{people, secondments};
 /// # Errors
 /// When something is missing in it, or the database does not answer.
 pub async fn issued(app: &App, number: &str) -> Result<()> {
-    let mut cx = Cx::new(app.clone(), nobody(), app.db.write().await?, Meta::default());
+    let mut cx = Cx::new(
+        app.clone(),
+        Actor::product("telling a story of the demo world"),
+        app.db.write().await?,
+        Meta::default(),
+    );
     let (id, home) = ids(&mut cx, number).await?;
     let desk = store::desk(&mut cx, home).await?;
     let who = desk.first().ok_or_else(|| Error::internal("nobody runs secondments at home"))?;
@@ -44,7 +49,12 @@ pub async fn executed(app: &App, number: &str) -> Result<()> {
 /// # Errors
 /// When there is no agreement, or the database does not answer.
 pub async fn next_to_sign(app: &App, number: &str) -> Result<Option<String>> {
-    let mut cx = Cx::new(app.clone(), nobody(), app.db.read().await?, Meta::default());
+    let mut cx = Cx::new(
+        app.clone(),
+        Actor::product("telling a story of the demo world"),
+        app.db.read().await?,
+        Meta::default(),
+    );
     let (id, _) = ids(&mut cx, number).await?;
     let agreement = store::newest(&mut cx, id).await?.ok_or(Error::NotFound)?;
     let signatories = store::signatories(&mut cx, agreement.id).await?;
@@ -56,7 +66,12 @@ pub async fn next_to_sign(app: &App, number: &str) -> Result<Option<String>> {
 /// # Errors
 /// As [`executed`].
 pub async fn sign_next(app: &App, number: &str) -> Result<Option<String>> {
-    let mut cx = Cx::new(app.clone(), nobody(), app.db.write().await?, Meta::default());
+    let mut cx = Cx::new(
+        app.clone(),
+        Actor::product("telling a story of the demo world"),
+        app.db.write().await?,
+        Meta::default(),
+    );
     let (id, _) = ids(&mut cx, number).await?;
     let agreement = store::newest(&mut cx, id).await?.ok_or(Error::NotFound)?;
     let signatories = store::signatories(&mut cx, agreement.id).await?;
@@ -147,18 +162,4 @@ async fn become_person(cx: &mut Cx, person: crate::actor::PersonId) -> Result<()
         way: Way::Session { id: SessionId::new(cx.now()), fresh_at: cx.now() },
     };
     Ok(())
-}
-
-/// The product itself, before it acts as somebody.
-fn nobody() -> Actor {
-    Actor {
-        account: None,
-        person: crate::actor::PersonId(uuid::Uuid::nil()),
-        organisation: crate::actor::OrganisationId(uuid::Uuid::nil()),
-        organisation_name: String::new(),
-        name: String::new(),
-        job_title: String::new(),
-        roles: Vec::new(),
-        way: Way::Job("telling a story of the demo world"),
-    }
 }

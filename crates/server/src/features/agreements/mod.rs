@@ -26,5 +26,10 @@ pub use signing::decline::on_cancelled;
 use super::Feature;
 
 /// Agreements and signatures.
-pub const FEATURE: Feature =
-    Feature { name: "agreements", pages: pages::router, api: api::router, letters: notices::LETTERS };
+pub const FEATURE: Feature = Feature {
+    name: "agreements",
+    pages: pages::router,
+    api: api::router,
+    letters: notices::LETTERS,
+    jobs: &[],
+};

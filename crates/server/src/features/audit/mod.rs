@@ -20,7 +20,7 @@ use super::Feature;
 use crate::app::App;
 
 /// History.
-pub const FEATURE: Feature = Feature { name: "audit", pages, api: operations, letters: &[] };
+pub const FEATURE: Feature = Feature { name: "audit", pages, api: operations, letters: &[], jobs: &[] };
 
 fn pages() -> Router<App> {
     Router::new().route("/secondments/{number}/history", get(pages::history))

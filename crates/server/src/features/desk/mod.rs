@@ -16,7 +16,8 @@ use super::Feature;
 use crate::app::App;
 
 /// Home and the record page.
-pub const FEATURE: Feature = Feature { name: "desk", pages, api: OpenApiRouter::new, letters: &[] };
+pub const FEATURE: Feature =
+    Feature { name: "desk", pages, api: OpenApiRouter::new, letters: &[], jobs: &[] };
 
 fn pages() -> Router<App> {
     Router::new().route("/", get(home::home)).route("/secondments/{number}", get(record::record))

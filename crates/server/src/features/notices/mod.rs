@@ -15,4 +15,4 @@ use super::Feature;
 
 /// Letters.
 pub const FEATURE: Feature =
-    Feature { name: "notices", pages: pages::routes, api: OpenApiRouter::new, letters: &[] };
+    Feature { name: "notices", pages: pages::routes, api: OpenApiRouter::new, letters: &[], jobs: &[] };

@@ -9,6 +9,7 @@ use sojourn_kit::outbox::{self, Leased};
 
 use super::store;
 use crate::app::App;
+use crate::features::FEATURES;
 
 /// How often the outbox is looked through.
 const LOOK: Duration = Duration::from_secs(2);
@@ -34,6 +35,10 @@ pub fn start(app: &App) -> Result<Worker> {
             let (app, transport) = (app.clone(), transport.clone());
             worker.every("letters", LOOK, move || deliver(app.clone(), transport.clone()));
         }
+    }
+    for job in FEATURES.iter().flat_map(|feature| feature.jobs) {
+        let app = app.clone();
+        worker.every(job.name, job.every, move || job.run_alone(app.clone()));
     }
     let app = app.clone();
     worker.every("cleaning", CLEAN, move || clean(app.clone()));

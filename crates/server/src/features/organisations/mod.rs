@@ -19,4 +19,4 @@ use super::Feature;
 
 /// Organisations and units.
 pub const FEATURE: Feature =
-    Feature { name: "organisations", pages: pages::routes, api: api::routes, letters: &[] };
+    Feature { name: "organisations", pages: pages::routes, api: api::routes, letters: &[], jobs: &[] };

@@ -18,7 +18,7 @@ use super::Feature;
 use crate::app::App;
 
 /// People.
-pub const FEATURE: Feature = Feature { name: "people", pages, api, letters: &[] };
+pub const FEATURE: Feature = Feature { name: "people", pages, api, letters: &[], jobs: &[] };
 
 fn pages() -> Router<App> {
     directory::routes().merge(person::routes()).merge(import::pages::routes())

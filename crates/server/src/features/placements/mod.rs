@@ -18,5 +18,10 @@ pub use panel::panel;
 use super::Feature;
 
 /// From the start to the debrief.
-pub const FEATURE: Feature =
-    Feature { name: "placements", pages: pages::routes, api: api::routes, letters: notices::LETTERS };
+pub const FEATURE: Feature = Feature {
+    name: "placements",
+    pages: pages::routes,
+    api: api::routes,
+    letters: notices::LETTERS,
+    jobs: &[],
+};

@@ -21,5 +21,10 @@ pub use pages::panel;
 use super::Feature;
 
 /// Proposals and release.
-pub const FEATURE: Feature =
-    Feature { name: "proposals", pages: pages::router, api: api::operations, letters: notices::LETTERS };
+pub const FEATURE: Feature = Feature {
+    name: "proposals",
+    pages: pages::router,
+    api: api::operations,
+    letters: notices::LETTERS,
+    jobs: &[],
+};

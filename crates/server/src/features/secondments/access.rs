@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::model::{Secondment, Workflow};
-use crate::actor::{Actor, PersonId, Role};
+use crate::actor::{Actor, PersonId, Role, Way};
 
 crate::word_enum!(
     /// What somebody is to one record: their role and side.
@@ -125,6 +125,10 @@ impl Standing {
             }
         } else {
             parties.extend(organisation_parties(actor, secondment));
+        }
+        if matches!(actor.way, Way::Job(_)) {
+            // what happens by itself happens for the desk
+            parties.insert(Party::ProgrammeAdmin);
         }
         Self { person: actor.person, parties, pay_is_recharged: secondment.recharged_at_cost }
     }

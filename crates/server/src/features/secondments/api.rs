@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::access::{Party, Slice};
 use super::lifecycle::{self, Action};
-use super::model::{Kind, Paper, Presence, Record, Scope, SecondmentId, Workflow};
+use super::model::{Kind, Paper, Presence, Record, Scope, SecondmentId, WayIn, Workflow};
 use super::parties::Parties;
 use crate::cx::Cx;
 
@@ -30,6 +30,8 @@ pub struct RecordView {
     pub kind: Kind,
     /// Same employer or another.
     pub scope: Scope,
+    /// How it began.
+    pub way_in: WayIn,
     /// What the person will be there.
     pub title: String,
     /// What it is for; absent for those who do not see the proposal.
@@ -77,6 +79,7 @@ impl RecordView {
             presence: s.presence,
             kind: s.kind,
             scope: s.scope,
+            way_in: s.way_in,
             title: s.title.clone(),
             purpose: standing.sees(Slice::Proposal).then(|| s.purpose.clone()),
             parties,

@@ -3,7 +3,7 @@
 use chrono::{Duration, NaiveDate};
 use sojourn_kit::error::Result;
 
-use super::model::{Kind, Paper, Presence, Scope, Secondment, SecondmentId, Workflow};
+use super::model::{Kind, Paper, Presence, Scope, Secondment, SecondmentId, WayIn, Workflow};
 use super::store;
 use crate::actor::Role;
 use crate::cx::Cx;
@@ -65,6 +65,7 @@ pub async fn put(
         presence,
         kind: if is_internal { Kind::International } else { Kind::Client },
         scope: if is_internal { Scope::Internal } else { Scope::External },
+        way_in: WayIn::OwnRequest,
         title: "Sales manager".to_owned(),
         purpose: "Learning the European market, and coming home with a plan for it.".to_owned(),
         secondee: world.person(cast.secondee)?,

@@ -14,6 +14,7 @@ pub mod lifecycle;
 pub mod list;
 pub mod model;
 mod notices;
+pub mod opening;
 pub mod parties;
 pub mod status;
 pub mod steps;
@@ -25,7 +26,8 @@ pub use access::{Party, Slice, Standing};
 pub use api::RecordView;
 pub use head::{Head, RecordTab, head};
 pub use lifecycle::Action;
-pub use model::{Kind, Paper, Presence, Record, Scope, Secondment, SecondmentId, Workflow};
+pub use model::{Kind, Paper, Presence, Record, Scope, Secondment, SecondmentId, WayIn, Workflow};
+pub use opening::Opening;
 pub use parties::{Member, Parties};
 pub use status::Status;
 
@@ -39,7 +41,7 @@ use crate::app::App;
 
 /// The record.
 pub const FEATURE: Feature =
-    Feature { name: "secondments", pages, api: operations, letters: notices::LETTERS };
+    Feature { name: "secondments", pages, api: operations, letters: notices::LETTERS, jobs: &[] };
 
 fn pages() -> Router<App> {
     Router::new()

@@ -123,6 +123,24 @@ word_enum!(
         Vendor => "vendor", "A supplier";
         /// A specialist for a problem.
         Expertise => "expertise", "A specialist for a project";
+        /// Two people change places.
+        Swap => "swap", "A swap";
+    }
+);
+
+word_enum!(
+    /// How the record began (domain 3.1).
+    WayIn {
+        /// The employee asked.
+        OwnRequest => "own_request", "Own request";
+        /// The host published an opening.
+        Advert => "advert", "Opportunity";
+        /// A named person was invited or nominated.
+        Invitation => "invitation", "Invitation";
+        /// A manager needed it, without an advert.
+        AdHoc => "ad_hoc", "Business need";
+        /// Two people change places.
+        Swap => "swap", "Swap";
     }
 );
 
@@ -180,6 +198,8 @@ pub struct Secondment {
     pub kind: Kind,
     /// Same employer or another.
     pub scope: Scope,
+    /// How it began.
+    pub way_in: WayIn,
     /// What the person will be there, such as “Accountant”.
     pub title: String,
     /// What it is for.

@@ -7,12 +7,12 @@ use sojourn_kit::error::{Error, Result};
 
 use super::access::Standing;
 use super::lifecycle::Step;
-use super::model::{Kind, Paper, Presence, Record, Scope, Secondment, SecondmentId, Workflow};
+use super::model::{Kind, Paper, Presence, Record, Scope, Secondment, SecondmentId, WayIn, Workflow};
 use crate::actor::{OrganisationId, PersonId, Role};
 use crate::cx::Cx;
 
 /// The columns of a record, in every query that reads one.
-pub(in crate::features::secondments) const COLUMNS: &str = "s.id, s.number, s.version, s.workflow, s.paper, s.presence, s.kind, s.scope, s.title, s.purpose,
+pub(in crate::features::secondments) const COLUMNS: &str = "s.id, s.number, s.version, s.workflow, s.paper, s.presence, s.kind, s.scope, s.way_in, s.title, s.purpose,
     s.secondee_id, s.author_id, s.home_organisation_id, s.home_unit_id, s.home_manager_id, s.host_organisation_id,
     s.host_unit_id, s.host_manager_id, s.place, s.starts_on, s.ends_on, s.fte_bp, s.recharged_at_cost, s.created_at,
     s.updated_at";
@@ -71,6 +71,7 @@ pub fn secondment(row: &Row) -> Result<Secondment> {
         presence: word(row, "presence", Presence::parse)?,
         kind: word(row, "kind", Kind::parse)?,
         scope: word(row, "scope", Scope::parse)?,
+        way_in: word(row, "way_in", WayIn::parse)?,
         title: row.get("title")?,
         purpose: row.get("purpose")?,
         secondee: row.get("secondee_id")?,
@@ -109,14 +110,15 @@ pub async fn insert(cx: &mut Cx, s: &Secondment) -> Result<()> {
         .run(
             "INSERT INTO secondments (id, number, version, workflow, paper, presence, kind, scope, title, purpose,
                 secondee_id, author_id, home_organisation_id, home_unit_id, home_manager_id, host_organisation_id,
-                host_unit_id, host_manager_id, place, starts_on, ends_on, fte_bp, recharged_at_cost, created_at, updated_at)
+                host_unit_id, host_manager_id, place, starts_on, ends_on, fte_bp, recharged_at_cost, created_at, updated_at,
+                way_in)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                $23, $24, $25)",
+                $23, $24, $25, $26)",
             args![
                 s.id, &s.number, s.version, s.workflow.as_str(), s.paper.as_str(), s.presence.as_str(), s.kind.as_str(),
                 s.scope.as_str(), &s.title, &s.purpose, s.secondee, s.author, s.home_organisation, s.home_unit,
                 s.home_manager, s.host_organisation, s.host_unit, s.host_manager, &s.place, s.starts_on, s.ends_on,
-                s.fte_bp, s.recharged_at_cost, s.created_at, s.updated_at
+                s.fte_bp, s.recharged_at_cost, s.created_at, s.updated_at, s.way_in.as_str()
             ],
         )
         .await

@@ -9,8 +9,8 @@ use sojourn_kit::error::{Error, FieldErrors, Result};
 
 use super::events::{Founded, RoleGranted};
 use super::links::store::{self as link_store, Purpose};
-use super::{model, nobody, proof, roles, store};
-use crate::actor::{AccountId, OrganisationId, Role};
+use super::{model, proof, roles, store};
+use crate::actor::{AccountId, Actor, OrganisationId, Role};
 use crate::app::App;
 use crate::cx::{Cx, Meta};
 use crate::features::organisations::{self, Organisation, OrganisationKind};
@@ -44,7 +44,7 @@ pub async fn link_if_empty(app: &App) -> Result<Option<String>> {
 }
 
 async fn open(app: &App, meta: &Meta) -> Result<Cx> {
-    Ok(Cx::new(app.clone(), nobody("first administrator"), app.db.write().await?, meta.clone()))
+    Ok(Cx::new(app.clone(), Actor::product("first administrator"), app.db.write().await?, meta.clone()))
 }
 
 /// What the form asks.
@@ -110,7 +110,8 @@ impl Input {
 async fn works(app: &App, meta: &Meta, text: &str) -> Result<bool> {
     proof::link_allowed(app, meta)?;
     let Some(token) = Token::parse(text) else { return Ok(false) };
-    let mut cx = Cx::new(app.clone(), nobody("first administrator"), app.db.read().await?, meta.clone());
+    let mut cx =
+        Cx::new(app.clone(), Actor::product("first administrator"), app.db.read().await?, meta.clone());
     link_store::works(&mut cx, &token, Purpose::Bootstrap).await
 }
 

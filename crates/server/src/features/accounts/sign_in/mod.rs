@@ -9,14 +9,14 @@ use sojourn_kit::error::{Error, Result};
 
 use super::links::store::{self as link_store, Purpose};
 use super::{links, model, proof, sessions, store};
-use crate::actor::AccountId;
+use crate::actor::{AccountId, Actor};
 use crate::app::App;
 use crate::cx::{Cx, Meta};
 use crate::world;
 
 /// Opens work that signs somebody in. It takes no one-time key: its answer holds a secret and must not be kept.
 async fn open(app: &App, meta: &Meta) -> Result<Cx> {
-    Ok(Cx::new(app.clone(), super::nobody("sign-in"), app.db.write().await?, meta.clone()))
+    Ok(Cx::new(app.clone(), Actor::product("sign-in"), app.db.write().await?, meta.clone()))
 }
 
 /// Begins a session for an account that has just been proved.
@@ -63,7 +63,7 @@ async fn ask_for_link(cx: &mut Cx, email: &str, next: &str) -> Result<()> {
 async fn link_works(app: &App, meta: &Meta, text: &str) -> Result<bool> {
     proof::link_allowed(app, meta)?;
     let Some(token) = Token::parse(text) else { return Ok(false) };
-    let mut cx = Cx::new(app.clone(), super::nobody("sign-in"), app.db.read().await?, meta.clone());
+    let mut cx = Cx::new(app.clone(), Actor::product("sign-in"), app.db.read().await?, meta.clone());
     link_store::works(&mut cx, &token, Purpose::SignIn).await
 }
 

@@ -8,8 +8,9 @@ use sojourn_kit::auth::{SecretCookie, safe_next};
 use sojourn_kit::error::{Error, FieldErrors, Result};
 use sojourn_kit::web::{Fields, Reply, Route, Search};
 
-use super::super::{model, nobody, proof, sessions, store, with_next};
+use super::super::{model, proof, sessions, store, with_next};
 use super::views::{AgainPage, NotePage, OneButtonPage, SignInPage};
+use crate::actor::Actor;
 use crate::app::App;
 use crate::door::{Door, Guest};
 use crate::page::{frame, guest_frame, render};
@@ -96,7 +97,7 @@ async fn ask_for_link(guest: Guest, Fields(typed): Fields<Typed>) -> Result<Repl
         wrong.add("email", "Enter your work email, like name@example.org");
         return Ok(view(&guest, &typed, &wrong)?.status(StatusCode::UNPROCESSABLE_ENTITY));
     }
-    let mut cx = guest.write_as(nobody("sign-in")).await?;
+    let mut cx = guest.write_as(Actor::product("sign-in")).await?;
     super::ask_for_link(&mut cx, &email, safe_next(&typed.next)).await?;
     cx.finish(Reply::see("/sign-in/sent")).await
 }

@@ -5,7 +5,7 @@ use sojourn_kit::error::{Error, Result};
 
 use super::links::Link;
 use super::{codes, links};
-use crate::actor::{Actor, OrganisationId, PersonId, Way};
+use crate::actor::{Actor, PersonId, Way};
 use crate::cx::Cx;
 use crate::door::Guest;
 use crate::features::agreements::events::about;
@@ -51,7 +51,7 @@ pub async fn by_link(guest: &Guest, token: &str) -> Result<Found> {
     let Some(token) = Token::parse(token).filter(|token| !token.is_api_key()) else {
         return Ok(Found::Unknown);
     };
-    let mut cx = guest.read_as(locator()).await?;
+    let mut cx = guest.read_as(Actor::product("finding a private link")).await?;
     let Some(link) = links::find(&mut cx, &token).await? else { return Ok(Found::Unknown) };
     if link.revoked_at.is_some() {
         return Ok(Found::Revoked);
@@ -69,7 +69,7 @@ pub async fn by_link(guest: &Guest, token: &str) -> Result<Found> {
 /// # Errors
 /// When the database does not answer.
 pub async fn by_browser(guest: &Guest, browser: &TokenHash) -> Result<Option<Request>> {
-    let mut cx = guest.read_as(locator()).await?;
+    let mut cx = guest.read_as(Actor::product("finding a private link")).await?;
     let Some(code) = codes::newest(&mut cx, browser).await? else { return Ok(None) };
     let signatory = store::load_signatory(&mut cx, code.signatory).await?;
     if signatory.has_account {
@@ -98,20 +98,6 @@ async fn actor(cx: &mut Cx, person: PersonId) -> Result<Actor> {
         roles: Vec::new(),
         way: Way::Link,
     })
-}
-
-/// Looks a link up before anybody is known.
-fn locator() -> Actor {
-    Actor {
-        account: None,
-        person: PersonId(uuid::Uuid::nil()),
-        organisation: OrganisationId(uuid::Uuid::nil()),
-        organisation_name: String::new(),
-        name: String::new(),
-        job_title: String::new(),
-        roles: Vec::new(),
-        way: Way::Job("finding a private link"),
-    }
 }
 
 /// Sends a fresh link to the address the old one went to. Whoever holds the old one learns nothing by it.

@@ -14,7 +14,7 @@ pub use events::{Proposed, Refused, Released, SentBack};
 pub use pay::{BASIS, ON_COST, estimate_lines, usual_shares};
 pub use release::decide_release;
 pub use send::send;
-pub use start::start;
+pub use start::{open, start};
 pub use steps::{
     save_coming_back, save_costs, save_destination, save_document, save_goals, save_why, switch_scope,
 };

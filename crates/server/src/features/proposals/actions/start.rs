@@ -1,14 +1,15 @@
-//! A new idea.
+//! A new record: an idea of the actor's own, or what an application, an invitation, a need or a swap came to.
 
 use sojourn_kit::error::{Error, FieldErrors, Result};
 
-use super::super::model::StartInput;
+use super::super::model::{Proposal, StartInput};
 use super::super::store;
 use crate::actor::Role;
 use crate::cx::Cx;
 use crate::features::people;
+use crate::features::secondments::opening::Host;
 use crate::features::secondments::{
-    self, Kind, Paper, Presence, Record, Scope, Secondment, SecondmentId, Workflow,
+    self, Opening, Paper, Presence, Record, Scope, Secondment, SecondmentId, Workflow,
 };
 
 /// Writes a new idea of the actor's own: home organisation, unit and manager come from their row.
@@ -24,12 +25,24 @@ pub async fn start(cx: &mut Cx, input: StartInput) -> Result<Record> {
         errors.add("title", "Shorten this to 200 characters");
     }
     errors.check()?;
-    let me = people::store::brief(cx, cx.actor.person).await?;
+    let opening = Opening::own(cx.actor.person, input.scope, title);
+    let opened = open(cx, opening).await?;
+    secondments::store::load(cx, &opened.number).await.map_err(|error| match error {
+        Error::NotFound => Error::internal("a new idea is not its writer's"),
+        other => other,
+    })
+}
+
+/// Opens a draft from what is known. Whoever calls has made sure that this may be: the secondee consented, or
+/// the author may write for them. The secondee and the author write it from here.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn open(cx: &mut Cx, opening: Opening) -> Result<Secondment> {
+    let secondee = people::store::brief(cx, opening.secondee).await?;
     let number = cx.next_number("secondment").await?;
-    let (kind, host) = match input.scope {
-        Scope::Internal => (Kind::CrossDepartmental, Some(me.organisation)),
-        Scope::External => (Kind::InterOrganisational, None),
-    };
+    let own = Host { organisation: secondee.organisation, unit: None, manager: None };
+    let host = opening.host.or((opening.scope == Scope::Internal).then_some(own));
     let secondment = Secondment {
         id: SecondmentId::new(cx.now()),
         number: format!("SO-{number:04}"),
@@ -37,31 +50,37 @@ pub async fn start(cx: &mut Cx, input: StartInput) -> Result<Record> {
         workflow: Workflow::Idea,
         paper: Paper::None,
         presence: Presence::NotStarted,
-        kind,
-        scope: input.scope,
-        title,
-        purpose: String::new(),
-        secondee: me.id,
-        author: me.id,
-        home_organisation: me.organisation,
-        home_unit: me.unit,
-        home_manager: me.manager,
-        host_organisation: host,
-        host_unit: None,
-        host_manager: None,
-        place: String::new(),
-        starts_on: None,
-        ends_on: None,
-        fte_bp: 10_000,
+        kind: opening.kind,
+        scope: opening.scope,
+        way_in: opening.way_in,
+        title: opening.title,
+        purpose: opening.purpose,
+        secondee: secondee.id,
+        author: opening.author,
+        home_organisation: secondee.organisation,
+        home_unit: secondee.unit,
+        home_manager: secondee.manager,
+        host_organisation: host.map(|host| host.organisation),
+        host_unit: host.and_then(|host| host.unit),
+        host_manager: host.and_then(|host| host.manager),
+        place: opening.place,
+        starts_on: opening.dates.map(|dates| dates.0),
+        ends_on: opening.dates.map(|dates| dates.1),
+        fte_bp: opening.fte_bp,
         recharged_at_cost: false,
         created_at: cx.now(),
         updated_at: cx.now(),
     };
     secondments::store::insert(cx, &secondment).await?;
-    secondments::store::grant(cx, &secondment, me.id, me.organisation, Role::Secondee, "home").await?;
+    secondments::store::grant(cx, &secondment, secondee.id, secondee.organisation, Role::Secondee, "home")
+        .await?;
     store::insert(cx, secondment.id).await?;
-    secondments::store::load(cx, &secondment.number).await.map_err(|error| match error {
-        Error::NotFound => Error::internal("a new idea is not its writer's"),
-        other => other,
-    })
+    let known = Proposal {
+        need: opening.need,
+        skills: opening.skills,
+        duties: opening.duties,
+        ..Proposal::default()
+    };
+    store::save(cx, secondment.id, &known).await?;
+    Ok(secondment)
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::actor::{OrganisationId, PersonId};
 use crate::features::secondments::lifecycle::{self, Action, NEVER_ONES_OWN, TABLE};
 use crate::features::secondments::{
-    Kind, Paper, Party, Presence, Scope, Secondment, SecondmentId, Standing, Workflow,
+    Kind, Paper, Party, Presence, Scope, Secondment, SecondmentId, Standing, WayIn, Workflow,
 };
 
 const SECONDEE: PersonId = PersonId(Uuid::from_u128(1));
@@ -24,6 +24,7 @@ fn idea() -> Secondment {
         presence: Presence::NotStarted,
         kind: Kind::Client,
         scope: Scope::External,
+        way_in: WayIn::OwnRequest,
         title: String::new(),
         purpose: String::new(),
         secondee: SECONDEE,
