@@ -127,14 +127,18 @@ async fn strip(cx: &mut Cx) -> Result<FlowStrip> {
     let shown = [G::Approval, G::Signatures, G::Starting, G::Away, G::Back];
     let [approval, signatures, starting, away, back, agreed, home] =
         store::counts(cx, [shown[0], shown[1], shown[2], shown[3], shown[4], G::Agreed, G::Home]).await?;
-    let items = shown.iter().zip([approval, signatures, starting, away, back]).map(|(group, count)| StripItem {
-        count,
-        label: group.label().to_owned(),
-        href: format!("/secondments?status={}", group.as_str()),
-        away: *group == G::Away,
-    });
+    let items =
+        shown.iter().zip([approval, signatures, starting, away, back]).map(|(group, count)| StripItem {
+            count,
+            label: group.label().to_owned(),
+            href: format!("/secondments?status={}", group.as_str()),
+            away: *group == G::Away,
+        });
     let open = [approval, signatures, agreed, away, home].into_iter().sum::<u64>().min(COUNTED);
-    Ok(FlowStrip { label: format!("Where your {} secondments are", up_to_many(open)), items: items.collect() })
+    Ok(FlowStrip {
+        label: format!("Where your {} secondments are", up_to_many(open)),
+        items: items.collect(),
+    })
 }
 
 /// What to say when nothing waits: "21 people are away; next start is 30 November."

@@ -103,10 +103,12 @@ fn parts(c: &mut Condition, actor: &Actor, today: NaiveDate) -> Vec<Part> {
                 When::Ended => rest.push_str(&format!(" AND {ENDS} < {}", c.value(today))),
             }
             let found = who(c, actor, today, step);
-            parts.extend(found.into_iter().map(|way| Part {
-                action: *action,
-                from: format!("FROM secondments s WHERE {way}{rest}"),
-            }));
+            parts.extend(
+                found.into_iter().map(|way| Part {
+                    action: *action,
+                    from: format!("FROM secondments s WHERE {way}{rest}"),
+                }),
+            );
         }
     }
     parts

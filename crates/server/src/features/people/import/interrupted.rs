@@ -25,7 +25,8 @@ pub const JOB: Job = Job {
 };
 
 /// What whoever started it reads.
-const SENTENCE: &str = "Sojourn was stopped while it read this file. Nobody was changed. Read the file again.";
+const SENTENCE: &str =
+    "Sojourn was stopped while it read this file. Nobody was changed. Read the file again.";
 
 /// Refuses readings that fell silent, and empties their places in the waiting room.
 ///
