@@ -8,7 +8,7 @@ use crate::features::secondments::list::Line;
 use crate::features::secondments::status::Status;
 use crate::features::secondments::{Action, Secondment, steps};
 use crate::shell::words::short_day;
-use crate::shell::{self, COUNTED, Due, WorkRow, away, up_to_many};
+use crate::shell::{self, Due, WorkRow, away};
 
 /// A record on which somebody has to act.
 #[derive(Debug, Clone)]
@@ -153,7 +153,7 @@ pub fn summary(total: u64, rows: &[WorkRow]) -> String {
     let things = match total {
         0 => return "Nothing needs you.".to_owned(),
         1 => "One thing needs you.".to_owned(),
-        COUNTED.. => format!("{} things need you.", up_to_many(total)),
+        shell::COUNTED.. => format!("{} things need you.", shell::up_to_many(total)),
         many => format!("{} things need you.", capital(&spelled(many))),
     };
     let late = rows.iter().filter(|row| matches!(row.due, Some(Due::Late(_)))).count() as u64;
