@@ -5,7 +5,8 @@ use crate::event::{Event, Hook};
 use crate::features::people::{PeopleImported, PersonChanged};
 use crate::features::proposals::Released;
 use crate::features::secondments::actions::{Cancelled, Withdrawn};
-use crate::features::{accounts, agreements};
+use crate::features::agreements::events::Executed;
+use crate::features::{accounts, agreements, changes};
 
 /// `(event, what it opens or must hold)`, in the order of a life.
 pub const JOURNEY: &[(&str, Hook)] = &[
@@ -14,6 +15,7 @@ pub const JOURNEY: &[(&str, Hook)] = &[
     (Released::KIND, agreements::on_release),
     (Withdrawn::KIND, agreements::on_cancelled),
     (Cancelled::KIND, agreements::on_cancelled),
+    (Executed::KIND, changes::on_executed),
 ];
 
 /// What follows the event.

@@ -56,6 +56,8 @@ impl Places {
             .replace("{key}", "tomasz")
             .replace("{clause}", "purpose")
             .replace("{version}", "1")
+            .replace("{change}", "1")
+            .replace("{kind}", "extension")
             .replace("{token}", &"0".repeat(64))
             .split('/')
             .map(|part| if part.starts_with('{') { "unknown" } else { part })

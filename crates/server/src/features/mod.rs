@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod agreements;
 pub mod audit;
+pub mod changes;
 pub mod desk;
 pub mod notices;
 pub mod organisations;
@@ -41,6 +42,7 @@ pub const FEATURES: &[&Feature] = &[
     &proposals::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,
+    &changes::FEATURE,
     &notices::FEATURE,
     &audit::FEATURE,
     &desk::FEATURE,

@@ -208,6 +208,17 @@ pub async fn revoke(cx: &mut Cx, s: &Secondment, role: Role) -> Result<()> {
         .map(drop)
 }
 
+/// Ends all roles of that kind on the record with yesterday: whoever held one keeps no access, and that they held it
+/// stays on file.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_role(cx: &mut Cx, s: &Secondment, role: Role) -> Result<()> {
+    let last = cx.today().pred_opt();
+    let sql = "UPDATE roles SET to_date = $3 WHERE secondment_id = $1 AND role = $2 AND to_date IS NULL";
+    cx.tx.run(sql, args![s.id, role.as_str(), last]).await.map(drop)
+}
+
 /// The days on which the record came to each stop of its way.
 #[derive(Debug, Clone, Default)]
 pub struct Milestones {
@@ -236,7 +247,7 @@ pub async fn milestones(cx: &mut Cx, record: &Record) -> Result<Milestones> {
         (SELECT p.sent_at FROM proposals p WHERE p.secondment_id = $1) AS sent,
         (SELECT MAX(d.decided_at) FROM release_decisions d WHERE d.secondment_id = $1 AND d.decision = 'released') AS released,
         (SELECT d.decision FROM release_decisions d WHERE d.secondment_id = $1 ORDER BY d.decided_at DESC LIMIT 1) AS decision,
-        (SELECT MAX(a.executed_at) FROM agreements a WHERE a.secondment_id = $1) AS executed,
+        (SELECT MIN(a.executed_at) FROM agreements a WHERE a.secondment_id = $1) AS executed,
         (SELECT MAX(f.on_date) FROM presence_facts f WHERE f.secondment_id = $1 AND f.fact = 'arrived') AS arrived,
         (SELECT MAX(f.on_date) FROM presence_facts f WHERE f.secondment_id = $1 AND f.fact = 'returned') AS returned,
         (SELECT b.held_on FROM debriefs b WHERE b.secondment_id = $1) AS debriefed";

@@ -43,10 +43,16 @@ impl StatusGroup {
             Self::Approval => &[W::ReleasePending, W::Released, W::TermsNegotiation],
             Self::Signatures => &[W::AgreementIssued, W::PartlySigned],
             Self::Agreed | Self::Starting => &[W::Executed, W::PreStart],
-            Self::Away | Self::Back => &[W::Active],
+            Self::Away | Self::Back => &[W::Active, W::Paused, W::NoticeGiven],
             Self::Home => &[W::Returned],
-            Self::Closed => &[W::Closed],
-            Self::Off => &[W::DeclinedByHome, W::Withdrawn, W::CancelledBeforeStart],
+            Self::Closed => &[
+                W::Closed,
+                W::Converted,
+                W::LeftEmployment,
+                W::PostRemoved,
+                W::Deceased,
+            ],
+            Self::Off => &[W::DeclinedByHome, W::Withdrawn, W::CancelledBeforeStart, W::Voided],
         }
     }
 }
