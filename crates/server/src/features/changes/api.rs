@@ -163,8 +163,11 @@ async fn list(door: Door, Route(number): Route<String>) -> Result<Reply> {
         (status = 422, body = Problem)))]
 async fn ask(door: Door, Route(number): Route<String>, Body(input): Body<AskInput>) -> Result<Reply> {
     let mut cx = door.write().await?;
+    let before = actions::followed(&mut cx, &number).await?;
     let change = actions::ask(&mut cx, &number, &input).await?;
-    changed(cx, &number, change.number).await
+    // whoever hands their part over sees the record no longer
+    let view = view(&mut cx, &before, change).await?;
+    cx.finish_json(&view).await
 }
 
 /// Before and after, and the last day that a notice would lead to, without asking for anything.

@@ -47,9 +47,13 @@ pub async fn prepared(cx: &mut Cx, record: &Record, input: &AskInput) -> Result<
     let (s, today) = (&record.secondment, cx.today());
     input.check(s, today)?;
     let mut values = values(cx, s, input).await?;
-    let (mut length, mut ground) = (None, None);
+    let (mut length, mut ground, mut ended_on) = (None, None, s.ends_on);
     if input.kind.is_notice() {
-        let (day, notice) = notice_of(cx, s, input).await?;
+        // beside other notices each is reckoned from the agreed end: should they be taken back, it still stands
+        let given = store::all(cx, s.id).await?;
+        ended_on = ending::agreed_end(&given).or(s.ends_on);
+        let agreed = Secondment { ends_on: ended_on, ..s.clone() };
+        let (day, notice) = notice_of(cx, &agreed, input).await?;
         values.ends_on = Some(day);
         length = Some(notice.to_string());
         ground = Some(input.ground.unwrap_or(Ground::Usual));
@@ -69,7 +73,7 @@ pub async fn prepared(cx: &mut Cx, record: &Record, input: &AskInput) -> Result<
         asked_at: cx.now(),
         effective_on: from,
         values,
-        ended_on: s.ends_on,
+        ended_on,
         notice: length,
         ground,
         reason: input.reason.trim().to_owned(),

@@ -111,8 +111,8 @@ async fn taken_back(cx: &mut Cx, record: &mut Record, change: &mut Change) -> Re
     cx.record(&of!(NoticeTakenBack, record, change, ends_on: ends_on)).await
 }
 
-/// The last day that stood before the first notice that still stands was given.
-fn agreed_end(all: &[Change]) -> Option<NaiveDate> {
+/// The agreed last day, as it stood before the first notice that still stands was given.
+pub(super) fn agreed_end(all: &[Change]) -> Option<NaiveDate> {
     let given = all.iter().filter(|one| one.status == ChangeStatus::Given);
     given.min_by_key(|one| one.number).and_then(|one| one.ended_on)
 }

@@ -69,7 +69,13 @@ async fn ask(door: &Door, number: &str, kind: &str, sent: &mut Sent) -> Result<R
         Needs::Notice => "Notice is given. Everybody is told",
         Needs::Bilateral | Needs::Full => "Sent. Each side is asked",
     };
-    cx.finish(Reply::see(format!("/secondments/{number}/changes/{}", change.number)).flash(flash)).await
+    // whoever hands their part over sees the record no longer
+    let is_seen = actions::followed(&mut cx, number).await.is_ok();
+    let onward = match is_seen {
+        true => format!("/secondments/{number}/changes/{}", change.number),
+        false => "/secondments".to_owned(),
+    };
+    cx.finish(Reply::see(onward).flash(flash)).await
 }
 
 fn input(kind: ChangeKind, sent: &mut Sent, cx: &Cx) -> AskInput {

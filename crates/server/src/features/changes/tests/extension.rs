@@ -81,7 +81,7 @@ async fn home_says_whether_the_post_is_held_and_nobody_answers_for_another_side(
         assert!(nothing.text.contains("new last day") && nothing.text.contains("Write why"));
         assert_eq!(send(house, "callum", &number, "", &stay_until(then)).await.status, 200);
         let twice = send(house, "fiona", &number, "", &stay_until(then)).await;
-        assert_eq!((twice.status.as_u16(), twice.json()["code"].as_str()), (409, Some("another_open")));
+        assert_eq!((twice.status.as_u16(), twice.text.contains("another_open")), (409, true));
         let unheld = says(house, "alison", &number, 1, json!({ "answer": "yes" })).await;
         assert_eq!(unheld.status, 422, "{}", unheld.text);
         for who in ["maya", "callum"] {
