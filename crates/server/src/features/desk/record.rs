@@ -15,7 +15,7 @@ use crate::features::secondments::{
     Action, Head, Member, Parties, Record, RecordTab, Secondment, Workflow, head, lifecycle, steps,
     store as records,
 };
-use crate::features::{agreements, audit, changes, placements, proposals};
+use crate::features::{agreements, audit, changes, objectives, placements, proposals};
 use crate::page::{frame, render};
 use crate::shell::{
     self, Frame, Link, Markup, Notice, PersonChip, Place, Side, SummaryList, SummaryRow, Timeline, Tone,
@@ -33,6 +33,7 @@ struct RecordPage {
     parties: shell::Parties,
     changes: Option<Markup>,
     placement: Option<Markup>,
+    objectives: Option<Markup>,
     proposal: Option<Markup>,
     agreement: Option<Markup>,
     recent: Option<Timeline>,
@@ -54,13 +55,15 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let change = may_change.then(|| button(Action::AskChange, &number));
     let extension = changes::extension(&mut cx, &record).await?;
     let changes = changes::panel(&mut cx, &record, &head.parties).await?;
+    let objectives = objectives::panel(&mut cx, &record).await?;
     let page = RecordPage {
         frame: frame(&door, head.title.clone(), Some(Place::Secondments)),
         parties: parties(&head.parties, &record),
         notice,
         changes,
         placement: placements::panel(&mut cx, &record).await?,
-        proposal: proposals::panel(&mut cx, &record).await?,
+        proposal: proposals::panel(&mut cx, &record, objectives.is_none()).await?,
+        objectives,
         agreement: agreements::panel(&mut cx, &record).await?,
         recent: audit::recent(&mut cx, &record, RECENT).await?,
         history: format!("/secondments/{number}/history"),
