@@ -5,11 +5,13 @@ pub mod agreements;
 pub mod audit;
 pub mod desk;
 pub mod notices;
+pub mod opportunities;
 pub mod organisations;
 pub mod people;
 pub mod placements;
 pub mod proposals;
 pub mod secondments;
+pub mod skills;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
@@ -38,6 +40,9 @@ pub const FEATURES: &[&Feature] = &[
     &people::FEATURE,
     &accounts::FEATURE,
     &secondments::FEATURE,
+    &skills::FEATURE,
+    &opportunities::FEATURE,
+
     &proposals::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,
