@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod applications;
 pub mod audit;
 pub mod desk;
 pub mod notices;
@@ -42,7 +43,7 @@ pub const FEATURES: &[&Feature] = &[
     &secondments::FEATURE,
     &skills::FEATURE,
     &opportunities::FEATURE,
-
+    &applications::FEATURE,
     &proposals::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,

@@ -13,6 +13,7 @@ use crate::door::Door;
 use crate::features::secondments::list::model::Wanted;
 use crate::features::secondments::list::{self, Line, StatusGroup};
 use crate::features::secondments::{Head, RecordTab, Status, Workflow, head, steps};
+use crate::features::{applications, opportunities};
 use crate::page::{frame, render};
 use crate::shell::{Empty, FlowStrip, Frame, Link, Place, StripItem, WorkList, WorkRow, away};
 
@@ -65,7 +66,10 @@ pub async fn home(door: Door) -> Result<Reply> {
     let covers = !cx.actor.covered_organisations().is_empty();
     let (waiting, total) = what_waits(&mut cx).await?;
     let today = cx.today();
-    let rows: Vec<WorkRow> = waiting.iter().map(|one| one.row(cx.actor.person, today)).collect();
+    let mut rows = opportunities::waiting(&mut cx).await?;
+    rows.extend(applications::waiting(&mut cx).await?);
+    let total = total + rows.len() as u64;
+    rows.extend(waiting.iter().map(|one| one.row(cx.actor.person, today)));
     let strip = if covers { Some(strip(&mut cx).await?) } else { None };
     let own = own_line(&mut cx).await?;
     let mine = if covers { None } else { mine(&mut cx).await? };

@@ -124,7 +124,8 @@ async fn panel_of(cx: &mut Cx, o: &Opportunity, addresses: &[String]) -> Result<
     let mut found = Vec::new();
     for address in addresses.iter().map(|address| address.trim().to_lowercase()) {
         let same = people::store::find_in_organisation(cx, o.organisation, &address).await?;
-        let is_same = |one: &people::Brief| one.email.as_deref().map(str::to_lowercase) == Some(address.clone());
+        let is_same =
+            |one: &people::Brief| one.email.as_deref().map(str::to_lowercase) == Some(address.clone());
         match same.into_iter().find(|one| is_same(one) && one.has_account) {
             Some(one) if one.id == o.author => {}
             Some(one) => found.push(one.id),
@@ -371,7 +372,8 @@ pub async fn ask_for_capacity(cx: &mut Cx, number: &str, words: &str) -> Result<
     if o.author == cx.actor.person {
         return Err(Error::refused("own_posting", "This is your own posting."));
     }
-    let words = reason_of(words).map_err(|_| Error::field("words", "Write what you need, in up to 2,000 characters"))?;
+    let words = reason_of(words)
+        .map_err(|_| Error::field("words", "Write what you need, in up to 2,000 characters"))?;
     cx.record(&CapacityAsked::of(o)).await?;
     super::notices::capacity_asked(cx, o, &words).await?;
     Ok(posting)

@@ -146,7 +146,11 @@ async fn one(door: Door, Route(number): Route<String>) -> Result<Reply> {
     params(("opportunity" = String, Path, description = "OP-0001")),
     responses((status = 200, body = OpportunityView), (status = 404, body = Problem), (status = 409, body = Problem),
         (status = 422, body = Problem)))]
-async fn edit(door: Door, Route(number): Route<String>, Body(input): Body<OpportunityInput>) -> Result<Reply> {
+async fn edit(
+    door: Door,
+    Route(number): Route<String>,
+    Body(input): Body<OpportunityInput>,
+) -> Result<Reply> {
     let mut cx = door.write().await?;
     let posting = actions::edit(&mut cx, &number, &input).await?;
     changed(cx, posting).await
@@ -165,7 +169,11 @@ struct OpportunityVersion {
 #[utoipa::path(post, path = "/opportunities/{opportunity}/publication", tag = "opportunities",
     request_body = OpportunityVersion, params(("opportunity" = String, Path, description = "OP-0001")),
     responses((status = 200, body = OpportunityView), (status = 409, body = Problem), (status = 422, body = Problem)))]
-async fn publish(door: Door, Route(number): Route<String>, Body(input): Body<OpportunityVersion>) -> Result<Reply> {
+async fn publish(
+    door: Door,
+    Route(number): Route<String>,
+    Body(input): Body<OpportunityVersion>,
+) -> Result<Reply> {
     let mut cx = door.write().await?;
     let posting = actions::publish(&mut cx, &number, input.version).await?;
     changed(cx, posting).await
@@ -175,7 +183,11 @@ async fn publish(door: Door, Route(number): Route<String>, Body(input): Body<Opp
 #[utoipa::path(post, path = "/opportunities/{opportunity}/approval", tag = "opportunities",
     request_body = OpportunityVersion, params(("opportunity" = String, Path, description = "OP-0001")),
     responses((status = 200, body = OpportunityView), (status = 409, body = Problem), (status = 422, body = Problem)))]
-async fn approve(door: Door, Route(number): Route<String>, Body(input): Body<OpportunityVersion>) -> Result<Reply> {
+async fn approve(
+    door: Door,
+    Route(number): Route<String>,
+    Body(input): Body<OpportunityVersion>,
+) -> Result<Reply> {
     let mut cx = door.write().await?;
     let posting = actions::approve(&mut cx, &number, input.version).await?;
     changed(cx, posting).await
@@ -185,7 +197,11 @@ async fn approve(door: Door, Route(number): Route<String>, Body(input): Body<Opp
 #[utoipa::path(post, path = "/opportunities/{opportunity}/closing", tag = "opportunities",
     request_body = OpportunityVersion, params(("opportunity" = String, Path, description = "OP-0001")),
     responses((status = 200, body = OpportunityView), (status = 409, body = Problem)))]
-async fn close(door: Door, Route(number): Route<String>, Body(input): Body<OpportunityVersion>) -> Result<Reply> {
+async fn close(
+    door: Door,
+    Route(number): Route<String>,
+    Body(input): Body<OpportunityVersion>,
+) -> Result<Reply> {
     let mut cx = door.write().await?;
     let posting = actions::close(&mut cx, &number, input.version).await?;
     changed(cx, posting).await
@@ -207,7 +223,11 @@ struct OpportunityReason {
 #[utoipa::path(post, path = "/opportunities/{opportunity}/return", tag = "opportunities",
     request_body = OpportunityReason, params(("opportunity" = String, Path, description = "OP-0001")),
     responses((status = 204, description = "Sent back."), (status = 409, body = Problem), (status = 422, body = Problem)))]
-async fn send_back(door: Door, Route(number): Route<String>, Body(input): Body<OpportunityReason>) -> Result<Reply> {
+async fn send_back(
+    door: Door,
+    Route(number): Route<String>,
+    Body(input): Body<OpportunityReason>,
+) -> Result<Reply> {
     let mut cx = door.write().await?;
     actions::send_back(&mut cx, &number, input.version, &input.reason).await?;
     cx.finish(Reply::json(axum::http::StatusCode::NO_CONTENT, &())).await
@@ -217,7 +237,11 @@ async fn send_back(door: Door, Route(number): Route<String>, Body(input): Body<O
 #[utoipa::path(post, path = "/opportunities/{opportunity}/withdrawal", tag = "opportunities",
     request_body = OpportunityReason, params(("opportunity" = String, Path, description = "OP-0001")),
     responses((status = 200, body = OpportunityView), (status = 409, body = Problem), (status = 422, body = Problem)))]
-async fn withdraw(door: Door, Route(number): Route<String>, Body(input): Body<OpportunityReason>) -> Result<Reply> {
+async fn withdraw(
+    door: Door,
+    Route(number): Route<String>,
+    Body(input): Body<OpportunityReason>,
+) -> Result<Reply> {
     let mut cx = door.write().await?;
     let posting = actions::withdraw(&mut cx, &number, input.version, &input.reason).await?;
     changed(cx, posting).await
@@ -265,7 +289,11 @@ struct CapacityRequest {
 #[utoipa::path(post, path = "/opportunities/{opportunity}/request", tag = "opportunities",
     request_body = CapacityRequest, params(("opportunity" = String, Path, description = "OP-0001")),
     responses((status = 200, body = OpportunityView), (status = 409, body = Problem), (status = 422, body = Problem)))]
-async fn request(door: Door, Route(number): Route<String>, Body(input): Body<CapacityRequest>) -> Result<Reply> {
+async fn request(
+    door: Door,
+    Route(number): Route<String>,
+    Body(input): Body<CapacityRequest>,
+) -> Result<Reply> {
     let mut cx = door.write().await?;
     let posting = actions::ask_for_capacity(&mut cx, &number, &input.words).await?;
     changed(cx, posting).await

@@ -121,8 +121,32 @@ fn skills_reason(have: &[&Asked], needed: usize) -> Option<Reason> {
 
 /// Words that say nothing about what a goal is after.
 const STOP: &[&str] = &[
-    "the", "and", "for", "with", "how", "what", "why", "when", "who", "people", "work", "team", "from", "into",
-    "about", "learn", "understand", "better", "more", "want", "would", "like", "get", "our", "your", "their",
+    "the",
+    "and",
+    "for",
+    "with",
+    "how",
+    "what",
+    "why",
+    "when",
+    "who",
+    "people",
+    "work",
+    "team",
+    "from",
+    "into",
+    "about",
+    "learn",
+    "understand",
+    "better",
+    "more",
+    "want",
+    "would",
+    "like",
+    "get",
+    "our",
+    "your",
+    "their",
 ];
 
 fn telling(text: &str) -> Vec<String> {

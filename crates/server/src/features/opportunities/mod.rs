@@ -19,6 +19,7 @@ mod waiting;
 
 pub use access::{Party, Posting, Standing};
 pub use model::{Opportunity, OpportunityId, State};
+pub use notices::{link, write as write_letter};
 pub use waiting::waiting;
 
 use super::Feature;

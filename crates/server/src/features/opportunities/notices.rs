@@ -114,8 +114,11 @@ fn closed<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
             1 => "One person has applied.".to_owned(),
             many => format!("{many} people have applied."),
         };
-        let body =
-            format!("“{}” takes no more applications. {applied}\n\nDecide who goes: {}/shortlist", o.title, link(cx, &o));
+        let body = format!(
+            "“{}” takes no more applications. {applied}\n\nDecide who goes: {}/shortlist",
+            o.title,
+            link(cx, &o)
+        );
         to_author(cx, event, &format!("Closed: {}", o.title), &body).await
     })
 }

@@ -198,9 +198,7 @@ async fn team_away(cx: &mut Cx, person: PersonId) -> Result<Vec<Period>> {
 fn periods(rows: &[Row]) -> Result<Vec<Period>> {
     let mut found = Vec::new();
     for row in rows {
-        let days = row
-            .get::<Option<NaiveDate>>("starts_on")?
-            .zip(row.get::<Option<NaiveDate>>("ends_on")?);
+        let days = row.get::<Option<NaiveDate>>("starts_on")?.zip(row.get::<Option<NaiveDate>>("ends_on")?);
         found.extend(days.and_then(|(first, last)| Period::try_new(first, last).ok()));
     }
     Ok(found)

@@ -207,7 +207,11 @@ pub fn open_questions(o: &Opportunity, has_needed: bool, today: NaiveDate) -> Fi
             errors.add(field, sentence);
         }
     };
-    needed("duties", &o.duties, if is_capacity { "Say what the team can do" } else { "Say what the person would do" });
+    needed(
+        "duties",
+        &o.duties,
+        if is_capacity { "Say what the team can do" } else { "Say what the person would do" },
+    );
     needed("place", &o.place, "Name the place of work");
     if !is_capacity {
         needed("suits", &o.suits, "Say who it suits");
@@ -223,7 +227,9 @@ pub fn open_questions(o: &Opportunity, has_needed: bool, today: NaiveDate) -> Fi
     match (o.starts_on, o.ends_on) {
         (None, _) => errors.add("starts_on", "Enter the first day"),
         (_, None) => errors.add("ends_on", "Enter the last day"),
-        (Some(first), _) if first <= today => errors.add("starts_on", "Enter a first day that is still to come"),
+        (Some(first), _) if first <= today => {
+            errors.add("starts_on", "Enter a first day that is still to come")
+        }
         _ => {}
     }
     match o.closes_on {

@@ -233,7 +233,8 @@ impl Opportunity {
         let Some(stay) = self.stay() else { return "Dates not known yet".to_owned() };
         let first = crate::shell::words::short_day(stay.start(), today);
         // the weekday says little so far ahead
-        let first = first.split_once(' ').filter(|(day, _)| day.len() == 3).map_or(first.as_str(), |two| two.1);
+        let first =
+            first.split_once(' ').filter(|(day, _)| day.len() == 3).map_or(first.as_str(), |two| two.1);
         format!("{} from {first}", format::length(stay, WorkingPattern::STANDARD))
     }
 

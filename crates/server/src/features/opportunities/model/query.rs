@@ -86,9 +86,16 @@ impl ListQuery {
             places: self.place.iter().filter(|place| !place.is_empty()).take(MOST_CHOICES).cloned().collect(),
             remote: self.remote.as_deref() == Some("yes"),
             saved: self.saved.as_deref() == Some("yes"),
-            words: folded.split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).map(str::to_owned).collect(),
+            words: folded
+                .split(' ')
+                .filter(|word| !word.is_empty())
+                .take(MOST_WORDS)
+                .map(str::to_owned)
+                .collect(),
             sort: sort
-                .map(|word| Sort::parse(word).ok_or_else(|| Error::field("sort", "Choose an order from the list.")))
+                .map(|word| {
+                    Sort::parse(word).ok_or_else(|| Error::field("sort", "Choose an order from the list."))
+                })
                 .transpose()?,
             after: self.after.as_deref().filter(|text| !text.is_empty()).map(Cursor::parse).transpose()?,
         })
@@ -120,7 +127,8 @@ impl ListQuery {
     /// The filters as pairs of an address, without order and place in the list.
     #[must_use]
     pub fn filters(&self) -> Vec<(&'static str, String)> {
-        let many = |key, values: &[String]| values.iter().map(|value| (key, value.clone())).collect::<Vec<_>>();
+        let many =
+            |key, values: &[String]| values.iter().map(|value| (key, value.clone())).collect::<Vec<_>>();
         let one = |key, value: &Option<String>| value.clone().map(|value| (key, value));
         let mut all = many("kind", &self.kind);
         all.extend(many("length", &self.length));
@@ -141,8 +149,9 @@ fn choices<T>(words: &[String], field: &str, parse: fn(&str) -> Option<T>) -> Re
 /// An address with its pairs encoded.
 #[must_use]
 pub fn address(path: &str, pairs: &[(&'static str, String)]) -> String {
-    let encode =
-        |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+    let encode = |text: &str| {
+        percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+    };
     let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}={}", encode(value))).collect();
     if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
 }

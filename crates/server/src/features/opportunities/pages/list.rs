@@ -65,7 +65,9 @@ pub async fn show(door: Door, Search(query): Search<ListQuery>) -> Result<Reply>
         q: FieldView::new("q", "Words").value(query.q.clone().unwrap_or_default()),
         sort: sort_field(sort),
         sorted_by: format!("Sorted by: {}", sort.label().to_lowercase()),
-        kinds: facet(&facets.kinds, &wanted.kinds, |kind| (kind.as_str().to_owned(), kind.label().to_owned())),
+        kinds: facet(&facets.kinds, &wanted.kinds, |kind| {
+            (kind.as_str().to_owned(), kind.label().to_owned())
+        }),
         lengths: facet(&facets.lengths, &wanted.lengths, |one| {
             (one.as_str().to_owned(), one.label().to_owned())
         }),

@@ -62,7 +62,10 @@ pub async fn show(door: Door) -> Result<Reply> {
         applied: table(
             "Applications",
             Column::text("Yours"),
-            applied.into_iter().map(|(o, state)| row(&o, Cell::Text(readable(&state)), "/application")).collect(),
+            applied
+                .into_iter()
+                .map(|(o, state)| row(&o, Cell::Text(readable(&state)), "/application"))
+                .collect(),
         ),
         saved: table(
             "Saved",

@@ -8,9 +8,9 @@ use sojourn_kit::web::{Fields, Reply, Search};
 
 use super::crumbs;
 use crate::door::Door;
+use crate::features::opportunities::actions;
 use crate::features::opportunities::model::{ListQuery, address};
 use crate::features::opportunities::store::{self, SavedSearch};
-use crate::features::opportunities::actions;
 use crate::features::skills::Typed;
 use crate::features::skills::typed::invalid;
 use crate::page;

@@ -16,9 +16,7 @@ use crate::features::opportunities::{Party, Posting, fit, store};
 use crate::features::{people, skills};
 use crate::page;
 use crate::shell::words::counted;
-use crate::shell::{
-    Crumbs, Frame, Link, Notice, Place, SummaryList, SummaryRow, SummaryValue, Tag, Tone,
-};
+use crate::shell::{Crumbs, Frame, Link, Notice, Place, SummaryList, SummaryRow, SummaryValue, Tag, Tone};
 
 #[derive(Template)]
 #[template(path = "features/opportunities/pages/show.html")]
@@ -127,7 +125,9 @@ async fn facts(cx: &mut Cx, o: &Opportunity) -> Result<SummaryList> {
     let author = people::store::brief(cx, o.author).await?;
     let dates = o.stay().map_or_else(|| "Not known yet".to_owned(), format::range);
     let mut rows = vec![SummaryRow::text("Dates", dates)];
-    rows.extend(o.stay().map(|stay| SummaryRow::text("Length", format::length(stay, WorkingPattern::STANDARD))));
+    rows.extend(
+        o.stay().map(|stay| SummaryRow::text("Length", format::length(stay, WorkingPattern::STANDARD))),
+    );
     let share = u16::try_from(o.fte_bp).ok().and_then(|bp| Fte::try_new(bp).ok());
     rows.extend(share.map(|share| SummaryRow::text("Working time", share.in_days())));
     rows.push(SummaryRow::text("Where", o.whereabouts()));
@@ -190,15 +190,16 @@ fn links(posting: &Posting) -> Vec<Link> {
 
 /// What is done at once.
 fn buttons(posting: &Posting) -> Vec<(&'static str, &'static str)> {
-    let mut buttons: Vec<(&'static str, &'static str)> = lifecycle::allowed(&posting.opportunity, &posting.standing)
-        .into_iter()
-        .filter_map(|action| match action {
-            Action::Publish | Action::Submit => Some(("publication", action.label())),
-            Action::Approve => Some(("approval", action.label())),
-            Action::Close => Some(("closing", "Take no more applications")),
-            _ => None,
-        })
-        .collect();
+    let mut buttons: Vec<(&'static str, &'static str)> =
+        lifecycle::allowed(&posting.opportunity, &posting.standing)
+            .into_iter()
+            .filter_map(|action| match action {
+                Action::Publish | Action::Submit => Some(("publication", action.label())),
+                Action::Approve => Some(("approval", action.label())),
+                Action::Close => Some(("closing", "Take no more applications")),
+                _ => None,
+            })
+            .collect();
     buttons.push(("copies", "Copy as new"));
     buttons
 }

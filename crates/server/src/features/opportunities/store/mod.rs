@@ -5,7 +5,9 @@ mod parts;
 mod saved;
 
 pub use list::{Counts, Facets, Line, facets, mine, nearest_open, page, to_approve};
-pub use parts::{applied, asked, asked_of, desk_of, has_application, is_on_panel, panel, save_panel, save_skills};
+pub use parts::{
+    applied, asked, asked_of, desk_of, has_application, is_on_panel, panel, save_panel, save_skills,
+};
 pub use saved::{
     Due, SavedSearch, add_search, due_searches, is_starred, looked, matches_since, remove_search, searches,
     star, starred, unstar,
@@ -31,7 +33,8 @@ const COLUMNS: &str = "o.id, o.number, o.version, o.state, o.kind, o.posting, o.
     o.applied, o.closes_on, o.payer, o.pay_note, o.audience, o.audience_unit_id, o.why_secondment,
     o.redeployment_considered, o.hides_names, o.note, o.opened_at, o.updated_at";
 /// The names beside an opportunity.
-const JOINS: &str = "JOIN organisations ho ON ho.id = o.host_organisation_id LEFT JOIN units hu ON hu.id = o.host_unit_id";
+const JOINS: &str =
+    "JOIN organisations ho ON ho.id = o.host_organisation_id LEFT JOIN units hu ON hu.id = o.host_unit_id";
 
 /// Roles of the posting organisation that open what it posts.
 const INSIDE: [Role; 3] = [Role::ProgrammeAdmin, Role::Hr, Role::Auditor];
@@ -190,10 +193,34 @@ pub async fn insert(cx: &mut Cx, o: &Opportunity) -> Result<()> {
          VALUES ($1, $2, 1, 'draft', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 0, 0, 0,
             $20, $21, $22, $23, $24, $25, $26, $27, '', $28, $28)";
     let values = args![
-        o.id, &o.number, o.kind.as_str(), o.posting.as_str(), &o.title, &o.duties, &o.suits, &o.life,
-        o.organisation, o.author, o.host_organisation, o.host_unit, &o.place, o.remote_bp, o.starts_on, o.ends_on,
-        days(o), o.fte_bp, o.seats, o.closes_on, o.payer.as_str(), &o.pay_note, o.audience.as_str(),
-        o.audience_unit, &o.why_secondment, o.redeployment_considered, o.hides_names, cx.now()
+        o.id,
+        &o.number,
+        o.kind.as_str(),
+        o.posting.as_str(),
+        &o.title,
+        &o.duties,
+        &o.suits,
+        &o.life,
+        o.organisation,
+        o.author,
+        o.host_organisation,
+        o.host_unit,
+        &o.place,
+        o.remote_bp,
+        o.starts_on,
+        o.ends_on,
+        days(o),
+        o.fte_bp,
+        o.seats,
+        o.closes_on,
+        o.payer.as_str(),
+        &o.pay_note,
+        o.audience.as_str(),
+        o.audience_unit,
+        &o.why_secondment,
+        o.redeployment_considered,
+        o.hides_names,
+        cx.now()
     ];
     cx.tx.run(sql, values).await.map(drop)
 }
@@ -210,10 +237,32 @@ pub async fn save(cx: &mut Cx, o: &mut Opportunity) -> Result<()> {
             hides_names = $25, updated_at = $26
          WHERE id = $1 AND version = $2";
     let values = args![
-        o.id, o.version, o.kind.as_str(), o.posting.as_str(), &o.title, &o.duties, &o.suits, &o.life,
-        o.host_organisation, o.host_unit, &o.place, o.remote_bp, o.starts_on, o.ends_on, days(o), o.fte_bp,
-        o.seats, o.closes_on, o.payer.as_str(), &o.pay_note, o.audience.as_str(), o.audience_unit,
-        &o.why_secondment, o.redeployment_considered, o.hides_names, cx.now()
+        o.id,
+        o.version,
+        o.kind.as_str(),
+        o.posting.as_str(),
+        &o.title,
+        &o.duties,
+        &o.suits,
+        &o.life,
+        o.host_organisation,
+        o.host_unit,
+        &o.place,
+        o.remote_bp,
+        o.starts_on,
+        o.ends_on,
+        days(o),
+        o.fte_bp,
+        o.seats,
+        o.closes_on,
+        o.payer.as_str(),
+        &o.pay_note,
+        o.audience.as_str(),
+        o.audience_unit,
+        &o.why_secondment,
+        o.redeployment_considered,
+        o.hides_names,
+        cx.now()
     ];
     moved(cx.tx.run(sql, values).await?, o)
 }
@@ -274,7 +323,8 @@ pub async fn free_seat(cx: &mut Cx, id: OpportunityId) -> Result<()> {
 /// # Errors
 /// A refusal when all are taken.
 pub async fn take_seat(cx: &mut Cx, id: OpportunityId) -> Result<bool> {
-    let sql = "UPDATE opportunities SET taken = taken + 1 WHERE id = $1 AND taken < seats RETURNING taken, seats";
+    let sql =
+        "UPDATE opportunities SET taken = taken + 1 WHERE id = $1 AND taken < seats RETURNING taken, seats";
     let row = cx.tx.one(sql, args![id]).await?;
     let row = row.ok_or_else(|| Error::refused("full", "All places are taken meanwhile."))?;
     Ok(row.get::<i64>("taken")? >= row.get::<i64>("seats")?)

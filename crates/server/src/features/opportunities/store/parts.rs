@@ -6,9 +6,9 @@ use sojourn_kit::args;
 use sojourn_kit::db::Row;
 use sojourn_kit::error::Result;
 
+use super::{COLUMNS, JOINS, opportunity};
 use crate::actor::{OrganisationId, PersonId};
 use crate::cx::Cx;
-use super::{COLUMNS, JOINS, opportunity};
 use crate::features::opportunities::model::{Asked, Opportunity, OpportunityId, OpportunityInput, SkillSort};
 use crate::features::secondments::list::Condition;
 use crate::features::secondments::store::word;
@@ -19,16 +19,13 @@ use crate::features::skills::model::word as fold;
 /// # Errors
 /// When the database does not answer.
 pub async fn asked(cx: &mut Cx, id: OpportunityId) -> Result<Vec<Asked>> {
-    let sql = "SELECT sort, word, name FROM opportunity_skills WHERE opportunity_id = $1 ORDER BY sort, position";
+    let sql =
+        "SELECT sort, word, name FROM opportunity_skills WHERE opportunity_id = $1 ORDER BY sort, position";
     cx.tx.all(sql, args![id]).await?.iter().map(one).collect()
 }
 
 fn one(row: &Row) -> Result<Asked> {
-    Ok(Asked {
-        sort: word(row, "sort", SkillSort::parse)?,
-        name: row.get("name")?,
-        word: row.get("word")?,
-    })
+    Ok(Asked { sort: word(row, "sort", SkillSort::parse)?, name: row.get("name")?, word: row.get("word")? })
 }
 
 /// The skills of several opportunities.
@@ -127,7 +124,8 @@ pub async fn desk_of(cx: &mut Cx, organisation: OrganisationId) -> Result<Vec<Pe
 /// # Errors
 /// When the database does not answer.
 pub async fn has_application(cx: &mut Cx, id: OpportunityId) -> Result<bool> {
-    let sql = "SELECT id FROM applications WHERE opportunity_id = $1 AND person_id = $2 AND state <> 'withdrawn'";
+    let sql =
+        "SELECT id FROM applications WHERE opportunity_id = $1 AND person_id = $2 AND state <> 'withdrawn'";
     Ok(cx.tx.one(sql, args![id, cx.actor.person]).await?.is_some())
 }
 

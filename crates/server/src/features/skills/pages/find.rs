@@ -48,7 +48,8 @@ pub async fn show(door: Door, Search(query): Search<FindQuery>) -> Result<Reply>
         q: FieldView::new("q", "Skill or team").value(query.q.clone()),
         empty: (is_asked && rows.is_empty()).then(|| Empty {
             title: "Nobody matches".to_owned(),
-            text: "Nobody of your organisation offers this skill or worked in a team of that name.".to_owned(),
+            text: "Nobody of your organisation offers this skill or worked in a team of that name."
+                .to_owned(),
             action: None,
         }),
         table: (!rows.is_empty()).then(|| Table {

@@ -167,10 +167,7 @@ async fn view(door: &Door, id: PersonId, typed: Typed) -> Result<Reply> {
     let errors = ErrorSummary::of(&fields);
     let action = format!("/people/{id}/posts");
     let posts = part(&mut cx, id, &action, &frame.form_id, true, fields).await?;
-    let back = vec![
-        Link::new("People", "/people"),
-        Link::new(brief.name.clone(), format!("/people/{id}")),
-    ];
+    let back = vec![Link::new("People", "/people"), Link::new(brief.name.clone(), format!("/people/{id}"))];
     let page = PostsPage {
         crumbs: Crumbs::new(back, "Earlier posts"),
         heading: format!("Earlier posts of {}", brief.name),

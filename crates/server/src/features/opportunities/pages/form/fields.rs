@@ -35,7 +35,9 @@ impl Maker<'_> {
     }
 
     fn share(&self, name: &str, label: &str, of: fn(&Opportunity) -> i64, usual: &str) -> FieldView {
-        self.with(name, label, |o| (of(o) / 100).to_string(), usual).kind(FieldKind::Number).width(Width::Short)
+        self.with(name, label, |o| (of(o) / 100).to_string(), usual)
+            .kind(FieldKind::Number)
+            .width(Width::Short)
     }
 
     fn tick(&self, name: &str, label: &str, of: fn(&Opportunity) -> bool) -> FieldView {
@@ -74,13 +76,18 @@ fn what(m: &Maker<'_>) -> Vec<FieldView> {
     let kinds = Kind::ALL.iter().map(|kind| FieldOption::new(kind.as_str(), kind.label())).collect();
     let postings = PostingKind::ALL.iter().map(|one| FieldOption::new(one.as_str(), one.label())).collect();
     vec![
-        m.with("posting", "What do you post?", |o| o.posting.as_str().to_owned(), "place").radios(postings).bare(),
+        m.with("posting", "What do you post?", |o| o.posting.as_str().to_owned(), "place")
+            .radios(postings)
+            .bare(),
         m.text("title", "Title", |o| &o.title).hint("Such as “Spend four weeks with the Sales team”."),
-        m.with("kind", "Type", |o| o.kind.as_str().to_owned(), Kind::CrossDepartmental.as_str()).select(kinds),
+        m.with("kind", "Type", |o| o.kind.as_str().to_owned(), Kind::CrossDepartmental.as_str())
+            .select(kinds),
         m.text("duties", "What would they do?", |o| &o.duties).lines(),
-        m.text("why_secondment", "Why a secondment rather than a hire or a consultant?", |o| &o.why_secondment)
-            .lines()
-            .hint("Only those who decide see this."),
+        m.text("why_secondment", "Why a secondment rather than a hire or a consultant?", |o| {
+            &o.why_secondment
+        })
+        .lines()
+        .hint("Only those who decide see this."),
         m.tick(
             "redeployment_considered",
             "Colleagues in search of another post were thought of first",
@@ -131,7 +138,9 @@ fn money(m: &Maker<'_>) -> Vec<FieldView> {
     let payers = Payer::ALL.iter().map(|payer| FieldOption::new(payer.as_str(), payer.label())).collect();
     vec![
         m.with("payer", "Who pays?", |o| o.payer.as_str().to_owned(), Payer::Home.as_str()).select(payers),
-        m.text("pay_note", "Anything else about money?", |o| &o.pay_note).hint("Such as “Travel paid”.").optional(),
+        m.text("pay_note", "Anything else about money?", |o| &o.pay_note)
+            .hint("Such as “Travel paid”.")
+            .optional(),
         m.with("seats", "How many people?", |o| o.seats.to_string(), "1")
             .kind(FieldKind::Number)
             .width(Width::Short),
@@ -140,7 +149,8 @@ fn money(m: &Maker<'_>) -> Vec<FieldView> {
 
 async fn deciding(cx: &mut Cx, m: &Maker<'_>) -> Result<Vec<FieldView>> {
     let units = organisations::store::units(cx, cx.actor.organisation).await?;
-    let wide = [Audience::Organisation, Audience::Members].map(|one| FieldOption::new(one.as_str(), one.label()));
+    let wide =
+        [Audience::Organisation, Audience::Members].map(|one| FieldOption::new(one.as_str(), one.label()));
     let narrow =
         units.iter().map(|unit| FieldOption::new(unit.id.to_string(), format!("Only {}", unit.name)));
     let audience = |o: &Opportunity| match o.audience_unit {
