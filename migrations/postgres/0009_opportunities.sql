@@ -148,13 +148,15 @@ CREATE INDEX applications_secondment ON applications (secondment_id);
 CREATE TABLE application_decisions (
   id UUID NOT NULL PRIMARY KEY,
   application_id UUID NOT NULL REFERENCES applications (id),
+  -- the version that the application came to by it: the order of decisions
+  position BIGINT NOT NULL,
   decision TEXT NOT NULL,
   reason TEXT NOT NULL,
   words TEXT NOT NULL,
   decided_by UUID REFERENCES people (id),
   decided_at TIMESTAMPTZ NOT NULL
 );
-CREATE INDEX application_decisions_application ON application_decisions (application_id, decided_at);
+CREATE INDEX application_decisions_application ON application_decisions (application_id, position);
 
 CREATE TABLE panel_notes (
   id UUID NOT NULL PRIMARY KEY,

@@ -246,7 +246,7 @@ const CAPACITY: Opening = Opening {
     place: ("Leeds", 5_000),
     days: [77, 21, 60],
     seats: 2,
-    skills: ["CRM, complaint handling", "", ""],
+    skills: ["", "", "CRM, complaint handling"],
     ..BASE
 };
 

@@ -130,8 +130,9 @@ pub async fn send(cx: &mut Cx, number: &str, version: Option<i64>) -> Result<(Po
     }
     let me = people::store::brief(cx, application.person).await?;
     ready(&application, me.manager.is_some())?;
-    let number = opportunities::next_applicant(cx, application.opportunity).await?;
-    application.seq = application.seq.or(Some(number));
+    if application.seq.is_none() {
+        application.seq = Some(opportunities::next_applicant(cx, application.opportunity).await?);
+    }
     store::save_state(cx, &mut application, step.to).await?;
     cx.record(&Sent::of(&posting.opportunity, &application)).await?;
     Ok((posting, application))

@@ -153,7 +153,7 @@ pub async fn decide(
     store::save_state(cx, &mut application, step.to).await?;
     let why = (input.reason, input.words.as_str());
     let me = Some(cx.actor.person);
-    store::add_decision(cx, application.id, input.decision, why, me).await?;
+    store::add_decision(cx, &application, input.decision, why, me).await?;
     record(cx, &posting, &application, input.decision).await?;
     Ok((posting, application))
 }

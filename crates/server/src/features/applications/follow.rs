@@ -30,7 +30,7 @@ async fn end(cx: &mut Cx, o: &opportunities::Opportunity, reason: Reason) -> Res
         }
         store::save_state(cx, &mut application, step.to).await?;
         let words = if reason == Reason::OpportunityWithdrawn { o.note.as_str() } else { "" };
-        store::add_decision(cx, application.id, Decision::Reject, (reason, words), None).await?;
+        store::add_decision(cx, &application, Decision::Reject, (reason, words), None).await?;
         cx.record(&NotSelected::of(o, &application)).await?;
     }
     Ok(())

@@ -44,7 +44,6 @@ struct ApplicationPage {
     withdraws: bool,
     hides_names: bool,
     number: String,
-    title: String,
     about: String,
 }
 
@@ -178,7 +177,6 @@ fn page_of(
         withdraws,
         hides_names: o.hides_names,
         number: o.number.clone(),
-        title: o.title.clone(),
         about: format!("{}, {}, {}", o.host(), o.when(cx.today()), o.whereabouts()),
     }
 }

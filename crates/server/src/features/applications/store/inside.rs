@@ -38,20 +38,29 @@ pub async fn open_of(cx: &mut Cx, opportunity: OpportunityId) -> Result<Vec<Appl
     Ok(applicants(cx, opportunity).await?.into_iter().filter(|one| one.state.is_open()).collect())
 }
 
-/// Adds a decision; without a person it followed from what happened to the opportunity.
+/// Adds the decision by which an application came to its present version; without a person it followed from what happened to the opportunity.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn add_decision(
     cx: &mut Cx,
-    id: ApplicationId,
+    a: &Application,
     decision: Decision,
     (reason, words): (Reason, &str),
     by: Option<PersonId>,
 ) -> Result<()> {
-    let sql = "INSERT INTO application_decisions (id, application_id, decision, reason, words, decided_by, decided_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    let values = args![uuid_v7(cx.now()), id, decision.as_str(), reason.as_str(), words.trim(), by, cx.now()];
+    let sql = "INSERT INTO application_decisions (id, application_id, position, decision, reason, words, decided_by, decided_at)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let values = args![
+        uuid_v7(cx.now()),
+        a.id,
+        a.version,
+        decision.as_str(),
+        reason.as_str(),
+        words.trim(),
+        by,
+        cx.now()
+    ];
     cx.tx.run(sql, values).await.map(drop)
 }
 
@@ -68,7 +77,7 @@ fn name(row: &Row) -> Result<Option<String>> {
 pub async fn decisions(cx: &mut Cx, id: ApplicationId) -> Result<Vec<Decided>> {
     let sql = "SELECT d.decision, d.reason, d.words, d.decided_at, p.given_name, p.family_name
                FROM application_decisions d LEFT JOIN people p ON p.id = d.decided_by
-               WHERE d.application_id = $1 ORDER BY d.decided_at DESC, d.id DESC LIMIT 50";
+               WHERE d.application_id = $1 ORDER BY d.position DESC LIMIT 50";
     let rows = cx.tx.all(sql, args![id]).await?;
     rows.iter()
         .map(|row| {
