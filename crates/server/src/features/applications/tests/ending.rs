@@ -62,6 +62,7 @@ async fn an_offer_that_is_not_answered_lapses_and_its_place_is_free() {
         let path = format!("/opportunities/{number}/application");
         assert!(dana.get(&path).await.text.contains("A place is offered to you."), "the last day counts in");
         house.app.clock.set(day + Duration::days(1));
+        let dana = house.browser("dana").await;
         let late = dana.post(&format!("{path}/answer"), &[("version", "4"), ("answer", "accept")]).await;
         assert!(late.status == 409 && late.text.contains("is over"), "also before the job has run: {}", late.text);
         jobs::lapse(&house.app).await.unwrap();

@@ -176,12 +176,13 @@ async fn it_closes_by_itself_on_its_day() {
     on_each_database(async |house| {
         let number = fixtures::open(&house.app, &house.world, &SALES).await.unwrap();
         let path = format!("/opportunities/{number}");
-        let dana = house.browser("dana").await;
         let last = house.app.clock.now() + chrono::Duration::days(11);
         house.app.clock.set(last);
         super::jobs::all(&house.app).await.unwrap();
+        let dana = house.browser("dana").await;
         assert_eq!(dana.get(&path).await.status, 200, "the closing day counts in");
         house.app.clock.set(last + chrono::Duration::days(1));
+        let dana = house.browser("dana").await;
         assert!(!dana.get("/opportunities").await.text.contains(SALES_TITLE), "also before the job has run");
         super::jobs::all(&house.app).await.unwrap();
         super::jobs::all(&house.app).await.unwrap();

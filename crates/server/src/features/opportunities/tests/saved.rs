@@ -46,7 +46,7 @@ async fn a_kept_search_writes_once_when_something_new_matches() {
             jobs::look_for_news(&house.app).await.unwrap();
         }
         assert_eq!(subjects(house, "Dana Whitlock").await, [format!("New: {SALES_TITLE}")]);
-        let page = dana.get("/opportunities/searches").await.text;
+        let page = house.browser("dana").await.get("/opportunities/searches").await.text;
         assert!(page.contains("Quotes") && page.contains("Silent"));
         let program = house.program("dana").await;
         let searches = program.get("/api/v1/opportunity-searches").await.json();
