@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod agreements;
 pub mod audit;
+pub mod calendar;
 pub mod desk;
 pub mod notices;
 pub mod organisations;
@@ -38,6 +39,7 @@ pub const FEATURES: &[&Feature] = &[
     &people::FEATURE,
     &accounts::FEATURE,
     &secondments::FEATURE,
+    &calendar::FEATURE,
     &proposals::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,
