@@ -18,7 +18,7 @@ use crate::actor::UnitId;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::page::{frame, render};
-use crate::shell::words::counted;
+use crate::shell::words::{capital, spelled};
 use crate::shell::{
     Cell, Column, Crumbs, Empty, ErrorSummary, FieldView, Frame, Link, Pager, Place, Row, Table, Width,
 };
@@ -182,7 +182,7 @@ pub(super) fn lede(teams: &[Team], window: Window) -> String {
         }
         0 => format!("No team runs short until {until}."),
         1 => format!("One team runs short between now and {until}."),
-        many => format!("{} run short between now and {until}.", counted(many, "team", "teams")),
+        many => format!("{} teams run short between now and {until}.", capital(&spelled(many))),
     }
 }
 
