@@ -5,11 +5,15 @@ pub mod agreements;
 pub mod audit;
 pub mod calendar;
 pub mod desk;
+pub mod feedback;
+pub mod journal;
 pub mod notices;
+pub mod objectives;
 pub mod organisations;
 pub mod people;
 pub mod placements;
 pub mod proposals;
+pub mod pulse;
 pub mod secondments;
 
 use axum::Router;
@@ -43,6 +47,10 @@ pub const FEATURES: &[&Feature] = &[
     &proposals::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,
+    &objectives::FEATURE,
+    &journal::FEATURE,
+    &feedback::FEATURE,
+    &pulse::FEATURE,
     &notices::FEATURE,
     &audit::FEATURE,
     &desk::FEATURE,
