@@ -144,6 +144,15 @@ export const PAGES = [
   record("debrief-done", "maya", "Priya Nair", "/debrief"),
   record("history", "maya", "Callum Reyes", "/history"),
 
+  { key: "calendar", persona: "maya", path: "/calendar" },
+  { key: "calendar-person", persona: "maya", path: "/calendar?by=person" },
+  { key: "calendar-list", persona: "maya", path: "/calendar?by=list" },
+  { key: "calendar-manager", persona: "olu", path: "/calendar" },
+  { key: "calendar-none", persona: "grace", path: "/calendar?from=2031-01" },
+  { key: "team-minimum", persona: "maya", path: "/calendar", follow: ['main a[href$="/minimum"]'] },
+  { key: "team", persona: "alison", path: "/team" },
+  { key: "team-guests", persona: "fiona", path: "/team" },
+
   { key: "people", persona: "maya", path: "/people" },
   { key: "people-none", persona: "maya", path: "/people?q=nobody+at+all" },
   { key: "person", persona: "maya", path: "/people?q=Callum", follow: [PERSON] },

@@ -88,6 +88,12 @@ fn nav(actor: &Actor, place: Option<Place>, demo: bool) -> Nav {
     let covers = !actor.covered_organisations().is_empty();
     let mut main = vec![Place::Home];
     main.extend(if covers { &[Place::Secondments][..] } else { &[Place::MySecondments, Place::Journal] });
+    if actor.manages {
+        main.push(Place::Team);
+    }
+    if actor.manages || covers {
+        main.push(Place::Calendar);
+    }
     let mut second = Vec::new();
     if desk || admin {
         second.extend([Place::People, Place::Organisations]);

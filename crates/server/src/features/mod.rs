@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod agreements;
 pub mod audit;
+pub mod calendar;
 pub mod desk;
 pub mod feedback;
 pub mod journal;
@@ -42,6 +43,7 @@ pub const FEATURES: &[&Feature] = &[
     &people::FEATURE,
     &accounts::FEATURE,
     &secondments::FEATURE,
+    &calendar::FEATURE,
     &proposals::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,

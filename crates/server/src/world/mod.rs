@@ -4,6 +4,7 @@
 mod during;
 pub mod stages;
 mod stories;
+mod teams;
 
 use sojourn_kit::args;
 use sojourn_kit::error::{Error, Result};

@@ -42,6 +42,7 @@ pub fn past_of(app: &App) -> Result<App> {
 pub async fn tell(past: &App, world: &World, now: DateTime<Utc>, say: impl Fn(&str)) -> Result<()> {
     let past = Past { app: past, world, now };
     let week = monday(now.date_naive());
+    super::teams::minimums(past.app, world).await?;
     say("…Priya in London last spring, Grace in Creative");
     past.priya(week).await?;
     say("…Callum in London, week 12 of 25");

@@ -56,6 +56,9 @@ pub const WORDS: &[Wording] = &[
     told("accounts.password_changed", says!("set a password")),
     told("accounts.key_made", says!("made a key for programs")),
     told("accounts.key_revoked", says!("revoked a key for programs")),
+    told("team.minimum_set", |v| {
+        format!("said that a team needs {}", v.get("minimum").and_then(Value::as_i64).unwrap_or_default())
+    }),
     told("roles.granted", |v| format!("gave the role {}", role(v))),
     told("roles.ended", |v| format!("ended the role {}", role(v))),
     told("person.added", says!("added a person")),
