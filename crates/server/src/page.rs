@@ -86,8 +86,14 @@ fn nav(actor: &Actor, place: Option<Place>, demo: bool) -> Nav {
     let desk = actor.holds_anywhere(Role::ProgrammeAdmin) || actor.holds_anywhere(Role::Hr);
     let admin = actor.holds_anywhere(Role::SysAdmin);
     let covers = !actor.covered_organisations().is_empty();
-    let main =
-        [Place::Home, Place::Opportunities, if covers { Place::Secondments } else { Place::MySecondments }];
+    let mut main = vec![Place::Home, Place::Opportunities];
+    main.extend(if covers { &[Place::Secondments][..] } else { &[Place::MySecondments, Place::Journal] });
+    if actor.manages {
+        main.push(Place::Team);
+    }
+    if actor.manages || covers {
+        main.push(Place::Calendar);
+    }
     let mut second = Vec::new();
     if desk || admin {
         second.extend([Place::People, Place::Organisations]);
