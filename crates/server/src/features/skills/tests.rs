@@ -23,7 +23,8 @@ async fn a_person_keeps_their_own_skills_and_wishes() {
         assert!(!page.contains("Phone work"), "the same word is one skill");
         let wishes = [("version", "0"), ("goals", "understand why people buy"), ("earliest_on", "31 Feb")];
         assert_eq!(dana.post("/profile/wishes", &wishes).await.status, 422);
-        let wishes = [("version", "0"), ("goals", "understand why people buy"), ("remote", "yes"), ("share", "60")];
+        let wishes =
+            [("version", "0"), ("goals", "understand why people buy"), ("remote", "yes"), ("share", "60")];
         assert_eq!(dana.post("/profile/wishes", &wishes).await.status, 303);
         assert_eq!(dana.post("/profile/wishes", &wishes).await.status, 409, "an older page is stale");
         let removal = [("side", "offered"), ("name", "Phone work")];
@@ -37,7 +38,10 @@ async fn a_person_keeps_their_own_skills_and_wishes() {
         assert_eq!(profile["skills"][0]["word"], "crm");
         let bent = json!({"name": "CRM", "side": "wanted", "age": 40});
         assert_eq!(program.json(Method::POST, "/api/v1/profile/skills", &bent).await.status, 422);
-        assert!(house.browser("olu").await.get("/profile").await.text.contains("Add three skills"), "hers alone");
+        assert!(
+            house.browser("olu").await.get("/profile").await.text.contains("Add three skills"),
+            "hers alone"
+        );
     })
     .await;
 }
@@ -50,11 +54,17 @@ async fn earlier_posts_are_kept_by_the_person_and_hr_and_found_by_them_alone() {
         let platform = house.world.unit("Halden Software", "Platform").unwrap().to_string();
         let path = format!("/people/{dana}/posts");
         let maya = house.browser("maya").await;
-        let post = [("unit", marketing.as_str()), ("title", "Copy assistant"), ("from", "1 May 2019"), ("to", "1 May 2021")];
+        let post = [
+            ("unit", marketing.as_str()),
+            ("title", "Copy assistant"),
+            ("from", "1 May 2019"),
+            ("to", "1 May 2021"),
+        ];
         assert_eq!(maya.post(&path, &post).await.status, 303);
         let elsewhere = [("unit", platform.as_str()), ("title", "Guest"), ("from", "1 May 2019")];
         assert_eq!(maya.post(&path, &elsewhere).await.status, 422, "a unit of another organisation");
-        let backwards = [("unit", marketing.as_str()), ("title", "X"), ("from", "1 May 2019"), ("to", "1 May 2018")];
+        let backwards =
+            [("unit", marketing.as_str()), ("title", "X"), ("from", "1 May 2019"), ("to", "1 May 2018")];
         assert_eq!(maya.post(&path, &backwards).await.status, 422);
         for stranger in ["olu", "grace", "erik", "admin"] {
             assert_eq!(house.browser(stranger).await.get(&path).await.status, 404, "{stranger}");
@@ -71,7 +81,8 @@ async fn earlier_posts_are_kept_by_the_person_and_hr_and_found_by_them_alone() {
         assert_eq!(other["data"], json!([]), "another organisation's people are not found");
         let posts = program.get(&format!("/api/v1/people/{dana}/posts")).await.json();
         let id = posts["posts"][0]["id"].as_str().unwrap().to_owned();
-        let gone = program.json(Method::DELETE, &format!("/api/v1/people/{dana}/posts/{id}"), &json!({})).await;
+        let gone =
+            program.json(Method::DELETE, &format!("/api/v1/people/{dana}/posts/{id}"), &json!({})).await;
         assert_eq!(gone.json()["posts"], json!([]));
     })
     .await;

@@ -29,7 +29,8 @@ async fn a_decision_needs_a_reason_that_goes_with_it() {
         let answer = fiona.post(&format!("/opportunities/{number}/shortlist"), &nobody).await;
         assert!(answer.status == 422 && answer.text.contains("Choose at least one applicant"));
         assert_eq!(decide(&fiona, &number, 1, &good).await.status, 303);
-        let today = [("version", "3"), ("decision", "offer"), ("reason", "growth"), ("answer_by", "23 Nov 2026")];
+        let today =
+            [("version", "3"), ("decision", "offer"), ("reason", "growth"), ("answer_by", "23 Nov 2026")];
         assert_eq!(decide(&fiona, &number, 1, &today).await.status, 422, "a day to answer");
         let page = fiona.get(&format!("/opportunities/{number}/applicants/1")).await.text;
         assert!(page.contains("Shortlist: Would gain most from it"), "{page}");
@@ -45,7 +46,10 @@ async fn nobody_decides_about_themself_or_with_a_conflict() {
         let (fiona, maya) = (house.browser("fiona").await, house.browser("maya").await);
         assert_eq!(fiona.get(&format!("{path}/application")).await.status, 409, "the author cannot apply");
         assert_eq!(write(&fiona, &number, &[("then", "send")]).await.status, 409);
-        assert_eq!(write(&maya, &number, &[("then", "send"), ("talked_on", "20 Nov 2026")]).await.status, 303);
+        assert_eq!(
+            write(&maya, &number, &[("then", "send"), ("talked_on", "20 Nov 2026")]).await.status,
+            303
+        );
         for page in ["shortlist", "applicants/1", "shortlist.csv"] {
             let answer = maya.get(&format!("{path}/{page}")).await;
             assert!(answer.status == 409 && answer.text.contains("take no part"), "{page}: {}", answer.text);
@@ -60,8 +64,19 @@ async fn nobody_decides_about_themself_or_with_a_conflict() {
         let auditor = house.browser("auditor").await;
         assert!(!auditor.get(&format!("{path}/applicants/2")).await.text.contains("good questions"));
         assert_eq!(auditor.post(&format!("{path}/applicants/2/notes"), &note).await.status, 409);
-        assert!(!house.browser("dana").await.get(&format!("{path}/application")).await.text.contains("good questions"));
-        assert_eq!(fiona.post(&format!("{path}/applicants/2/conflict"), &[("conflict", "")]).await.status, 422);
+        assert!(
+            !house
+                .browser("dana")
+                .await
+                .get(&format!("{path}/application"))
+                .await
+                .text
+                .contains("good questions")
+        );
+        assert_eq!(
+            fiona.post(&format!("{path}/applicants/2/conflict"), &[("conflict", "")]).await.status,
+            422
+        );
         let declared = [("conflict", "My brother-in-law’s sister")];
         assert_eq!(fiona.post(&format!("{path}/applicants/2/conflict"), &declared).await.status, 303);
         let invite = [("version", "3"), ("decision", "invite"), ("reason", "growth")];
@@ -69,7 +84,9 @@ async fn nobody_decides_about_themself_or_with_a_conflict() {
         assert!(refused.status == 409 && refused.text.contains("conflict of interest"), "{}", refused.text);
         let page = fiona.get(&format!("{path}/applicants/2")).await.text;
         assert!(!page.contains("good questions"), "and no longer reads the notes");
-        assert!(fiona.get(&format!("{path}/shortlist")).await.text.contains("Fiona Achterberg takes no part"));
+        assert!(
+            fiona.get(&format!("{path}/shortlist")).await.text.contains("Fiona Achterberg takes no part")
+        );
     })
     .await;
 }
@@ -105,7 +122,8 @@ async fn never_more_offers_than_places_and_the_last_one_ends_it() {
         let regrets = letters(house, "Tomasz Wilk").await;
         let body = written(&regrets, "Not this time");
         assert!(body.contains("All places are taken.") && body.contains(&other), "{body}");
-        let page = house.browser("tomasz").await.get(&format!("/opportunities/{number}/application")).await.text;
+        let page =
+            house.browser("tomasz").await.get(&format!("/opportunities/{number}/application")).await.text;
         assert!(page.contains("You didn’t get a place this time.") && page.contains(&other), "{page}");
         let rows = house.program("maya").await.get("/api/v1/secondments").await.json();
         assert_eq!(rows["data"].as_array().unwrap().len(), 0, "two drafts, seen by nobody else");

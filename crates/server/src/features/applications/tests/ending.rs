@@ -15,15 +15,22 @@ async fn what_was_written_is_kept_when_it_closes_meanwhile() {
         let fiona = house.browser("fiona").await;
         assert_eq!(fiona.post(&format!("{path}/closing"), &[("version", "3")]).await.status, 303);
         let other = fixtures::open(&house.app, &house.world, &SALES).await.unwrap();
-        let late = write(&dana, &number, &[("version", "1"), ("why", "Better words"), ("then", "send")]).await;
+        let late =
+            write(&dana, &number, &[("version", "1"), ("why", "Better words"), ("then", "send")]).await;
         assert_eq!(late.location(), format!("{path}/application"));
         let page = dana.get(&format!("{path}/application")).await.text;
         assert!(page.contains("It closed while you were writing") && page.contains("Better words"), "{page}");
-        assert!(page.contains(&other) && !page.contains("Send application"), "the nearest open one is offered: {page}");
+        assert!(
+            page.contains(&other) && !page.contains("Send application"),
+            "the nearest open one is offered: {page}"
+        );
         let program = house.program("dana").await;
         let url = format!("/api/v1{path}/application/submission");
         let refused = program.json(axum::http::Method::POST, &url, &serde_json::json!({})).await;
-        assert_eq!((refused.status.as_u16(), refused.json()["type"].as_str()), (409, Some("urn:sojourn:problem:closed")));
+        assert_eq!(
+            (refused.status.as_u16(), refused.json()["type"].as_str()),
+            (409, Some("urn:sojourn:problem:closed"))
+        );
         assert_eq!(program.get(&format!("/api/v1{path}/application")).await.json()["why"], "Better words");
         assert_eq!(house.browser("grace").await.get(&format!("{path}/application")).await.status, 404);
     })
@@ -39,11 +46,23 @@ async fn an_application_is_taken_back_and_written_again() {
         let path = format!("/opportunities/{number}/application");
         assert_eq!(dana.post(&format!("{path}/withdrawal"), &[("version", "1")]).await.status, 409);
         assert_eq!(dana.post(&format!("{path}/withdrawal"), &[("version", "2")]).await.status, 303);
-        assert!(written(&letters(house, "Fiona Achterberg").await, "Application withdrawn").contains("Applicant 1"));
+        assert!(
+            written(&letters(house, "Fiona Achterberg").await, "Application withdrawn")
+                .contains("Applicant 1")
+        );
         assert_eq!(write(&dana, &number, &[("version", "3"), ("then", "send")]).await.status, 303);
-        let list = house.program("fiona").await.get(&format!("/api/v1/opportunities/{number}/applicants")).await.json();
+        let list = house
+            .program("fiona")
+            .await
+            .get(&format!("/api/v1/opportunities/{number}/applicants"))
+            .await
+            .json();
         let all = list["data"].as_array().unwrap();
-        assert_eq!((all.len(), &all[0]["number"], &all[0]["state"]), (1, &1.into(), &"sent".into()), "the same number");
+        assert_eq!(
+            (all.len(), &all[0]["number"], &all[0]["state"]),
+            (1, &1.into(), &"sent".into()),
+            "the same number"
+        );
     })
     .await;
 }
@@ -64,7 +83,11 @@ async fn an_offer_that_is_not_answered_lapses_and_its_place_is_free() {
         house.app.clock.set(day + Duration::days(1));
         let dana = house.browser("dana").await;
         let late = dana.post(&format!("{path}/answer"), &[("version", "4"), ("answer", "accept")]).await;
-        assert!(late.status == 409 && late.text.contains("is over"), "also before the job has run: {}", late.text);
+        assert!(
+            late.status == 409 && late.text.contains("is over"),
+            "also before the job has run: {}",
+            late.text
+        );
         jobs::lapse(&house.app).await.unwrap();
         jobs::lapse(&house.app).await.unwrap();
         assert!(dana.get(&path).await.text.contains("The offer was not answered in time."));
@@ -96,7 +119,8 @@ async fn everybody_is_told_when_the_opportunity_is_withdrawn() {
         let dana = house.browser("dana").await;
         let page = dana.get(&format!("{path}/application")).await;
         assert!(page.text.contains("The opportunity was withdrawn"), "{}", page.text);
-        let answer = dana.post(&format!("{path}/application/answer"), &[("version", "5"), ("answer", "accept")]).await;
+        let answer =
+            dana.post(&format!("{path}/application/answer"), &[("version", "5"), ("answer", "accept")]).await;
         assert_eq!(answer.status, 409);
     })
     .await;

@@ -66,7 +66,8 @@ async fn from_two_answers_to_a_draft_secondment() {
         let (dana, fiona) = (house.browser("dana").await, house.browser("fiona").await);
         let path = format!("/opportunities/{number}");
         assert!(dana.get(&format!("{path}/application")).await.text.contains("What would you bring back?"));
-        let half = write(&dana, &number, &[("bring_back", ""), ("has_conflict", "yes"), ("then", "send")]).await;
+        let half =
+            write(&dana, &number, &[("bring_back", ""), ("has_conflict", "yes"), ("then", "send")]).await;
         assert_eq!(half.status, 422);
         assert!(half.text.contains("Say what you’d bring back") && half.text.contains(WORDS[0]));
         assert_eq!(write(&dana, &number, &[("talked_on", "24 Nov 2026")]).await.status, 422, "a day to come");
@@ -76,14 +77,19 @@ async fn from_two_answers_to_a_draft_secondment() {
         let unspoken = write(&dana, &number, &[("version", "1"), ("talked_on", ""), ("then", "send")]).await;
         assert!(unspoken.status == 422 && unspoken.text.contains("Talk with your manager first"));
         assert_eq!(write(&dana, &number, &[("version", "1"), ("then", "send")]).await.status, 303);
-        assert_eq!(write(&dana, &number, &[("version", "3"), ("then", "send")]).await.status, 409, "once is enough");
+        assert_eq!(
+            write(&dana, &number, &[("version", "3"), ("then", "send")]).await.status,
+            409,
+            "once is enough"
+        );
         assert!(fiona.get("/").await.text.contains("Look at 1 application"));
         let told = letters(house, "Fiona Achterberg").await;
         assert!(!written(&told, "New application").contains("Dana"), "the name is hidden in the letter too");
         shortlist(house, &number, 1).await;
         let list = fiona.get(&format!("{path}/shortlist")).await.text;
         assert!(list.contains("Dana Whitlock") && list.contains("Customer Service"), "{list}");
-        let version = list.split("name=\"applicant-1\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let version =
+            list.split("name=\"applicant-1\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
         let invite = [("applicant-1", version.as_str()), ("decision", "invite"), ("reason", "skills_fit")];
         assert_eq!(fiona.post(&format!("{path}/shortlist"), &invite).await.status, 303);
         assert_eq!(fiona.post(&format!("{path}/shortlist"), &invite).await.status, 409);
@@ -93,8 +99,10 @@ async fn from_two_answers_to_a_draft_secondment() {
         assert!(dana.get("/").await.text.contains("Answer the offer"));
         let page = dana.get(&format!("{path}/application")).await.text;
         assert!(page.contains("A place is offered to you.") && page.contains("Come and see"), "{page}");
-        let version = page.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-        let stale = dana.post(&format!("{path}/application/answer"), &[("version", "1"), ("answer", "accept")]).await;
+        let version =
+            page.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let stale =
+            dana.post(&format!("{path}/application/answer"), &[("version", "1"), ("answer", "accept")]).await;
         assert_eq!(stale.status, 409);
         let accept = [("version", version.as_str()), ("answer", "accept")];
         let accepted = dana.post(&format!("{path}/application/answer"), &accept).await;
@@ -109,7 +117,11 @@ async fn from_two_answers_to_a_draft_secondment() {
         assert_eq!((&opened["way_in"], &opened["workflow"]), (&"advert".into(), &"idea".into()), "{opened}");
         assert_eq!((&opened["starts_on"], &opened["place"]), (&"2027-01-11".into(), &"London".into()));
         assert!(dana.get("/secondments/SO-0001/propose/why").await.text.contains("Hear what customers ask"));
-        assert_eq!(fiona.get("/secondments/SO-0001").await.status, 404, "a draft is its author's and secondee's");
+        assert_eq!(
+            fiona.get("/secondments/SO-0001").await.status,
+            404,
+            "a draft is its author's and secondee's"
+        );
     })
     .await;
 }

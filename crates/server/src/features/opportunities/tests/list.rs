@@ -23,19 +23,26 @@ async fn the_order_by_fit_is_the_order_of_the_words_and_pages_come_once() {
             let me = cx.actor.person;
             let known = candidate(&mut cx, me).await.unwrap();
             for sort in Sort::ALL {
-                let (mut wanted, mut seen, mut scores) = (ListQuery::default().check().unwrap(), Vec::new(), Vec::new());
+                let (mut wanted, mut seen, mut scores) =
+                    (ListQuery::default().check().unwrap(), Vec::new(), Vec::new());
                 loop {
                     let (lines, has_more) = store::page(&mut cx, &wanted, *sort, 2).await.unwrap();
                     wanted.after = lines.last().map(store::Line::cursor);
                     for line in lines {
                         let skills = store::asked(&mut cx, line.opportunity.id).await.unwrap();
                         let of = |wanted: SkillSort| skills.iter().filter(move |one| one.sort == wanted);
-                        let has = |word: &String| known.offered.get(word).is_some_and(|(_, level)| *level >= HAS_IT);
+                        let has = |word: &String| {
+                            known.offered.get(word).is_some_and(|(_, level)| *level >= HAS_IT)
+                        };
                         let count = |n: usize| i64::try_from(n).unwrap();
                         let score = fit::score(
                             count(of(SkillSort::Needed).count()),
                             count(of(SkillSort::Needed).filter(|one| has(&one.word)).count()),
-                            count(of(SkillSort::Learnt).filter(|one| known.wanted.contains_key(&one.word)).count()),
+                            count(
+                                of(SkillSort::Learnt)
+                                    .filter(|one| known.wanted.contains_key(&one.word))
+                                    .count(),
+                            ),
                         );
                         assert_eq!(line.score, score, "{who} {}", line.opportunity.title);
                         assert_eq!(fit::of(&known, &line.opportunity, &skills).level, fit::level(score));
@@ -63,16 +70,22 @@ async fn danas_list_looks_like_the_picture() {
         let dana = house.browser("dana").await;
         let page = dana.get("/opportunities").await.text;
         let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("“{words}” is missing in {page}"));
-        assert!(at("Spend four weeks") < at("Supplier liaison") && at("Supplier liaison") < at("Copy support"));
+        assert!(
+            at("Spend four weeks") < at("Supplier liaison") && at("Supplier liaison") < at("Copy support")
+        );
         for words in ["Strong fit", "Good fit", "Some fit", "You have 3 of the 4 skills:", "8 open now"] {
             at(words);
         }
         at("Matches your goal <b>“understand why people buy”</b>");
-        let narrowed = dana.get("/opportunities?kind=client&kind=vendor&length=middle&sort=closing").await.text;
+        let narrowed =
+            dana.get("/opportunities?kind=client&kind=vendor&length=middle&sort=closing").await.text;
         assert!(narrowed.contains("2 results") && narrowed.contains("Clear all"));
         assert!(!narrowed.contains("Spend four weeks"));
         let removed = "/opportunities?kind=client&kind=vendor&sort=closing";
-        assert!(narrowed.contains(&removed.replace('&', "&#38;")), "a chip leads to the search without it: {narrowed}");
+        assert!(
+            narrowed.contains(&removed.replace('&', "&#38;")),
+            "a chip leads to the search without it: {narrowed}"
+        );
         let none = dana.get("/opportunities?q=juggling").await.text;
         assert!(none.contains("Nothing open matches") && none.contains("Show all 8"));
         assert!(dana.get("/opportunities?q=quote").await.text.contains("Spend four weeks"));

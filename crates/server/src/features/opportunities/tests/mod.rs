@@ -59,7 +59,8 @@ async fn a_host_writes_it_somebody_else_approves_it_and_it_is_open() {
     on_each_database(async |house| {
         let (fiona, maya) = (house.browser("fiona").await, house.browser("maya").await);
         let form = form(house);
-        let wrong = send(&fiona, "/opportunities", &form, &[("title", " "), ("starts_on", "31 Feb 2027")]).await;
+        let wrong =
+            send(&fiona, "/opportunities", &form, &[("title", " "), ("starts_on", "31 Feb 2027")]).await;
         assert_eq!(wrong.status, 422);
         assert!(wrong.text.contains("Loud on Mondays") && wrong.text.contains("value=\"31 Feb 2027\""));
         let half = send(&fiona, "/opportunities", &form, &[("suits", ""), ("then", "publish")]).await;
@@ -72,7 +73,9 @@ async fn a_host_writes_it_somebody_else_approves_it_and_it_is_open() {
             assert_eq!(answer.status, 404, "{other} sees somebody else's draft");
         }
         assert_eq!(fiona.post("/opportunities/OP-0001/publication", &[("version", "1")]).await.status, 409);
-        let edited = send(&fiona, "/opportunities/OP-0001/edit", &form, &[("version", "1"), ("then", "publish")]).await;
+        let edited =
+            send(&fiona, "/opportunities/OP-0001/edit", &form, &[("version", "1"), ("then", "publish")])
+                .await;
         assert_eq!(edited.status, 303, "{}", edited.text);
         let stale = send(&fiona, "/opportunities/OP-0001/edit", &form, &[("version", "1")]).await;
         assert_eq!(stale.status, 409);
@@ -87,14 +90,20 @@ async fn a_host_writes_it_somebody_else_approves_it_and_it_is_open() {
         assert_eq!(maya.post("/opportunities/OP-0001/return", &back).await.location(), "/opportunities/mine");
         assert!(fiona.get("/opportunities/OP-0001").await.text.contains("Say what it pays"));
         assert!(fiona.get("/").await.text.contains("Change your posting"));
-        let again = send(&fiona, "/opportunities/OP-0001/edit", &form, &[("version", "4"), ("then", "publish")]).await;
+        let again =
+            send(&fiona, "/opportunities/OP-0001/edit", &form, &[("version", "4"), ("then", "publish")])
+                .await;
         assert_eq!(again.status, 303, "{}", again.text);
         let stale = maya.post("/opportunities/OP-0001/approval", &[("version", "4")]).await;
         assert_eq!(stale.status, 409);
         assert_eq!(maya.post("/opportunities/OP-0001/approval", &[("version", "6")]).await.status, 303);
         let dana = house.browser("dana").await.get("/opportunities/OP-0001").await;
         assert!(dana.text.contains("Hear what customers ask") && !dana.text.contains("Nobody is missing"));
-        assert!(subjects(house, "Fiona Achterberg").await.contains(&"Published: Four weeks with Sales".to_owned()));
+        assert!(
+            subjects(house, "Fiona Achterberg")
+                .await
+                .contains(&"Published: Four weeks with Sales".to_owned())
+        );
         assert_eq!(send(&fiona, "/opportunities/OP-0001/edit", &form, &[("version", "7")]).await.status, 409);
     })
     .await;
@@ -106,9 +115,14 @@ async fn who_approves_publishes_alone_and_the_audience_is_kept() {
         let maya = house.browser("maya").await;
         let form = form(house);
         let finance = house.world.unit("Brightwater Group", "Finance").unwrap().to_string();
-        for (number, audience) in [("OP-0001", finance.as_str()), ("OP-0002", "organisation"), ("OP-0003", "members")] {
+        for (number, audience) in
+            [("OP-0001", finance.as_str()), ("OP-0002", "organisation"), ("OP-0003", "members")]
+        {
             let more = [("audience", audience), ("then", "publish")];
-            assert_eq!(send(&maya, "/opportunities", &form, &more).await.location(), format!("/opportunities/{number}"));
+            assert_eq!(
+                send(&maya, "/opportunities", &form, &more).await.location(),
+                format!("/opportunities/{number}")
+            );
         }
         for (who, seen) in [
             ("tomasz", ["OP-0001", "OP-0002", "OP-0003"].as_slice()),
@@ -128,7 +142,10 @@ async fn who_approves_publishes_alone_and_the_audience_is_kept() {
             }
             let page = house.browser(who).await.get("/opportunities").await.text;
             assert!(page.contains(&format!("{} open now", seen.len())), "{who}");
-            assert!(page.contains(&format!("<span class=\"count\">{}<", seen.len())), "the navigation counts them");
+            assert!(
+                page.contains(&format!("<span class=\"count\">{}<", seen.len())),
+                "the navigation counts them"
+            );
         }
     })
     .await;
@@ -148,7 +165,10 @@ async fn a_program_writes_copies_and_withdraws() {
         assert_eq!(fiona.json(Method::POST, &url(""), &panel).await.status, 422);
         let input = json!({"title": "Ride along", "kind": "client", "needed": ["CRM"]});
         let made = fiona.json(Method::POST, &url(""), &input).await.json();
-        assert_eq!((&made["state"], &made["allowed_actions"]), (&json!("draft"), &json!(["edit", "submit", "withdraw"])));
+        assert_eq!(
+            (&made["state"], &made["allowed_actions"]),
+            (&json!("draft"), &json!(["edit", "submit", "withdraw"]))
+        );
         let open = fiona.json(Method::POST, &url("/OP-0001/publication"), &json!({})).await;
         assert_eq!(open.status, 422, "{}", open.text);
         assert!(open.text.contains("duties") && open.text.contains("closes_on"));
@@ -157,14 +177,19 @@ async fn a_program_writes_copies_and_withdraws() {
         let copy = theo.json(Method::POST, &url(&format!("/{sales}/copies")), &json!({})).await.json();
         assert_eq!((&copy["title"], &copy["starts_on"]), (&json!(SALES_TITLE), &Value::Null));
         assert_eq!(copy["why_secondment"], "", "what only deciders see is not copied");
-        let refused = theo.json(Method::POST, &url(&format!("/{sales}/withdrawal")), &json!({"reason": "x"})).await;
+        let refused =
+            theo.json(Method::POST, &url(&format!("/{sales}/withdrawal")), &json!({"reason": "x"})).await;
         assert_eq!(refused.status, 409, "{}", refused.text);
         let silent = fiona.json(Method::POST, &url(&format!("/{sales}/withdrawal")), &json!({})).await;
         assert_eq!(silent.status, 422);
         let reason = json!({"reason": "The team moves house"});
         let gone = fiona.json(Method::POST, &url(&format!("/{sales}/withdrawal")), &reason).await.json();
         assert_eq!(gone["state"], "withdrawn");
-        assert_eq!(theo.get(&url(&format!("/{sales}"))).await.status, 404, "it no longer exists for the audience");
+        assert_eq!(
+            theo.get(&url(&format!("/{sales}"))).await.status,
+            404,
+            "it no longer exists for the audience"
+        );
     })
     .await;
 }

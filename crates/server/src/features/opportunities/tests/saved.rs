@@ -67,7 +67,11 @@ async fn free_time_that_a_manager_offers_is_asked_for_by_letter() {
         let number = page.split("/opportunities/OP-").nth(1).unwrap()[..4].to_owned();
         let path = format!("/opportunities/OP-{number}");
         assert!(theo.get(&path).await.text.contains("Ask for them"));
-        assert_eq!(theo.get(&format!("{path}/application")).await.status, 409, "nobody applies for free time");
+        assert_eq!(
+            theo.get(&format!("{path}/application")).await.status,
+            409,
+            "nobody applies for free time"
+        );
         assert_eq!(theo.post(&format!("{path}/request"), &[("words", "")]).await.status, 422);
         let words = [("words", "Two weeks of letters, please.")];
         assert_eq!(theo.post(&format!("{path}/request"), &words).await.status, 303);
