@@ -48,7 +48,9 @@ pub async fn tell(past: &App, world: &World, now: DateTime<Utc>, say: impl Fn(&s
     say("…Callum in London, week 12 of 25");
     let callum = past.callum_and_grace(week).await?;
     say("…Ada ready to start, Inès partly signed, Dana released, Tomasz in approval");
-    past.waiting(week, &callum).await
+    past.waiting(week, &callum).await?;
+    say("…Opportunities open, with those who applied");
+    super::openings::tell(past.app, past.world).await
 }
 
 /// The Monday of the week.
