@@ -15,7 +15,7 @@ use crate::features::secondments::{
     Action, Head, Member, Parties, Record, RecordTab, Secondment, Workflow, head, lifecycle, steps,
     store as records,
 };
-use crate::features::{agreements, audit, changes, objectives, placements, proposals};
+use crate::features::{agreements, applications, audit, changes, objectives, placements, proposals};
 use crate::page::{frame, render};
 use crate::shell::{
     self, Frame, Link, Markup, Notice, PersonChip, Place, Side, SummaryList, SummaryRow, Timeline, Tone,
@@ -32,6 +32,7 @@ struct RecordPage {
     notice: Option<Notice>,
     parties: shell::Parties,
     changes: Option<Markup>,
+    origin: Option<Markup>,
     placement: Option<Markup>,
     objectives: Option<Markup>,
     proposal: Option<Markup>,
@@ -61,6 +62,7 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
         parties: parties(&head.parties, &record),
         notice,
         changes,
+        origin: applications::panel(&mut cx, &record).await?,
         placement: placements::panel(&mut cx, &record).await?,
         proposal: proposals::panel(&mut cx, &record, objectives.is_none()).await?,
         objectives,
@@ -206,7 +208,9 @@ fn facts(s: &Secondment) -> SummaryList {
         rows.push(SummaryRow::text("Length", format::length(stay, WorkingPattern::STANDARD)));
     }
     let share = u16::try_from(s.fte_bp).ok().and_then(|bp| Fte::try_new(bp).ok());
-    rows.extend(share.map(|share| SummaryRow::text("Time at the host", model::capital(&share.in_days()))));
+    rows.extend(
+        share.map(|share| SummaryRow::text("Time at the host", shell::words::capital(&share.in_days()))),
+    );
     if !s.place.trim().is_empty() {
         rows.push(SummaryRow::text("Place of work", s.place.clone()));
     }
