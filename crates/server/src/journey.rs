@@ -2,12 +2,11 @@
 //! what follows what stands here, and runs in the transaction of the event.
 
 use crate::event::{Event, Hook};
+use crate::features::agreements::events::Executed;
 use crate::features::people::{PeopleImported, PersonChanged};
 use crate::features::proposals::Released;
 use crate::features::secondments::actions::{Cancelled, Withdrawn};
-use crate::features::agreements::events::Executed;
-use crate::features::{accounts, agreements, changes};
-use crate::features::{accounts, agreements, applications, opportunities, proposals};
+use crate::features::{accounts, agreements, applications, changes, opportunities, proposals};
 
 /// `(event, what it opens or must hold)`, in the order of a life.
 pub const JOURNEY: &[(&str, Hook)] = &[

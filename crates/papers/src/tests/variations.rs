@@ -76,7 +76,10 @@ fn a_change_that_counts_from_before_says_why_and_dates_nothing_back() {
     let (after, mut variation) = longer(&before, 7);
     variation.retroactive = Some("The letter lay on a desk.".into());
     let text = words(&vary(&draft, &before, &after, &variation).unwrap());
-    assert!(text.contains("for this reason: The letter lay on a desk. No signature is dated back."), "{text}");
+    assert!(
+        text.contains("for this reason: The letter lay on a desk. No signature is dated back."),
+        "{text}"
+    );
 }
 
 #[test]

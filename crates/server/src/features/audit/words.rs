@@ -121,11 +121,17 @@ pub const WORDS: &[Wording] = &[
     told("change.agreed", |v| format!("agreed as the last side: {}", change(v))),
     told("change.refused", |v| format!("closed a change that is not agreed: {}", change(v))),
     told("change.taken_back", |v| format!("took a request back: {}", change(v))),
-    told("change.took_effect", |v| format!("put a change into effect: {}{}", change(v), on_day(v, "effective_on"))),
+    told("change.took_effect", |v| {
+        format!("put a change into effect: {}{}", change(v), on_day(v, "effective_on"))
+    }),
     told("change.notice_given", |v| format!("gave notice of an early end{}", on_day(v, "last_day"))),
-    told("change.ending_brought_forward", |v| format!("brought the last day forward{}", to_day(v, "ends_on"))),
+    told("change.ending_brought_forward", |v| {
+        format!("brought the last day forward{}", to_day(v, "ends_on"))
+    }),
     told("change.taking_back_asked", says!("asked to take a notice back")),
-    told("change.notice_taken_back", |v| format!("took a notice back with consent; last day{}", on_day(v, "ends_on"))),
+    told("change.notice_taken_back", |v| {
+        format!("took a notice back with consent; last day{}", on_day(v, "ends_on"))
+    }),
     told("objectives.written", says!("wrote the objectives")),
     told("objectives.agreed", says!("agreed to the objectives")),
     told("objectives.noted", |v| format!("noted progress on an objective{}", objective(v))).host(),

@@ -94,7 +94,9 @@ fn days(seen: &mut Comparison, s: &Secondment, next: &Secondment) {
     seen.row("Dates", format::range(now), format::range(then));
     if now != then {
         seen.row("Length", format::length(now, pattern), format::length(then, pattern));
-        let count = |stay: Period| format!("{} days, {} of them working days", stay.days(), pattern.working_days(stay));
+        let count = |stay: Period| {
+            format!("{} days, {} of them working days", stay.days(), pattern.working_days(stay))
+        };
         seen.row("Days", count(now), count(then));
     }
 }

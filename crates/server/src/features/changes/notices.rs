@@ -63,7 +63,14 @@ impl About {
 
 /// Writes to everybody on the record and the desk, never to the one who did it. Somebody without an account gets the
 /// words without a link.
-async fn tell(cx: &mut Cx, recorded: &Recorded, about: &About, subject: &str, words: &str, ask: &str) -> Result<()> {
+async fn tell(
+    cx: &mut Cx,
+    recorded: &Recorded,
+    about: &About,
+    subject: &str,
+    words: &str,
+    ask: &str,
+) -> Result<()> {
     for person in about.everybody(cx).await? {
         if person == cx.actor.person {
             continue;
@@ -147,7 +154,8 @@ fn agreed<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
 fn refused<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
     Box::pin(async move {
         let about = About::of(cx, recorded).await?;
-        let words = format!("This change is not agreed: {}. What the agreement says still stands.", about.what);
+        let words =
+            format!("This change is not agreed: {}. What the agreement says still stands.", about.what);
         tell(cx, recorded, &about, "Not agreed", &words, "Read why").await
     })
 }
@@ -175,7 +183,9 @@ fn notice_given<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
         let day = about.change.values.ends_on.map(long).unwrap_or_default();
         let name = cx.actor.name.clone();
         let words = if about.change.kind == ChangeKind::EarlyEnd {
-            format!("Everybody agreed that this secondment ends early. The last day is {day}. The way back is prepared now.")
+            format!(
+                "Everybody agreed that this secondment ends early. The last day is {day}. The way back is prepared now."
+            )
         } else {
             let notice = about.change.notice.clone().unwrap_or_default();
             format!(

@@ -114,13 +114,16 @@ async fn notice(cx: &mut Cx, record: &Record, parties: &Parties, change: &Change
     }
     let tone = if waiting.yours(record).is_some() { Tone::Warn } else { Tone::Info };
     let number = &record.secondment.number;
-    let link = Link::new("Compare the two versions", format!("/secondments/{number}/changes/{}", change.number));
+    let link =
+        Link::new("Compare the two versions", format!("/secondments/{number}/changes/{}", change.number));
     Ok(Notice::new(tone, lead).text(text).link(link))
 }
 
 fn lower(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
 }
 
 fn answers(waiting: &Waiting, parties: &Parties) -> String {
@@ -151,7 +154,7 @@ pub async fn extension(cx: &mut Cx, record: &Record) -> Result<Option<String>> {
     }
     let changes = store::all(cx, record.secondment.id).await?;
     let open = changes.iter().find(|change| change.is_open() && change.kind == ChangeKind::Extension);
-    Ok(open.and_then(|change| change.values.ends_on).map(|day| {
-        format!("If extended, {}", short_day(day, cx.today()))
-    }))
+    Ok(open
+        .and_then(|change| change.values.ends_on)
+        .map(|day| format!("If extended, {}", short_day(day, cx.today()))))
 }

@@ -133,7 +133,9 @@ pub fn due(action: Action, s: &Secondment, today: NaiveDate) -> Option<Due> {
         Action::ConfirmArrival => s.starts_on.map(|day| by(day, today)),
         Action::ConfirmReturn => s.ends_on?.checked_add_days(Days::new(1)).map(|day| by(day, today)),
         Action::Debrief => s.ends_on.and_then(|day| add_months(day, 1).ok()).map(|day| by(day, today)),
-        Action::AskChange | Action::IssueVariation | Action::SignVariation => s.ends_on.map(|day| by(day, today)),
+        Action::AskChange | Action::IssueVariation | Action::SignVariation => {
+            s.ends_on.map(|day| by(day, today))
+        }
         _ => s.starts_on.map(|day| before_start(day, today)),
     }
 }

@@ -210,7 +210,9 @@ impl Workflow {
             Self::Active | Self::Paused | Self::NoticeGiven => Some(50),
             Self::Returned => Some(90),
             Self::Closed => Some(100),
-            Self::Converted | Self::LeftEmployment | Self::PostRemoved | Self::Deceased | Self::Voided => None,
+            Self::Converted | Self::LeftEmployment | Self::PostRemoved | Self::Deceased | Self::Voided => {
+                None
+            }
         }
     }
 }

@@ -12,12 +12,12 @@ use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::agreements::model::{Agreement, SignInput, Signatory, SignatoryStatus, Status};
 use crate::features::agreements::signing::{act, asker, codes, evidence, proof};
+use crate::features::agreements::varying::{Governs, governing};
 use crate::features::agreements::{drafting, store};
 use crate::features::secondments::{self, Record, Slice};
 use crate::features::secondments::{Head, RecordTab, head};
 use crate::page::{frame, render};
 use crate::shell::words::long_day;
-use crate::features::agreements::varying::{Governs, governing};
 use crate::shell::{Empty, ErrorSummary, Frame, Link, Place, SummaryList, SummaryRow, SummaryValue};
 
 /// A record with its newest agreement, as far as the actor may read it.

@@ -44,9 +44,8 @@ pub struct Waiting {
 impl Waiting {
     /// Sides that have neither agreed nor refused.
     pub fn open(&self) -> impl Iterator<Item = ChangeSide> {
-        let is_open = |said: &Option<ChangeAnswer>| {
-            said.as_ref().is_none_or(|answer| answer.said == Said::Question)
-        };
+        let is_open =
+            |said: &Option<ChangeAnswer>| said.as_ref().is_none_or(|answer| answer.said == Said::Question);
         self.sides.iter().filter(move |(_, said)| is_open(said)).map(|(side, _)| *side)
     }
 
@@ -64,12 +63,15 @@ impl Waiting {
 pub async fn waiting(cx: &mut Cx, record: &Record, change: &Change) -> Result<Waiting> {
     let host = host_has_account(cx, record).await?;
     let (about, sides) = match change.status {
-        ChangeStatus::Given if change.taking_back_by.is_some() => (About::TakingBack, ending::consenting(change, host)),
+        ChangeStatus::Given if change.taking_back_by.is_some() => {
+            (About::TakingBack, ending::consenting(change, host))
+        }
         ChangeStatus::Given | ChangeStatus::NoticeTakenBack => return Ok(Waiting::default()),
         _ => (About::Change, answering(needs(change.kind, &change.values), host)),
     };
     let said = store::answers(cx, change).await?;
-    let is_now = |one: &ChangeAnswer| one.about == about && (about == About::Change || one.round == change.rounds);
+    let is_now =
+        |one: &ChangeAnswer| one.about == about && (about == About::Change || one.round == change.rounds);
     let last = |side: ChangeSide| said.iter().rev().find(|one| is_now(one) && one.side == side).cloned();
     Ok(Waiting { sides: sides.into_iter().map(|side| (side, last(side))).collect() })
 }

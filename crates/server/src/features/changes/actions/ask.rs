@@ -122,13 +122,17 @@ async fn manager(
 ) -> Result<Option<PersonId>> {
     let Some(email) = email else { return Ok(None) };
     let found = people::store::find_in_organisation(cx, organisation, &email).await?;
-    let found = found.into_iter().find(|one| one.email.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(&email)));
+    let found = found
+        .into_iter()
+        .find(|one| one.email.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(&email)));
     match found {
         Some(one) if one.id == s.secondee => {
             Err(Error::field(field, "The secondee can’t be their own manager"))
         }
         Some(one) => Ok(Some(one.id)),
-        None => Err(Error::field(field, "Nobody there has this address. Check it, or ask for them to be added")),
+        None => {
+            Err(Error::field(field, "Nobody there has this address. Check it, or ask for them to be added"))
+        }
     }
 }
 
@@ -195,7 +199,10 @@ async fn asked(cx: &mut Cx, record: &Record, change: &Change) -> Result<()> {
 async fn agree_as_asker(cx: &mut Cx, record: &Record, change: &Change, needs: Needs) -> Result<()> {
     let asks_post = change.kind == ChangeKind::Extension && change.side == ChangeSide::Home;
     let host = super::answer::host_has_account(cx, record).await?;
-    if answering(needs, host).contains(&change.side) && !asks_post && super::answer::speaks(record, change.side) {
+    if answering(needs, host).contains(&change.side)
+        && !asks_post
+        && super::answer::speaks(record, change.side)
+    {
         let yes = AnswerInput { answer: Said::Yes, words: String::new(), post_held: None, version: 1 };
         store::insert_answer(cx, change, About::Change, change.side, &yes).await?;
     }

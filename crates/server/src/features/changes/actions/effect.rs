@@ -39,7 +39,12 @@ pub(super) async fn put_in_writing(cx: &mut Cx, record: &Record, change: &Change
     varying::draft_variation(cx, record, new).await.map(drop)
 }
 
-fn answers_after(s: &Secondment, next: &Secondment, before: &Proposal, values: &NewValues) -> Result<Proposal> {
+fn answers_after(
+    s: &Secondment,
+    next: &Secondment,
+    before: &Proposal,
+    values: &NewValues,
+) -> Result<Proposal> {
     let mut after = before.clone();
     after.lines = lines_for(s, next, &before.lines)?;
     if let Some(duties) = &values.duties {
@@ -140,7 +145,8 @@ async fn take_effect(cx: &mut Cx, record: &mut Record, change: &mut Change) -> R
     }
     hand_over(cx, &before, &record.secondment).await?;
     let signed = agreements::store::signed_versions(cx, before.id).await?;
-    let made = signed.iter().find(|a| a.paper.change.as_ref().is_some_and(|made| made.number == change.number));
+    let made =
+        signed.iter().find(|a| a.paper.change.as_ref().is_some_and(|made| made.number == change.number));
     if let Some(version) = made {
         varying::supersede_before(cx, record, version.number).await?;
     }

@@ -48,10 +48,16 @@ pub(super) fn consenting(change: &Change, host_has_account: bool) -> Vec<ChangeS
 pub async fn ask_taking_back(cx: &mut Cx, number: &str, change: i64, version: i64) -> Result<Change> {
     let (record, mut change) = loaded(cx, number, change).await?;
     if side_of(&record.standing) != Some(change.side) {
-        return Err(Error::refused("not_yours", "Only the side that gave the notice can ask to take it back."));
+        return Err(Error::refused(
+            "not_yours",
+            "Only the side that gave the notice can ask to take it back.",
+        ));
     }
     if change.status != ChangeStatus::Given || change.taking_back_by.is_some() {
-        return Err(Error::refused("not_now", "This notice does not stand, or the others are asked already."));
+        return Err(Error::refused(
+            "not_now",
+            "This notice does not stand, or the others are asked already.",
+        ));
     }
     if change.version != version {
         return Err(Error::Stale);
@@ -68,7 +74,12 @@ pub async fn ask_taking_back(cx: &mut Cx, number: &str, change: i64, version: i6
 ///
 /// # Errors
 /// A refusal when nobody is asked or not this side; invalid by field; stale when it changed meanwhile.
-pub async fn answer_taking_back(cx: &mut Cx, number: &str, change: i64, input: &AnswerInput) -> Result<Change> {
+pub async fn answer_taking_back(
+    cx: &mut Cx,
+    number: &str,
+    change: i64,
+    input: &AnswerInput,
+) -> Result<Change> {
     let (mut record, mut change) = loaded(cx, number, change).await?;
     if change.status != ChangeStatus::Given || change.taking_back_by.is_none() {
         return Err(Error::refused("not_now", "Nobody asked to take this notice back."));

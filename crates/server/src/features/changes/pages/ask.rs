@@ -162,7 +162,9 @@ async fn look(cx: &mut Cx, record: &Record, kind: ChangeKind, sent: &mut Sent) -
 fn notice_words(record: &Record, kind: ChangeKind, prepared: Option<&Change>) -> Option<Notice> {
     if let Some(change) = prepared {
         let needs = needs(kind, &change.values).label();
-        return Some(Notice::new(Tone::Info, format!("{}.", panel::in_words(change))).text(format!("{needs}.")));
+        return Some(
+            Notice::new(Tone::Info, format!("{}.", panel::in_words(change))).text(format!("{needs}.")),
+        );
     }
     let end = record.secondment.ends_on.map(long).unwrap_or_default();
     let (lead, text) = match kind {

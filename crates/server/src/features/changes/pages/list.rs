@@ -36,7 +36,8 @@ pub async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
         table: (!changes.is_empty()).then(|| table(&cx, &number, &changes)),
         empty: Empty {
             title: "Nothing has been changed".to_owned(),
-            text: "What the agreement says still stands. Who asks for what, and who agreed, is kept here.".to_owned(),
+            text: "What the agreement says still stands. Who asks for what, and who agreed, is kept here."
+                .to_owned(),
             action: None,
         },
         ways: ways(&record),

@@ -91,11 +91,7 @@ fn invalid(outcome: Result<Reply>) -> Result<Result<Reply>, FieldErrors> {
 /// Before and after as a table; nothing when there is nothing to compare.
 fn table(compared: &Comparison, then: &str) -> Option<Table> {
     let row = |one: &super::compare::Compared| Row {
-        cells: vec![
-            Cell::Text(one.what.clone()),
-            Cell::Text(one.now.clone()),
-            Cell::Text(one.then.clone()),
-        ],
+        cells: vec![Cell::Text(one.what.clone()), Cell::Text(one.now.clone()), Cell::Text(one.then.clone())],
     };
     (!compared.rows.is_empty()).then(|| Table {
         caption: "Before and after".to_owned(),

@@ -120,8 +120,12 @@ async fn view(door: &Door, number: &str, change: i64, sent: Sent) -> Result<Repl
     let form = yours.map(|side| form(&change, side, &sent));
     let errors = form.as_ref().map(ErrorSummary::of).unwrap_or_default();
     let page = ChangePage {
-        frame: page::frame(door, format!("Change {}, {}", change.number, head.title), Some(Place::Secondments))
-            .with_errors(!sent.errors.is_empty()),
+        frame: page::frame(
+            door,
+            format!("Change {}, {}", change.number, head.title),
+            Some(Place::Secondments),
+        )
+        .with_errors(!sent.errors.is_empty()),
         head,
         heading: panel::in_words(&change),
         errors,

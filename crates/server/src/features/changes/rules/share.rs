@@ -18,9 +18,7 @@ pub struct Share {
 pub fn first_over(shares: &[Share], contract_bp: i64) -> Option<(NaiveDate, i64)> {
     let mut days: Vec<NaiveDate> = shares.iter().map(|share| share.stay.start()).collect();
     days.sort_unstable();
-    days.into_iter()
-        .map(|day| (day, on(shares, day)))
-        .find(|(_, sum)| *sum > contract_bp)
+    days.into_iter().map(|day| (day, on(shares, day))).find(|(_, sum)| *sum > contract_bp)
 }
 
 /// What the shares come to on a day.

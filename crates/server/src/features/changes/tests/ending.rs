@@ -16,9 +16,17 @@ async fn the_last_day_is_shown_before_sending_and_the_earliest_of_two_notices_wi
         let recall = json!({ "kind": "recall", "reason": "A large client is back." });
         let seen = send(house, "alison", &number, "/preview", &recall).await.json();
         let day = today + Duration::weeks(4);
-        assert_eq!((seen["notice"].as_str(), seen["values"]["ends_on"].as_str()), (Some("4 weeks"), Some(day.to_string().as_str())));
-        assert_eq!(record(house, &number).await.secondment.workflow, Workflow::Active, "looking changes nothing");
-        let form = page(&house.browser("alison").await, &format!("/secondments/{number}/changes/new/recall")).await;
+        assert_eq!(
+            (seen["notice"].as_str(), seen["values"]["ends_on"].as_str()),
+            (Some("4 weeks"), Some(day.to_string().as_str()))
+        );
+        assert_eq!(
+            record(house, &number).await.secondment.workflow,
+            Workflow::Active,
+            "looking changes nothing"
+        );
+        let form =
+            page(&house.browser("alison").await, &format!("/secondments/{number}/changes/new/recall")).await;
         assert!(form.contains(&day.format("%-d %B %Y").to_string()), "{form}");
         for who in ["callum", "fiona"] {
             assert_eq!(send(house, who, &number, "", &recall).await.status, 409, "{who} can’t recall");
@@ -28,7 +36,10 @@ async fn the_last_day_is_shown_before_sending_and_the_earliest_of_two_notices_wi
         assert_eq!((s.workflow, s.presence, s.ends_on), (Workflow::NoticeGiven, Presence::AtHost, Some(day)));
         // a second notice of the host, at once on a named ground
         let removal = json!({ "kind": "removal", "reason": "Private.", "ground": "clearance_lost" });
-        assert_eq!(send(house, "fiona", &number, "", &removal).await.json()["values"]["ends_on"], today.to_string());
+        assert_eq!(
+            send(house, "fiona", &number, "", &removal).await.json()["values"]["ends_on"],
+            today.to_string()
+        );
         assert_eq!(record(house, &number).await.secondment.ends_on, Some(today));
         // a third, by the secondee, changes nothing: the earliest wins and all are kept
         let back = json!({ "kind": "early_return", "reason": "I am needed at home." });
@@ -41,7 +52,8 @@ async fn the_last_day_is_shown_before_sending_and_the_earliest_of_two_notices_wi
         assert!(read(house, "alison", &number, 2).await.get("reason").is_none());
         assert_eq!(read(house, "maya", &number, 2).await["reason"], "Private.");
         // taking the host's back leads to the day of the first again
-        for (change, who, others) in [(2, "fiona", ["callum", "alison"]), (1, "alison", ["callum", "fiona"])] {
+        for (change, who, others) in [(2, "fiona", ["callum", "alison"]), (1, "alison", ["callum", "fiona"])]
+        {
             let at = read(house, "maya", &number, change).await["version"].clone();
             let path = format!("/{change}/withdrawal");
             assert_eq!(send(house, others[0], &number, &path, &json!({ "version": at })).await.status, 409);
@@ -54,10 +66,16 @@ async fn the_last_day_is_shown_before_sending_and_the_earliest_of_two_notices_wi
             assert_eq!(read(house, "maya", &number, change).await["status"], "notice_taken_back");
         }
         let s = record(house, &number).await.secondment;
-        assert_eq!((s.workflow, s.ends_on), (Workflow::NoticeGiven, Some(day)), "the secondee’s notice stands");
+        assert_eq!(
+            (s.workflow, s.ends_on),
+            (Workflow::NoticeGiven, Some(day)),
+            "the secondee’s notice stands"
+        );
         let at = read(house, "maya", &number, 3).await["version"].clone();
         send(house, "callum", &number, "/3/withdrawal", &json!({ "version": at })).await;
-        let no = says(house, "fiona", &number, 3, json!({ "answer": "no", "words": "Your place is filled." })).await;
+        let no =
+            says(house, "fiona", &number, 3, json!({ "answer": "no", "words": "Your place is filled." }))
+                .await;
         assert_eq!(no.json()["status"], "given");
         let at = read(house, "maya", &number, 3).await["version"].clone();
         send(house, "callum", &number, "/3/withdrawal", &json!({ "version": at })).await;
@@ -65,7 +83,12 @@ async fn the_last_day_is_shown_before_sending_and_the_earliest_of_two_notices_wi
             says(house, who, &number, 3, json!({ "answer": "yes" })).await;
         }
         let s = record(house, &number).await.secondment;
-        assert_eq!((s.workflow, s.ends_on), (Workflow::Active, Some(agreed)), "{}", read(house, "maya", &number, 3).await);
+        assert_eq!(
+            (s.workflow, s.ends_on),
+            (Workflow::Active, Some(agreed)),
+            "{}",
+            read(house, "maya", &number, 3).await
+        );
     })
     .await;
 }

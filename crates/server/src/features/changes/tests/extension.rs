@@ -39,7 +39,9 @@ async fn all_three_agree_sign_version_2_and_the_last_day_moves_on_its_day() {
         assert_eq!(version(house, &number).await, (2, Status::Draft));
         assert_eq!(read(house, "callum", &number, 1).await["status"], "agreed");
         let draft = page(&house.browser("maya").await, &format!("/secondments/{number}/agreement")).await;
-        assert!(draft.contains("What this version changes") && draft.contains("takes the place of version 1"));
+        assert!(
+            draft.contains("What this version changes") && draft.contains("takes the place of version 1")
+        );
         agreements::issued(&house.app, &number).await.unwrap();
         // out for signature: the record stays active and the first version counts
         let s = record(house, &number).await.secondment;
@@ -88,7 +90,8 @@ async fn home_says_whether_the_post_is_held_and_nobody_answers_for_another_side(
             let other = says(house, who, &number, 1, json!({ "answer": "yes", "post_held": true })).await;
             assert_eq!(other.status, 409, "{who}: {}", other.text);
         }
-        let stale = send(house, "fiona", &number, "/1/answers", &json!({ "answer": "yes", "version": 9 })).await;
+        let stale =
+            send(house, "fiona", &number, "/1/answers", &json!({ "answer": "yes", "version": 9 })).await;
         assert_eq!(stale.status, 409);
         let silent = says(house, "fiona", &number, 1, json!({ "answer": "no" })).await;
         assert_eq!(silent.status, 422);
@@ -127,11 +130,14 @@ async fn the_page_compares_asks_and_shows_the_way_home_it_would_make() {
         let number = away(house).await;
         let then = record(house, &number).await.secondment.ends_on.unwrap() + Duration::weeks(14);
         let day = then.format("%-d %B %Y").to_string();
-        let (callum, form) = (house.browser("callum").await, format!("/secondments/{number}/changes/new/extension"));
-        let mut fields = vec![("do", "check"), ("ends_on", day.as_str()), ("reason", "March"), ("reason_shared", "yes")];
+        let (callum, form) =
+            (house.browser("callum").await, format!("/secondments/{number}/changes/new/extension"));
+        let mut fields =
+            vec![("do", "check"), ("ends_on", day.as_str()), ("reason", "March"), ("reason_shared", "yes")];
         let looked = callum.post(&form, &fields).await;
         assert_eq!(looked.status, 200, "{}", looked.text);
-        for part in ["Before and after", "Cost at home", "Promise to come back", "tax must be checked", &day] {
+        for part in ["Before and after", "Cost at home", "Promise to come back", "tax must be checked", &day]
+        {
             assert!(looked.text.contains(part), "“{part}”: {}", looked.text);
         }
         fields[0].1 = "send";
@@ -142,13 +148,15 @@ async fn the_page_compares_asks_and_shows_the_way_home_it_would_make() {
         assert!(seen.contains("What does your side (host) say?") && !seen.contains("Cost at home"));
         let record_page = page(&fiona, &format!("/secondments/{number}")).await;
         assert!(record_page.contains("Callum asked to stay until") && record_page.contains("If extended"));
-        let nothing = fiona.post(&format!("/secondments/{number}/changes/1/answers"), &[("version", "1")]).await;
+        let nothing =
+            fiona.post(&format!("/secondments/{number}/changes/1/answers"), &[("version", "1")]).await;
         assert_eq!(nothing.status, 422);
         let said = [("version", "1"), ("answer", "yes")];
         assert_eq!(fiona.post(&format!("/secondments/{number}/changes/1/answers"), &said).await.status, 303);
         assert!(page(&callum, &format!("/secondments/{number}")).await.contains("London Sales agrees."));
         for path in ["", "/new/variation", "/new/recall"] {
-            let answer = house.browser("grace").await.get(&format!("/secondments/{number}/changes{path}")).await;
+            let answer =
+                house.browser("grace").await.get(&format!("/secondments/{number}/changes{path}")).await;
             assert_eq!(answer.status, 404, "{path}");
         }
     })

@@ -20,14 +20,28 @@ async fn a_new_manager_is_told_to_everybody_and_access_moves_with_the_role() {
         };
         let mut change = change;
         change["host_manager_email"] = json!(email);
-        assert_eq!(house.program("rob").await.get(&format!("/api/v1/secondments/{number}")).await.status, 404);
+        assert_eq!(
+            house.program("rob").await.get(&format!("/api/v1/secondments/{number}")).await.status,
+            404
+        );
         let asked = send(house, "fiona", &number, "", &change).await;
-        assert_eq!((asked.status.as_u16(), asked.json()["needs"].as_str()), (200, Some("nobody")), "{}", asked.text);
+        assert_eq!(
+            (asked.status.as_u16(), asked.json()["needs"].as_str()),
+            (200, Some("nobody")),
+            "{}",
+            asked.text
+        );
         assert_eq!(asked.json()["status"], "in_effect");
         let s = record(house, &number).await.secondment;
         assert_eq!(s.host_manager, Some(rob));
-        assert_eq!(house.program("rob").await.get(&format!("/api/v1/secondments/{number}")).await.status, 200);
-        assert_eq!(house.program("fiona").await.get(&format!("/api/v1/secondments/{number}")).await.status, 404);
+        assert_eq!(
+            house.program("rob").await.get(&format!("/api/v1/secondments/{number}")).await.status,
+            200
+        );
+        assert_eq!(
+            house.program("fiona").await.get(&format!("/api/v1/secondments/{number}")).await.status,
+            404
+        );
         let told = letters(house, "change_took_effect").await;
         assert!(told.len() >= 4, "{told:?}");
     })
@@ -42,12 +56,17 @@ async fn a_recharge_needs_both_managers_and_other_terms_all_three() {
         assert_eq!(send(house, "maya", &number, "", &same).await.status, 422);
         let amount = json!({ "kind": "variation", "reason": "x", "recharge": "£4,000 a month" });
         assert_eq!(send(house, "maya", &number, "", &amount).await.status, 422);
-        let nobody = json!({ "kind": "variation", "reason": "x", "home_manager_email": "nobody@example.org" });
-        assert!(send(house, "maya", &number, "", &nobody).await.text.contains("Nobody there has this address"));
-        let recharge = json!({ "kind": "variation", "reason": "Quarter end", "recharge": "quarterly in arrears" });
+        let nobody =
+            json!({ "kind": "variation", "reason": "x", "home_manager_email": "nobody@example.org" });
+        assert!(
+            send(house, "maya", &number, "", &nobody).await.text.contains("Nobody there has this address")
+        );
+        let recharge =
+            json!({ "kind": "variation", "reason": "Quarter end", "recharge": "quarterly in arrears" });
         let asked = send(house, "maya", &number, "", &recharge).await.json();
         assert_eq!(asked["needs"], "bilateral");
-        let sides: Vec<&str> = asked["sides"].as_array().unwrap().iter().map(|s| s["side"].as_str().unwrap()).collect();
+        let sides: Vec<&str> =
+            asked["sides"].as_array().unwrap().iter().map(|s| s["side"].as_str().unwrap()).collect();
         assert_eq!(sides, ["home", "host"]);
         assert_eq!(says(house, "callum", &number, 1, json!({ "answer": "yes" })).await.status, 409);
         for who in ["alison", "fiona"] {

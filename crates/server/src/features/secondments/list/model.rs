@@ -45,13 +45,7 @@ impl StatusGroup {
             Self::Agreed | Self::Starting => &[W::Executed, W::PreStart],
             Self::Away | Self::Back => &[W::Active, W::Paused, W::NoticeGiven],
             Self::Home => &[W::Returned],
-            Self::Closed => &[
-                W::Closed,
-                W::Converted,
-                W::LeftEmployment,
-                W::PostRemoved,
-                W::Deceased,
-            ],
+            Self::Closed => &[W::Closed, W::Converted, W::LeftEmployment, W::PostRemoved, W::Deceased],
             Self::Off => &[W::DeclinedByHome, W::Withdrawn, W::CancelledBeforeStart, W::Voided],
         }
     }

@@ -83,9 +83,8 @@ fn holds_together(s: &Secondment) {
         Presence::Ended => assert!(s.workflow.is_final() && s.workflow > Workflow::Closed, "{s:?}"),
         Presence::NotStarted => assert!(!there && !back && !s.workflow.is_under_way(), "{s:?}"),
     }
-    let is_signed = matches!(s.workflow, Workflow::Executed | Workflow::PreStart)
-        || s.workflow.is_under_way()
-        || back;
+    let is_signed =
+        matches!(s.workflow, Workflow::Executed | Workflow::PreStart) || s.workflow.is_under_way() || back;
     if is_signed {
         assert_eq!(s.paper, Paper::Executed, "{s:?}");
     }
