@@ -6,6 +6,7 @@ use crate::features::people::{PeopleImported, PersonChanged};
 use crate::features::proposals::Released;
 use crate::features::secondments::actions::{Cancelled, Withdrawn};
 use crate::features::agreements::events::Executed;
+use crate::features::changes::happenings::events::Ended;
 use crate::features::{accounts, agreements, changes};
 
 /// `(event, what it opens or must hold)`, in the order of a life.
@@ -16,6 +17,7 @@ pub const JOURNEY: &[(&str, Hook)] = &[
     (Withdrawn::KIND, agreements::on_cancelled),
     (Cancelled::KIND, agreements::on_cancelled),
     (Executed::KIND, changes::on_executed),
+    (Ended::KIND, agreements::on_cancelled),
 ];
 
 /// What follows the event.

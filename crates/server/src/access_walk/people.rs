@@ -58,6 +58,7 @@ impl Places {
             .replace("{version}", "1")
             .replace("{change}", "1")
             .replace("{kind}", "extension")
+            .replace("{happening}", "long_sickness")
             .replace("{token}", &"0".repeat(64))
             .split('/')
             .map(|part| if part.starts_with('{') { "unknown" } else { part })

@@ -6,6 +6,7 @@ use sojourn_kit::clock::Clock;
 use sojourn_kit::error::Result;
 
 use super::World;
+use super::changing::{PRIYA_AGAIN, callum_asks_to_stay};
 use super::stories::{ADA, GRACE, PRIYA, SOFIA};
 use crate::app::App;
 use crate::features::agreements::fixtures as agreements;
@@ -142,6 +143,11 @@ impl Past<'_> {
         placements::active(self.app, self.world, &callum, Some("fiona")).await?;
         self.on(hers);
         placements::active(self.app, self.world, &grace, Some("rob")).await?;
+        let again = week - Duration::weeks(7);
+        let document = PRIYA_AGAIN.document(again, week - Duration::days(3));
+        let priya = self.agree(["priya", "alison"], document, again, [20, 18, 15, 12]).await?;
+        self.on(again);
+        placements::active(self.app, self.world, &priya, Some("theo")).await?;
         self.on(last + Duration::days(3));
         placements::returned(self.app, self.world, "theo", &grace, GRACE.post).await?;
         self.on(self.now.date_naive() - Duration::days(13));
@@ -183,6 +189,7 @@ impl Past<'_> {
             "Fiona and I rewrite chapter two before the midpoint.",
         ];
         self.callum_talks("callum", callum, words).await?;
+        callum_asks_to_stay(self.app, self.world, callum, self.now).await?;
         self.on(back(2));
         self.release("olu", &dana, "Both teams need this.").await?;
         self.on(back(1));
@@ -252,6 +259,7 @@ mod tests {
                 ("Priya", "closed"),
                 ("Callum", "active"),
                 ("Grace", "returned"),
+                ("Priya", "active"),
                 ("Ada", "executed"),
                 ("Inès", "partly_signed"),
                 ("Dana", "terms_negotiation"),

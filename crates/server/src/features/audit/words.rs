@@ -99,6 +99,8 @@ pub const WORDS: &[Wording] = &[
     told("change.ending_brought_forward", |v| format!("brought the last day forward{}", to_day(v, "ends_on"))),
     told("change.taking_back_asked", says!("asked to take a notice back")),
     told("change.notice_taken_back", |v| format!("took a notice back with consent; last day{}", on_day(v, "ends_on"))),
+    told("happening.reported", |v| format!("reported {}{}", what(v), on_day(v, "from"))),
+    told("happening.ended_record", |v| format!("closed the record: {}", what(v))),
     told("placement.returned", |v| format!("confirmed the return{}", on_day(v, "on"))).home(),
     told("placement.debriefed", |v| format!("wrote the debrief{}", on_day(v, "held_on"))).home(),
 ];
@@ -136,6 +138,10 @@ fn gate_item(payload: &Value) -> String {
         |item| format!("the check “{}”", item.replace('_', " ")),
     );
     if is_done { format!("settled {item}") } else { format!("took {item} back") }
+}
+
+fn what(payload: &Value) -> &str {
+    payload.get("what").and_then(Value::as_str).unwrap_or("something")
 }
 
 fn change(payload: &Value) -> &'static str {

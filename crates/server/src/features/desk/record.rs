@@ -32,6 +32,7 @@ struct RecordPage {
     notice: Option<Notice>,
     parties: shell::Parties,
     changes: Option<Markup>,
+    truth: Option<Markup>,
     placement: Option<Markup>,
     proposal: Option<Markup>,
     agreement: Option<Markup>,
@@ -53,12 +54,13 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let may_change = lifecycle::decide(&record.secondment, Action::AskChange, &record.standing).is_ok();
     let change = may_change.then(|| button(Action::AskChange, &number));
     let extension = changes::extension(&mut cx, &record).await?;
-    let changes = changes::panel(&mut cx, &record, &head.parties).await?;
+    let open_changes = changes::panel(&mut cx, &record, &head.parties).await?;
     let page = RecordPage {
         frame: frame(&door, head.title.clone(), Some(Place::Secondments)),
         parties: parties(&head.parties, &record),
         notice,
-        changes,
+        changes: open_changes,
+        truth: changes::truth_panel(&mut cx, &record).await?,
         placement: placements::panel(&mut cx, &record).await?,
         proposal: proposals::panel(&mut cx, &record).await?,
         agreement: agreements::panel(&mut cx, &record).await?,
@@ -121,7 +123,12 @@ fn ends(record: &Record) -> Vec<Link> {
     let allowed = lifecycle::allowed(s, &record.standing);
     allowed
         .into_iter()
-        .filter(|action| matches!(action, Action::Withdraw | Action::Cancel))
+        .filter(|action| {
+            matches!(
+                action,
+                Action::Withdraw | Action::Cancel | Action::Report | Action::NoteUnsignedStart
+            )
+        })
         .map(|action| Link::new(steps::label(action), steps::href(action, &s.number)))
         .collect()
 }
