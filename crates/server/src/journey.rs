@@ -3,6 +3,7 @@
 
 use crate::event::{Event, Hook};
 use crate::features::agreements::events::Executed;
+use crate::features::changes::happenings::events::Ended;
 use crate::features::people::{PeopleImported, PersonChanged};
 use crate::features::proposals::Released;
 use crate::features::secondments::actions::{Cancelled, Withdrawn};
@@ -19,6 +20,7 @@ pub const JOURNEY: &[(&str, Hook)] = &[
     (Withdrawn::KIND, agreements::on_cancelled),
     (Cancelled::KIND, agreements::on_cancelled),
     (Executed::KIND, changes::on_executed),
+    (Ended::KIND, agreements::on_cancelled),
 ];
 
 /// What follows the event.

@@ -61,6 +61,7 @@ impl Places {
             .replace("{kind}", "extension")
             .replace("{opportunity}", "OP-0001")
             .replace("{applicant}", "1")
+            .replace("{happening}", "long_sickness")
             .replace("{token}", &"0".repeat(64))
             .split('/')
             .map(|part| if part.starts_with('{') { "unknown" } else { part })

@@ -3,6 +3,7 @@
 
 mod during;
 pub mod openings;
+mod changing;
 pub mod stages;
 mod stories;
 mod teams;

@@ -145,6 +145,8 @@ pub const WORDS: &[Wording] = &[
     told("feedback.received", says!("passed on feedback that came by private link")),
     told("pulse.sent", says!("sent the weekly pulse")),
     told("pulse.call_done", says!("noted a call")),
+    told("happening.reported", |v| format!("reported {}{}", what(v), on_day(v, "from"))),
+    told("happening.ended_record", |v| format!("closed the record: {}", what(v))),
     told("placement.returned", |v| format!("confirmed the return{}", on_day(v, "on"))).home(),
     told("placement.debriefed", |v| format!("wrote the debrief{}", on_day(v, "held_on"))).home(),
 ];
@@ -182,6 +184,10 @@ fn gate_item(payload: &Value) -> String {
         |item| format!("the check “{}”", item.replace('_', " ")),
     );
     if is_done { format!("settled {item}") } else { format!("took {item} back") }
+}
+
+fn what(payload: &Value) -> &str {
+    payload.get("what").and_then(Value::as_str).unwrap_or("something")
 }
 
 fn change(payload: &Value) -> &'static str {

@@ -28,6 +28,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(one))
         .routes(routes!(answer))
         .routes(routes!(withdraw))
+        .routes(routes!(super::truth::list))
+        .merge(super::happenings::api::routes())
 }
 
 /// A change as this caller sees it.

@@ -6,17 +6,20 @@ mod api;
 pub mod compare;
 pub mod events;
 pub mod fixtures;
+pub mod happenings;
 pub mod model;
 mod notices;
 mod pages;
 mod panel;
 pub mod rules;
 pub mod store;
+mod truth;
 #[cfg(test)]
 mod tests;
 
 pub use actions::on_executed;
 pub use panel::{extension, panel};
+pub use truth::panel as truth_panel;
 
 use std::time::Duration;
 
@@ -29,9 +32,21 @@ pub const FEATURE: Feature = Feature {
     pages: pages::routes,
     api: api::routes,
     letters: notices::LETTERS,
-    jobs: &[Job {
-        name: "changes.take_effect",
-        every: Duration::from_secs(15 * 60),
-        run: |app| Box::pin(actions::take_effect_all(app)),
-    }],
+    jobs: &[
+        Job {
+            name: "changes.take_effect",
+            every: Duration::from_secs(15 * 60),
+            run: |app| Box::pin(actions::take_effect_all(app)),
+        },
+        Job {
+            name: "changes.happenings",
+            every: Duration::from_secs(15 * 60),
+            run: |app| Box::pin(happenings::end_all_due(app)),
+        },
+        Job {
+            name: "changes.overstay",
+            every: Duration::from_secs(6 * 60 * 60),
+            run: |app| Box::pin(truth::alert_overstays(app)),
+        },
+    ],
 };

@@ -33,6 +33,7 @@ struct RecordPage {
     parties: shell::Parties,
     changes: Option<Markup>,
     origin: Option<Markup>,
+    truth: Option<Markup>,
     placement: Option<Markup>,
     objectives: Option<Markup>,
     proposal: Option<Markup>,
@@ -55,14 +56,15 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let may_change = lifecycle::decide(&record.secondment, Action::AskChange, &record.standing).is_ok();
     let change = may_change.then(|| button(Action::AskChange, &number));
     let extension = changes::extension(&mut cx, &record).await?;
-    let changes = changes::panel(&mut cx, &record, &head.parties).await?;
     let objectives = objectives::panel(&mut cx, &record).await?;
+    let open_changes = changes::panel(&mut cx, &record, &head.parties).await?;
     let page = RecordPage {
         frame: frame(&door, head.title.clone(), Some(Place::Secondments)),
         parties: parties(&head.parties, &record),
         notice,
-        changes,
         origin: applications::panel(&mut cx, &record).await?,
+        changes: open_changes,
+        truth: changes::truth_panel(&mut cx, &record).await?,
         placement: placements::panel(&mut cx, &record).await?,
         proposal: proposals::panel(&mut cx, &record, objectives.is_none()).await?,
         objectives,
@@ -126,7 +128,12 @@ fn ends(record: &Record) -> Vec<Link> {
     let allowed = lifecycle::allowed(s, &record.standing);
     allowed
         .into_iter()
-        .filter(|action| matches!(action, Action::Withdraw | Action::Cancel))
+        .filter(|action| {
+            matches!(
+                action,
+                Action::Withdraw | Action::Cancel | Action::Report | Action::NoteUnsignedStart
+            )
+        })
         .map(|action| Link::new(steps::label(action), steps::href(action, &s.number)))
         .collect()
 }

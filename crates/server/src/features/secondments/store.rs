@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sojourn_kit::args;
 use sojourn_kit::db::Row;
 use sojourn_kit::error::{Error, Result};
+use uuid::Uuid;
 
 use super::access::Standing;
 use super::lifecycle::Step;
@@ -217,6 +218,21 @@ pub async fn end_role(cx: &mut Cx, s: &Secondment, role: Role) -> Result<()> {
     let last = cx.today().pred_opt();
     let sql = "UPDATE roles SET to_date = $3 WHERE secondment_id = $1 AND role = $2 AND to_date IS NULL";
     cx.tx.run(sql, args![s.id, role.as_str(), last]).await.map(drop)
+}
+
+/// The kind of the last letters about a record whose secondee has died: those that say so.
+pub const DEATH_TOLD: &str = "death_told";
+
+/// Whether a letter must not be written any more: the record's secondee has died, or the letter would go to them.
+/// Asked for every letter in one place, so that no feature can forget it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_silenced(cx: &mut Cx, record: Option<Uuid>, address: &str) -> Result<bool> {
+    let sql = "SELECT COUNT(*) AS n FROM secondments s JOIN people p ON p.id = s.secondee_id
+               WHERE s.workflow = 'deceased' AND (s.id = $1 OR lower(p.email) = $2)";
+    let record = record.unwrap_or(Uuid::nil());
+    Ok(cx.tx.count(sql, args![record, address.to_lowercase()]).await? > 0)
 }
 
 /// The days on which the record came to each stop of its way.

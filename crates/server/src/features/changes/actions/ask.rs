@@ -15,7 +15,7 @@ use crate::features::changes::model::{
     NewValues, Said, side_of,
 };
 use crate::features::changes::rules::{answering, needs, notice};
-use crate::features::changes::store;
+use crate::features::changes::{happenings, store};
 use crate::features::secondments::actions::advance;
 use crate::features::secondments::{Action, Party, Record, Secondment, lifecycle};
 use crate::features::{people, secondments};
@@ -165,6 +165,10 @@ pub async fn ask(cx: &mut Cx, number: &str, input: &AskInput) -> Result<Change> 
     let mut record = secondments::store::load(cx, number).await?;
     let mut change = prepared(cx, &record, input).await?;
     let needs = needs(change.kind, &change.values);
+    let ends = matches!(change.kind, ChangeKind::Removal | ChangeKind::EarlyEnd);
+    if ends && change.side == ChangeSide::Host {
+        happenings::actions::not_protected(cx, &record).await?;
+    }
     if matches!(needs, Needs::Full | Needs::Bilateral) {
         let open = store::all(cx, record.secondment.id).await?;
         let is_asked = |one: &Change| matches!(one.status, ChangeStatus::Asked | ChangeStatus::Agreed);

@@ -24,27 +24,28 @@ pub fn routes() -> Router<App> {
         .route("/secondments/{number}/changes/{change}", get(show::show))
         .route("/secondments/{number}/changes/{change}/answers", post(show::answer))
         .route("/secondments/{number}/changes/{change}/withdrawal", post(show::withdraw))
+        .merge(super::happenings::pages::routes())
 }
 
 /// A form as it was sent, with what is wrong with it; empty for a page that is opened.
 #[derive(Debug, Default)]
-struct Sent {
+pub(super) struct Sent {
     fields: BTreeMap<String, String>,
-    errors: FieldErrors,
+    pub(super) errors: FieldErrors,
 }
 
 impl Sent {
-    fn of(fields: BTreeMap<String, String>) -> Self {
+    pub(super) fn of(fields: BTreeMap<String, String>) -> Self {
         Self { fields, errors: FieldErrors::default() }
     }
 
     /// The answer to a field; empty when there is none.
-    fn text(&self, name: &str) -> &str {
+    pub(super) fn text(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", String::as_str)
     }
 
     /// The answer to a field, or what the page proposes as long as nothing was sent.
-    fn or(&self, name: &str, proposed: &str) -> String {
+    pub(super) fn or(&self, name: &str, proposed: &str) -> String {
         let proposed = if self.fields.is_empty() { proposed } else { "" };
         self.fields.get(name).map_or(proposed, String::as_str).to_owned()
     }
@@ -55,19 +56,19 @@ impl Sent {
     }
 
     /// A day as people type it, or nothing.
-    fn day(&mut self, name: &str, today: NaiveDate) -> Option<NaiveDate> {
+    pub(super) fn day(&mut self, name: &str, today: NaiveDate) -> Option<NaiveDate> {
         let text = self.given(name)?;
         sojourn_calendar::parse_date(&text, today)
             .map_err(|error| self.errors.add(name, error.to_string()))
             .ok()
     }
 
-    fn error(&self, name: &str) -> Option<String> {
+    pub(super) fn error(&self, name: &str) -> Option<String> {
         self.errors.get(name).map(str::to_owned)
     }
 
     /// What was wrong before the action was asked, and what the action found, together.
-    fn with(mut self, errors: FieldErrors) -> Self {
+    pub(super) fn with(mut self, errors: FieldErrors) -> Self {
         for (field, sentence) in errors.0 {
             self.errors.add(field, sentence);
         }
@@ -76,12 +77,12 @@ impl Sent {
 }
 
 /// The status of a page with errors.
-fn unprocessable(page: Reply, errors: &FieldErrors) -> Reply {
+pub(super) fn unprocessable(page: Reply, errors: &FieldErrors) -> Reply {
     if errors.is_empty() { page } else { page.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY) }
 }
 
 /// Takes wrong input back to its page; every other outcome leaves as it is.
-fn invalid(outcome: Result<Reply>) -> Result<Result<Reply>, FieldErrors> {
+pub(super) fn invalid(outcome: Result<Reply>) -> Result<Result<Reply>, FieldErrors> {
     match outcome {
         Err(Error::Invalid(errors)) => Err(errors),
         other => Ok(other),

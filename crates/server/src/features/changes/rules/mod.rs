@@ -3,6 +3,7 @@
 pub mod chain;
 pub mod notice;
 pub mod share;
+pub mod truth;
 
 use super::model::{ChangeKind, ChangeSide, Needs, NewValues};
 

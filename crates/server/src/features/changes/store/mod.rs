@@ -2,9 +2,11 @@
 
 mod answers;
 mod stays;
+mod truth;
 
 pub use answers::{answers, insert_answer};
 pub use stays::{Stay, stays_of};
+pub use truth::{left_on, past_their_end};
 
 use chrono::NaiveDate;
 use sojourn_kit::args;

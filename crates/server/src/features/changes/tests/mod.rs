@@ -3,6 +3,7 @@
 mod access;
 mod ending;
 mod extension;
+mod truth;
 mod variation;
 
 use axum::http::Method;
@@ -16,7 +17,7 @@ use crate::features::secondments::{self, Record};
 use crate::testing::{Answer, House, Visitor};
 
 /// Callum in London, six weeks in.
-async fn away(house: &House) -> String {
+pub(in crate::features::changes) async fn away(house: &House) -> String {
     let (app, world) = (&house.app, &house.world);
     let number = fixtures::released(app, world, Case::Callum).await.unwrap();
     agreements::issued(app, &number).await.unwrap();
@@ -28,18 +29,18 @@ async fn away(house: &House) -> String {
     number
 }
 
-fn go_to(house: &House, day: chrono::NaiveDate) {
+pub(in crate::features::changes) fn go_to(house: &House, day: chrono::NaiveDate) {
     house.app.clock.set(day.and_hms_opt(9, 0, 0).unwrap().and_utc());
 }
 
 /// The record as the mobility manager holds it.
-async fn record(house: &House, number: &str) -> Record {
+pub(in crate::features::changes) async fn record(house: &House, number: &str) -> Record {
     let mut cx = house.cx("maya").await;
     secondments::store::load(&mut cx, number).await.unwrap()
 }
 
 /// Sends JSON to a path below the record's changes.
-async fn send(house: &House, who: &str, number: &str, path: &str, value: &Value) -> Answer {
+pub(in crate::features::changes) async fn send(house: &House, who: &str, number: &str, path: &str, value: &Value) -> Answer {
     let path = format!("/api/v1/secondments/{number}/changes{path}");
     house.program(who).await.json(Method::POST, &path, value).await
 }
@@ -59,7 +60,7 @@ async fn says(house: &House, who: &str, number: &str, change: i64, mut value: Va
 }
 
 /// A page that is there.
-async fn page(visitor: &Visitor<'_>, path: &str) -> String {
+pub(in crate::features::changes) async fn page(visitor: &Visitor<'_>, path: &str) -> String {
     let answer = visitor.get(path).await;
     assert_eq!(answer.status, 200, "{path}: {}", answer.text);
     answer.text
