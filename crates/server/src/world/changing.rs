@@ -51,7 +51,12 @@ pub(super) const PRIYA_AGAIN: Story = Story {
 ///
 /// # Errors
 /// When an action refuses, which is a fault of the product, or the database does not answer.
-pub(super) async fn callum_asks_to_stay(app: &App, world: &World, number: &str, now: DateTime<Utc>) -> Result<()> {
+pub(super) async fn callum_asks_to_stay(
+    app: &App,
+    world: &World,
+    number: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let (_, last) = placements::days(app, world, number).await?;
     let mut input = AskInput::new(ChangeKind::Extension);
     input.ends_on = Some(last + LONGER);

@@ -13,9 +13,9 @@ mod pages;
 mod panel;
 pub mod rules;
 pub mod store;
-mod truth;
 #[cfg(test)]
 mod tests;
+mod truth;
 
 pub use actions::on_executed;
 pub use panel::{extension, panel};

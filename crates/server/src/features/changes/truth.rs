@@ -31,7 +31,9 @@ use crate::shell::Markup;
 /// When the database does not answer.
 pub async fn found(cx: &mut Cx, record: &Record) -> Result<Vec<Finding>> {
     let s = &record.secondment;
-    if !record.standing.sees(Slice::Agreement) || (s.presence == Presence::NotStarted && s.workflow.is_final()) {
+    if !record.standing.sees(Slice::Agreement)
+        || (s.presence == Presence::NotStarted && s.workflow.is_final())
+    {
         return Ok(Vec::new());
     }
     let facts = facts(cx, record).await?;
@@ -67,7 +69,8 @@ async fn facts(cx: &mut Cx, record: &Record) -> Result<TruthFacts> {
         names: names(cx, record, &signed).await?,
         managers_gone: gone(cx, record).await?,
         at_risk_since: at_risk_since(&happened).filter(|_| record.standing.sees(Slice::ReturnPlan)),
-        employment_ends: employment_ends.filter(|_| !happened.iter().any(|one| one.kind == HappeningKind::Voided)),
+        employment_ends: employment_ends
+            .filter(|_| !happened.iter().any(|one| one.kind == HappeningKind::Voided)),
     })
 }
 

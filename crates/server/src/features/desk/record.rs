@@ -129,10 +129,7 @@ fn ends(record: &Record) -> Vec<Link> {
     allowed
         .into_iter()
         .filter(|action| {
-            matches!(
-                action,
-                Action::Withdraw | Action::Cancel | Action::Report | Action::NoteUnsignedStart
-            )
+            matches!(action, Action::Withdraw | Action::Cancel | Action::Report | Action::NoteUnsignedStart)
         })
         .map(|action| Link::new(steps::label(action), steps::href(action, &s.number)))
         .collect()

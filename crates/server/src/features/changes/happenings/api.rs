@@ -72,7 +72,11 @@ async fn list(door: Door, Route(number): Route<String>) -> Result<Reply> {
     params(("number" = String, Path, description = "SO-0312")),
     responses((status = 200, body = RecordView), (status = 404, body = Problem), (status = 409, body = Problem),
         (status = 422, body = Problem)))]
-async fn report(door: Door, Route(number): Route<String>, Body(input): Body<HappeningInput>) -> Result<Reply> {
+async fn report(
+    door: Door,
+    Route(number): Route<String>,
+    Body(input): Body<HappeningInput>,
+) -> Result<Reply> {
     let mut cx = door.write().await?;
     actions::report(&mut cx, &number, &input).await?;
     let record = secondments::store::load(&mut cx, &number).await?;

@@ -85,10 +85,9 @@ pub(super) async fn of(cx: &mut Cx, record: &Record, input: &HappeningInput) -> 
                 format!("The end of your employment and this secondment: {title}"),
                 format!("The last day is {day}. HR at home tells you what has to be settled."),
             ),
-            _ => (
-                format!("Something you should know: {title}"),
-                format!("{reporter} reported {what}, {day}."),
-            ),
+            _ => {
+                (format!("Something you should know: {title}"), format!("{reporter} reported {what}, {day}."))
+            }
         };
         write(cx, record, person, "happening_reported", &subject, &words).await?;
     }

@@ -253,7 +253,8 @@ impl HappeningInput {
         if self.kind.is_absence() && !note.is_empty() {
             errors.add("note", "Leave this empty: of an absence only the dates are kept");
         }
-        let asks_why = [HappeningKind::UnsignedStart, HappeningKind::Voided, HappeningKind::HomeReorganisation];
+        let asks_why =
+            [HappeningKind::UnsignedStart, HappeningKind::Voided, HappeningKind::HomeReorganisation];
         if asks_why.contains(&self.kind) && note.is_empty() {
             errors.add("note", "Write why, in a sentence or two");
         }

@@ -68,7 +68,8 @@ async fn list(door: Door, Route(number): Route<String>) -> Result<Reply> {
         facts: (!all.is_empty()).then(|| facts(&all, is_host, &cx)),
         empty: Empty {
             title: "Nothing was reported".to_owned(),
-            text: "Absences, changes at home or the end of an employment are kept here, with their dates.".to_owned(),
+            text: "Absences, changes at home or the end of an employment are kept here, with their dates."
+                .to_owned(),
             action: None,
         },
         ways: ways.map(way).collect(),
@@ -133,7 +134,8 @@ async fn report(door: &Door, number: &str, kind: HappeningKind, sent: &mut Sent)
     sent.errors.clone().check()?;
     actions::report(&mut cx, number, &input).await?;
     let is_seen = secondments::store::load(&mut cx, number).await.is_ok();
-    let onward = if is_seen { format!("/secondments/{number}/happenings") } else { "/secondments".to_owned() };
+    let onward =
+        if is_seen { format!("/secondments/{number}/happenings") } else { "/secondments".to_owned() };
     cx.finish(Reply::see(onward).flash("Noted")).await
 }
 

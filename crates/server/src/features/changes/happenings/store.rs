@@ -39,7 +39,8 @@ pub async fn all(cx: &mut Cx, id: SecondmentId) -> Result<Vec<Happening>> {
 /// # Errors
 /// When the database refuses.
 pub async fn insert(cx: &mut Cx, id: SecondmentId, input: &HappeningInput) -> Result<()> {
-    let sql = "INSERT INTO happenings (id, secondment_id, kind, from_date, to_date, note, reported_by, reported_at)
+    let sql =
+        "INSERT INTO happenings (id, secondment_id, kind, from_date, to_date, note, reported_by, reported_at)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     let values = args![
         uuid_v7(cx.now()),
@@ -68,7 +69,9 @@ pub async fn due(cx: &mut Cx, today: NaiveDate, most: i64) -> Result<Vec<(Second
                ORDER BY h.reported_at, h.id LIMIT $2";
     let rows = cx.tx.all(sql, args![today, most]).await?;
     rows.iter()
-        .map(|row| Ok((SecondmentId(row.get::<Uuid>("secondment_id")?), word(row, "kind", HappeningKind::parse)?)))
+        .map(|row| {
+            Ok((SecondmentId(row.get::<Uuid>("secondment_id")?), word(row, "kind", HappeningKind::parse)?))
+        })
         .collect()
 }
 

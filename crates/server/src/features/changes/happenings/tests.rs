@@ -34,7 +34,8 @@ async fn a_long_absence_pauses_and_nothing_ends_by_itself() {
         go_to(house, s.ends_on.unwrap() + Duration::days(30));
         end_all_due(house.app.clone()).await.unwrap();
         assert_eq!(record(house, &number).await.secondment.workflow, Workflow::Paused);
-        let seen = house.program("fiona").await.get(&format!("/api/v1/secondments/{number}/happenings")).await;
+        let seen =
+            house.program("fiona").await.get(&format!("/api/v1/secondments/{number}/happenings")).await;
         assert!(!seen.text.contains("sickness") && seen.text.contains("a long absence"), "{}", seen.text);
         let history = page(&house.browser("fiona").await, &format!("/secondments/{number}/history")).await;
         assert!(history.contains("a long absence") && !history.contains("sickness"));
@@ -91,7 +92,8 @@ async fn after_a_death_nothing_is_written_or_asked_any_more() {
         // whatever a feature tries to write afterwards is silent in the one place
         let mut cx = house.cx("maya").await;
         let record = crate::features::secondments::store::load(&mut cx, &number).await.unwrap();
-        let callum = crate::features::people::store::brief(&mut cx, record.secondment.secondee).await.unwrap();
+        let callum =
+            crate::features::people::store::brief(&mut cx, record.secondment.secondee).await.unwrap();
         let mut letter = sojourn_kit::outbox::Outgoing {
             dedup: "a".to_owned(),
             kind: "reminder".to_owned(),
@@ -154,11 +156,15 @@ async fn a_reorganisation_at_home_puts_the_promise_at_risk_and_the_page_says_wha
         assert!(form.contains("What follows") && form.contains("consulted as if present"));
         assert_eq!(alison.post(&path, &[("from", "today"), ("note", "")]).await.status, 422);
         let day = house.app.clock.today().to_string();
-        let sent = alison.post(&path, &[("from", &day), ("note", "Sydney Sales merges with Melbourne.")]).await;
+        let sent =
+            alison.post(&path, &[("from", &day), ("note", "Sydney Sales merges with Melbourne.")]).await;
         assert_eq!(sent.status, 303, "{}", sent.text);
         let seen = page(&house.browser("callum").await, &format!("/secondments/{number}/happenings")).await;
         assert!(seen.contains("A reorganisation at home touches the post"));
-        assert_eq!(count(house, "SELECT COUNT(*) AS n FROM outbox WHERE subject LIKE 'Your post at home%'").await, 1);
+        assert_eq!(
+            count(house, "SELECT COUNT(*) AS n FROM outbox WHERE subject LIKE 'Your post at home%'").await,
+            1
+        );
         assert_eq!(house.browser("grace").await.get(&path).await.status, 404);
     })
     .await;

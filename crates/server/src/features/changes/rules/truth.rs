@@ -234,7 +234,11 @@ mod tests {
             unsigned_extension: None,
             retroactive: Vec::new(),
             at_once: Vec::new(),
-            names: vec![("Brightwater Studio Ltd".into(), "Brightwater Studio Ltd".into(), day("2026-06-19"))],
+            names: vec![(
+                "Brightwater Studio Ltd".into(),
+                "Brightwater Studio Ltd".into(),
+                day("2026-06-19"),
+            )],
             managers_gone: Vec::new(),
             at_risk_since: None,
             employment_ends: None,
@@ -296,7 +300,8 @@ mod tests {
         facts.at_risk_since = Some(day("2026-11-02"));
         assert_eq!(only(&facts).0, FindingCode::PostAtRisk);
         facts = plain();
-        facts.retroactive = vec![(day("2026-10-01"), day("2026-10-21")), (day("2026-12-01"), day("2026-11-01"))];
+        facts.retroactive =
+            vec![(day("2026-10-01"), day("2026-10-21")), (day("2026-12-01"), day("2026-11-01"))];
         assert!(only(&facts).1.contains("20 days later"));
         facts = plain();
         facts.at_once = vec![("SO-0002".into(), day("2026-10-01"))];

@@ -28,7 +28,8 @@ pub async fn past_their_end(
     after: Option<SecondmentId>,
     most: i64,
 ) -> Result<Vec<SecondmentId>> {
-    let sql = "SELECT id FROM secondments WHERE workflow IN ('active', 'paused', 'notice_given') AND ends_on < $1
+    let sql =
+        "SELECT id FROM secondments WHERE workflow IN ('active', 'paused', 'notice_given') AND ends_on < $1
                AND id > $2 ORDER BY id LIMIT $3";
     let after = after.unwrap_or(SecondmentId(Uuid::nil()));
     let rows = cx.tx.all(sql, args![today, after, most]).await?;

@@ -40,7 +40,13 @@ pub(in crate::features::changes) async fn record(house: &House, number: &str) ->
 }
 
 /// Sends JSON to a path below the record's changes.
-pub(in crate::features::changes) async fn send(house: &House, who: &str, number: &str, path: &str, value: &Value) -> Answer {
+pub(in crate::features::changes) async fn send(
+    house: &House,
+    who: &str,
+    number: &str,
+    path: &str,
+    value: &Value,
+) -> Answer {
     let path = format!("/api/v1/secondments/{number}/changes{path}");
     house.program(who).await.json(Method::POST, &path, value).await
 }

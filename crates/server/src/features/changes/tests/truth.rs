@@ -38,7 +38,11 @@ async fn past_the_last_day_is_told_once_a_week_to_both_managers_and_the_desk() {
         assert!(page(&maya, "/secondments?status=misfit").await.contains(&number));
         // an extension that only some have answered is not treated as valid
         let then = last + Duration::days(60);
-        assert_eq!(send(house, "callum", &number, "", &stay_until(then)).await.status, 422, "why it counts from before");
+        assert_eq!(
+            send(house, "callum", &number, "", &stay_until(then)).await.status,
+            422,
+            "why it counts from before"
+        );
         let mut change = stay_until(then);
         change["retroactive"] = json!("Nobody thought of it in time.");
         assert_eq!(send(house, "callum", &number, "", &change).await.status, 200);
@@ -62,7 +66,10 @@ async fn a_start_before_all_have_signed_is_a_fact_with_its_days() {
         start["note"] = json!("Fiona was away; the client could not wait.");
         assert_eq!(house.program("alison").await.json(Method::POST, &path, &start).await.status, 409);
         let answer = maya.json(Method::POST, &path, &start).await.json();
-        assert_eq!((answer["workflow"].as_str(), answer["presence"].as_str()), (Some("agreement_issued"), Some("at_host")));
+        assert_eq!(
+            (answer["workflow"].as_str(), answer["presence"].as_str()),
+            (Some("agreement_issued"), Some("at_host"))
+        );
         assert_eq!(findings(house, "maya", &number).await, ["worked_unsigned"]);
         assert!(page(&house.browser("maya").await, "/secondments?status=misfit").await.contains(&number));
         agreements::executed(app, &number).await.unwrap();
