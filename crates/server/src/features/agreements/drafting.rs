@@ -255,7 +255,7 @@ fn of_signatory(code: &'static str, sentence: String, side: Side) -> Missing {
 }
 
 /// A limit of the text engine as the sentence beside the field.
-fn paper_error(error: PaperError) -> Error {
+pub(super) fn paper_error(error: PaperError) -> Error {
     match error {
         PaperError::NoSuchClause(_) => Error::NotFound,
         PaperError::EndBeforeStart | PaperError::DocumentNumber | PaperError::NotIssuedText => {

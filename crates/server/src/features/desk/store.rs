@@ -80,6 +80,10 @@ fn parts(c: &mut Condition, actor: &Actor, today: NaiveDate) -> Vec<Part> {
                 let person = c.value(actor.person);
                 from.push_str(&format!(" AND s.secondee_id <> {person}"));
             }
+            if lifecycle::ANSWERS.contains(action) {
+                let person = c.value(actor.person);
+                from.push_str(&format!(" AND s.author_id <> {person}"));
+            }
             match when {
                 When::Always => {}
                 When::Started => from.push_str(&format!(" AND s.starts_on <= {}", c.value(today))),
@@ -101,8 +105,17 @@ fn signatures(c: &mut Condition, actor: &Actor) -> Part {
     Part { action: Action::Sign, from }
 }
 
+/// The secondee was asked to agree, and has not agreed to the record as it stands.
+const TO_AGREE: &str = "s.author_id <> s.secondee_id
+    AND EXISTS (SELECT 1 FROM proposal_consents q WHERE q.secondment_id = s.id AND q.fact = 'asked')
+    AND NOT EXISTS (SELECT 1 FROM proposal_consents y WHERE y.secondment_id = s.id AND y.fact = 'agreed'
+      AND y.version = s.version)";
+
 /// The actor is one of those who may take the step; none when they can be none of them on any record.
 fn who(c: &mut Condition, actor: &Actor, today: NaiveDate, step: &Step) -> Option<String> {
+    if step.action == Action::Agree {
+        return Some(format!("{} AND {TO_AGREE}", c.own(actor, today, &[Role::Secondee])));
+    }
     if step.from == Workflow::Idea {
         let (own, author) = (c.own(actor, today, &[Role::Secondee]), c.value(actor.person));
         return Some(format!("({own} OR s.author_id = {author})"));
@@ -113,7 +126,12 @@ fn who(c: &mut Condition, actor: &Actor, today: NaiveDate, step: &Step) -> Optio
     if !record_roles.is_empty() {
         ways.push(c.own(actor, today, &record_roles));
     }
-    ways.extend(c.at_home(actor, &home));
+    let at_home = c.at_home(actor, &home);
+    ways.extend(match lifecycle::ANSWERS.contains(&step.action) {
+        // the desk answers only for a manager who wrote the proposal
+        true => at_home.map(|at_home| format!("({at_home} AND s.author_id = s.home_manager_id)")),
+        false => at_home,
+    });
     if step.who.contains(&Party::HostHr) {
         ways.extend(c.at_host(actor, &[Role::Hr, Role::ProgrammeAdmin]));
     }
