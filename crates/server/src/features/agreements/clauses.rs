@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use sojourn_kit::error::{Error, FieldErrors, Result};
-use sojourn_papers::{Clause, Draft, Head, WaiverReason};
+use sojourn_papers::{Clause, Draft, Head, Piece, WaiverReason};
 
 use super::drafting::{may_write, paper_error};
 use super::events::about;
@@ -103,11 +103,23 @@ pub async fn leave_out(cx: &mut Cx, record: &Record, number: u16, input: &LeaveO
     draft.remove(number).map_err(paper_error)?;
     if let Some(reason) = reason {
         draft.waive(head, reason, &input.note);
+        name_instead(draft, head);
     }
     store::save_draft(cx, &mut agreement).await?;
     let event = about!(ClauseLeftOut, record.secondment, agreement, clause: number, head: head.code());
     cx.record(&event).await?;
     Ok(agreement)
+}
+
+/// A clause that referred to the head names it instead, so that no reference leads nowhere.
+fn name_instead(draft: &mut Draft, head: Head) {
+    let named = format!("“{}”, which is left out below", head.title());
+    let paragraphs = draft.clauses.iter_mut().flat_map(|clause| &mut clause.paragraphs);
+    for piece in paragraphs.flat_map(|paragraph| &mut paragraph.pieces) {
+        if *piece == Piece::Clause(head) {
+            *piece = Piece::Text(named.clone());
+        }
+    }
 }
 
 fn reason(input: &LeaveOutInput) -> Result<WaiverReason> {

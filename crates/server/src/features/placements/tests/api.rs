@@ -77,8 +77,8 @@ async fn a_program_carries_it_from_the_gate_to_the_debrief() {
 async fn check_ins_are_listed_page_by_page() {
     on_each_database(async |house| {
         let number = fixtures::released(&house.app, &house.world, Case::Dana).await.unwrap();
-        let mut cx = house.cx("dana").await;
         let id = super::record(house, &number).await.secondment.id;
+        let mut cx = house.cx("dana").await;
         for day in 1..=28 {
             let input = CheckInInput {
                 held_on: chrono::NaiveDate::from_ymd_opt(2026, 10, day.min(25)).unwrap(),

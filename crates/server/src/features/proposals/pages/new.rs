@@ -129,11 +129,16 @@ async fn show(door: &Door, cx: &mut Cx, typed: &Typed, errors: &FieldErrors) -> 
         None => None,
     };
     let whom = whom(cx, form).await?;
-    let title = form.field("title", "What would the work there be?");
+    let (what, where_to) = if whom.is_empty() {
+        ("What would you like to do there?", "Where would you like to go?")
+    } else {
+        ("What would the work there be?", "Where to?")
+    };
+    let title = form.field("title", what);
     let title = title
         .hint("A few words, such as “Accountant” or “Customer voice in Sales”. You can change it later.");
     let scope = form
-        .field("scope", "Where to?")
+        .field("scope", where_to)
         .radios(vec![
             FieldOption::new("internal", "Another department")
                 .hint(format!("Within {}.", me.organisation_name)),

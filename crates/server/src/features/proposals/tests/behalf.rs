@@ -57,7 +57,9 @@ async fn a_manager_writes_the_secondee_agrees_and_only_then_it_is_sent() {
         assert_eq!(read.json()["costs"]["seen_by"], "home", "the manager decides about this money");
         assert_eq!(post(house, "olu", &number, "sending").await.json()["type"], "urn:sojourn:problem:needs_consent");
         assert_eq!(post(house, "olu", &number, "consent").await.status, 409, "nobody agrees for another");
-        assert_eq!(post(house, "grace", &number, "consent").await.status, 404);
+        let stranger = house.program("grace").await;
+        let path = format!("/api/v1/secondments/{number}/consent");
+        assert_eq!(stranger.json(Method::POST, &path, &json!({"version": 1})).await.status, 404);
         assert_eq!(post(house, "olu", &number, "consent/request").await.status, 200);
         assert_eq!(letters_to(house, "proposal.consent_asked", dana).await, 1);
         let home = house.browser("dana").await.get("/").await;
