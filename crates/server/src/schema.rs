@@ -22,4 +22,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(5, "0005_ways"),
     migration!(6, "0006_pace"),
     migration!(8, "0008_approvals"),
+    migration!(11, "0011_during"),
 ];

@@ -4,11 +4,15 @@ pub mod accounts;
 pub mod agreements;
 pub mod audit;
 pub mod desk;
+pub mod feedback;
+pub mod journal;
 pub mod notices;
+pub mod objectives;
 pub mod organisations;
 pub mod people;
 pub mod placements;
 pub mod proposals;
+pub mod pulse;
 pub mod secondments;
 
 use axum::Router;
@@ -41,6 +45,10 @@ pub const FEATURES: &[&Feature] = &[
     &proposals::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,
+    &objectives::FEATURE,
+    &journal::FEATURE,
+    &feedback::FEATURE,
+    &pulse::FEATURE,
     &notices::FEATURE,
     &audit::FEATURE,
     &desk::FEATURE,

@@ -15,7 +15,7 @@ use crate::features::secondments::{
     Action, Head, Member, Parties, Record, RecordTab, Secondment, Workflow, head, lifecycle, steps,
     store as records,
 };
-use crate::features::{agreements, audit, placements, proposals};
+use crate::features::{agreements, audit, objectives, placements, proposals};
 use crate::page::{frame, render};
 use crate::shell::{
     self, Frame, Link, Markup, Notice, PersonChip, Place, Side, SummaryList, SummaryRow, Timeline, Tone,
@@ -32,6 +32,7 @@ struct RecordPage {
     notice: Option<Notice>,
     parties: shell::Parties,
     placement: Option<Markup>,
+    objectives: Option<Markup>,
     proposal: Option<Markup>,
     agreement: Option<Markup>,
     recent: Option<Timeline>,
@@ -53,12 +54,14 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
     }
     let notice = notice(&record, &head.parties, &signing, &acts, &cx);
     let primary = acts.first().map(|action| button(*action, &number));
+    let objectives = objectives::panel(&mut cx, &record).await?;
     let page = RecordPage {
         frame: frame(&door, head.title.clone(), Some(Place::Secondments)),
         parties: parties(&head.parties, &record),
         notice,
         placement: placements::panel(&mut cx, &record).await?,
-        proposal: proposals::panel(&mut cx, &record).await?,
+        proposal: proposals::panel(&mut cx, &record, objectives.is_none()).await?,
+        objectives,
         agreement: agreements::panel(&mut cx, &record).await?,
         recent: audit::recent(&mut cx, &record, RECENT).await?,
         history: format!("/secondments/{number}/history"),
