@@ -99,8 +99,9 @@ fn cost_line(writer: Writer, line: &CostLine, facts: &Facts) -> Writer {
     let own = !clean_line(&line.secondee_pays).is_empty();
     let secondee = share(&line.secondee_pays);
     match (line.is_pay && !facts.pay.recharged_at_cost, own) {
-        (true, false) => writer
-            .item("{}: met by home through its own payroll; the host pays {}.", [what, host]),
+        (true, false) => {
+            writer.item("{}: met by home through its own payroll; the host pays {}.", [what, host])
+        }
         (true, true) => writer.item(
             "{}: met by home through its own payroll; the host pays {}; the secondee bears {}.",
             [what, host, secondee],

@@ -94,7 +94,12 @@ fn place(draft: &Draft) -> u16 {
 ///
 /// # Errors
 /// As [`add`]; not found when there is no such clause.
-pub async fn leave_out(cx: &mut Cx, record: &Record, number: u16, input: &LeaveOutInput) -> Result<Agreement> {
+pub async fn leave_out(
+    cx: &mut Cx,
+    record: &Record,
+    number: u16,
+    input: &LeaveOutInput,
+) -> Result<Agreement> {
     let mut agreement = open(cx, record, input.version).await?;
     let draft = &mut agreement.paper.draft;
     let found = draft.clauses.iter().find(|clause| clause.number == number).ok_or(Error::NotFound)?;

@@ -4,8 +4,8 @@ use sojourn_calendar::{Period, WorkingPattern, format};
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::outbox::Outgoing;
 
-use super::model::{Decided, Proposal, Question};
 use super::actions::{Agreed, ConsentAsked, StartedFor};
+use super::model::{Decided, Proposal, Question};
 use super::{Proposed, Refused, Released, SentBack, deadline, store};
 use crate::actor::{PersonId, Role};
 use crate::cx::Cx;

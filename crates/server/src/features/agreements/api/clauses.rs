@@ -17,7 +17,11 @@ use crate::features::agreements::model::ClauseInput;
     params(("number" = String, Path, description = "The number, such as SO-0312")),
     responses((status = 200, body = RecordAgreementView), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
-pub async fn add(door: Door, Route(number): Route<String>, Body(input): Body<ClauseRequest>) -> Result<Reply> {
+pub async fn add(
+    door: Door,
+    Route(number): Route<String>,
+    Body(input): Body<ClauseRequest>,
+) -> Result<Reply> {
     let mut cx = door.write().await?;
     let loaded = load(&mut cx, &number).await?;
     let input = ClauseInput {

@@ -81,10 +81,8 @@ fn page(
     let draft = &seen.agreement.paper.draft;
     let clause = draft.clauses.iter().find(|clause| clause.number == number).ok_or(Error::NotFound)?;
     let is_own = clause.head == Head::Additional;
-    let options = REASONS
-        .iter()
-        .map(|(word, reason)| FieldOption::new(*word, sentence_case(reason.words())))
-        .collect();
+    let options =
+        REASONS.iter().map(|(word, reason)| FieldOption::new(*word, sentence_case(reason.words()))).collect();
     let fields = vec![
         FieldView::new("reason", "Why can it be left out?")
             .radios(options)

@@ -59,10 +59,18 @@ async fn a_waiver_is_printed_in_what_is_signed_and_a_head_can_be_put_back() {
         let version = agreement.version.to_string();
         let poor = maya.post(&path, &[("version", &version), ("note", "One employer")]).await;
         assert!(poor.status == 422 && poor.text.contains("One employer"), "{}", poor.text);
-        let fields = [("version", version.as_str()), ("reason", "not_applicable"), ("note", "One employer throughout")];
+        let fields = [
+            ("version", version.as_str()),
+            ("reason", "not_applicable"),
+            ("note", "One employer throughout"),
+        ];
         assert_eq!(maya.post(&path, &fields).await.status, 303);
         let page = maya.get(&base).await;
-        assert!(page.text.contains("One employer throughout") && page.text.contains("does not apply"), "{}", page.text);
+        assert!(
+            page.text.contains("One employer throughout") && page.text.contains("does not apply"),
+            "{}",
+            page.text
+        );
         let (agreement, _) = newest(house, &number).await;
         let version = agreement.version.to_string();
         let back = format!("{base}/waivers/{}/withdrawal", Head::NonSolicitation.code());
@@ -91,30 +99,45 @@ async fn a_clause_of_ones_own_is_added_before_the_last_and_goes_again() {
         let version = before.version.to_string();
         let maya = house.browser("maya").await;
         assert_eq!(maya.get(&format!("{base}/clauses")).await.status, 200);
-        let empty = maya.post(&format!("{base}/clauses"), &[("version", &version), ("title", ""), ("text", "")]).await;
+        let empty = maya
+            .post(&format!("{base}/clauses"), &[("version", &version), ("title", ""), ("text", "")])
+            .await;
         assert_eq!(empty.status, 422);
-        let fields = [("version", version.as_str()), ("title", "Parking"), ("text", "A space is kept.\n- at the gate")];
+        let fields = [
+            ("version", version.as_str()),
+            ("title", "Parking"),
+            ("text", "A space is kept.\n- at the gate"),
+        ];
         let added = maya.post(&format!("{base}/clauses"), &fields).await;
         assert_eq!(added.status, 303, "{}", added.text);
         let (after, _) = newest(house, &number).await;
         let own = after.paper.draft.clause(Head::Additional).unwrap();
         let last = after.paper.draft.clauses.last().unwrap();
-        assert_eq!((own.title.as_str(), own.number + 1, last.head), ("Parking", last.number, Head::LawAndSignature));
+        assert_eq!(
+            (own.title.as_str(), own.number + 1, last.head),
+            ("Parking", last.number, Head::LawAndSignature)
+        );
         for (key, status) in [("dana", 403), ("olu", 403), ("dev", 403), ("grace", 404)] {
             let path = format!("/api/v1{base}/clauses");
-            let body = json!({"revision": after.version, "title": "Mine", "text": "All of it", "plain_words": ""});
+            let body =
+                json!({"revision": after.version, "title": "Mine", "text": "All of it", "plain_words": ""});
             let answer = house.program(key).await.json(Method::POST, &path, &body).await;
             assert_eq!(answer.status, status, "{key}: {}", answer.text);
         }
         let path = format!("/api/v1{base}/clauses/{}/removal", own.number);
-        let gone = house.program("maya").await.json(Method::POST, &path, &json!({"revision": after.version})).await;
+        let gone =
+            house.program("maya").await.json(Method::POST, &path, &json!({"revision": after.version})).await;
         assert_eq!(gone.status, 200, "{}", gone.text);
         assert!(gone.json()["agreement"]["waivers"].as_array().unwrap().is_empty());
         fixtures::issued(&house.app, &number).await.unwrap();
         let late = json!({"revision": 1, "title": "Late", "text": "Too late", "plain_words": ""});
-        let late = house.program("maya").await.json(Method::POST, &format!("/api/v1{base}/clauses"), &late).await;
+        let late =
+            house.program("maya").await.json(Method::POST, &format!("/api/v1{base}/clauses"), &late).await;
         assert_eq!(late.json()["type"], "urn:sojourn:problem:not_a_draft", "{}", late.text);
-        assert!(count(house, "SELECT COUNT(*) AS n FROM events WHERE kind = 'agreement.clause_left_out'").await == 1);
+        assert!(
+            count(house, "SELECT COUNT(*) AS n FROM events WHERE kind = 'agreement.clause_left_out'").await
+                == 1
+        );
     })
     .await;
 }

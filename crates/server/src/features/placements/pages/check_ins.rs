@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use serde::Deserialize;
 use sojourn_calendar::format::{long, near};
 use sojourn_kit::error::{Error, Result};
-use serde::Deserialize;
 use sojourn_kit::web::{Fields, Reply, Route, Search};
 
 use super::{Sent, invalid, unprocessable};

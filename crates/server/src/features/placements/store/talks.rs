@@ -55,7 +55,8 @@ pub async fn check_ins(
     // a day after all days begins with the newest
     let far = Earlier { held_on: NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or_default(), id: Uuid::max() };
     let before = before.unwrap_or(far);
-    let sql = "SELECT c.id, c.held_on, c.goals, c.support, c.next_step, c.recorded_at, p.given_name, p.family_name
+    let sql =
+        "SELECT c.id, c.held_on, c.goals, c.support, c.next_step, c.recorded_at, p.given_name, p.family_name
                FROM check_ins c JOIN people p ON p.id = c.recorded_by
                WHERE c.secondment_id = $1 AND (c.held_on, c.id) < ($2, $3)
                ORDER BY c.held_on DESC, c.id DESC LIMIT $4";

@@ -106,7 +106,8 @@ async fn check_ins_are_listed_page_by_page() {
         assert_eq!(program.get(&format!("{path}?before=nowhere")).await.status, 422);
         let page = house.browser("dana").await.get(&format!("/secondments/{number}/check-ins")).await;
         assert!(page.text.contains("Older") && !page.text.contains("Newer"), "{}", page.text);
-        let older = house.browser("dana").await.get(&format!("/secondments/{number}/check-ins?before={next}")).await;
+        let older =
+            house.browser("dana").await.get(&format!("/secondments/{number}/check-ins?before={next}")).await;
         assert!(older.text.contains("Newer"), "{}", older.text);
     })
     .await;

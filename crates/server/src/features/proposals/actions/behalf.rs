@@ -30,8 +30,7 @@ pub async fn start_for(cx: &mut Cx, secondee: PersonId, input: StartInput) -> Re
     }
     let title = super::start::checked_title(&input.title)?;
     let person = whom(cx, secondee).await?;
-    let opening =
-        Opening { author: cx.actor.person, ..Opening::own(person.id, input.scope, title) };
+    let opening = Opening { author: cx.actor.person, ..Opening::own(person.id, input.scope, title) };
     let opened = open(cx, opening).await?;
     cx.record(&StartedFor::of(&opened, person.id)).await?;
     secondments::store::load(cx, &opened.number).await

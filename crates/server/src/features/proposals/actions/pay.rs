@@ -52,7 +52,12 @@ pub fn estimate_lines(
     Ok(lines)
 }
 
-fn pay_lines(s: &Secondment, own: Option<PayOnFile>, payers: Shares, home: Currency) -> Result<Vec<CostLine>> {
+fn pay_lines(
+    s: &Secondment,
+    own: Option<PayOnFile>,
+    payers: Shares,
+    home: Currency,
+) -> Result<Vec<CostLine>> {
     let period = s.starts_on.zip(s.ends_on).and_then(|(start, end)| Period::try_new(start, end).ok());
     let (Some(PayOnFile(annual)), Some(period)) = (own, period) else {
         // who pays is remembered on a line without an amount yet

@@ -60,7 +60,9 @@ pub async fn offer(cx: &mut Cx, draft: &Draft) -> Result<Offer> {
         (_, Some((at, _)), _) => {
             format!("{secondee} agreed on {}, and it has changed since. Ask again.", day(at))
         }
-        (_, None, Some(at)) => format!("You asked {secondee} on {}. Nothing is sent before they agree.", day(at)),
+        (_, None, Some(at)) => {
+            format!("You asked {secondee} on {}. Nothing is sent before they agree.", day(at))
+        }
         (_, None, None) => format!("{secondee} has to agree before this is sent."),
     };
     Ok(Offer {

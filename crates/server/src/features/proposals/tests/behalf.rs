@@ -55,7 +55,10 @@ async fn a_manager_writes_the_secondee_agrees_and_only_then_it_is_sent() {
         assert_eq!(letters_to(house, "proposal.started_for", dana).await, 1);
         let read = house.program("olu").await.get(&format!("/api/v1/secondments/{number}/proposal")).await;
         assert_eq!(read.json()["costs"]["seen_by"], "home", "the manager decides about this money");
-        assert_eq!(post(house, "olu", &number, "sending").await.json()["type"], "urn:sojourn:problem:needs_consent");
+        assert_eq!(
+            post(house, "olu", &number, "sending").await.json()["type"],
+            "urn:sojourn:problem:needs_consent"
+        );
         assert_eq!(post(house, "olu", &number, "consent").await.status, 409, "nobody agrees for another");
         let stranger = house.program("grace").await;
         let path = format!("/api/v1/secondments/{number}/consent");
@@ -67,19 +70,28 @@ async fn a_manager_writes_the_secondee_agrees_and_only_then_it_is_sent() {
         let check = house.browser("dana").await.get(&format!("/secondments/{number}/propose/check")).await;
         assert!(check.text.contains("Olu Bello wrote this for you"), "{}", check.text);
         assert_eq!(post(house, "dana", &number, "consent").await.status, 200);
-        assert_eq!(post(house, "dana", &number, "consent").await.json()["type"], "urn:sojourn:problem:already_agreed");
+        assert_eq!(
+            post(house, "dana", &number, "consent").await.json()["type"],
+            "urn:sojourn:problem:already_agreed"
+        );
         assert_eq!(count(house, CONSENTS).await, 1);
         let home = house.browser("dana").await.get("/").await;
         assert!(!home.text.contains("Agree to the proposal"), "{}", home.text);
         let sent = post(house, "olu", &number, "sending").await;
         assert_eq!(sent.status, 200, "{}", sent.text);
         let maya = "maya.okonjo@brightwater-group.example";
-        assert_eq!(letters_to(house, "proposal.sent", maya).await, 1, "the desk decides what the manager wrote");
+        assert_eq!(
+            letters_to(house, "proposal.sent", maya).await,
+            1,
+            "the desk decides what the manager wrote"
+        );
         let body = json!({"version": version(house, "olu", &number).await, "decision": "release"});
         let path = format!("/api/v1/secondments/{number}/release");
         let own = house.program("olu").await.json(Method::POST, &path, &body).await;
         assert_eq!(own.json()["type"], "urn:sojourn:problem:own_proposal", "{}", own.text);
-        assert!(house.browser("maya").await.get("/").await.text.contains("Decide whether Dana Whitlock may go"));
+        assert!(
+            house.browser("maya").await.get("/").await.text.contains("Decide whether Dana Whitlock may go")
+        );
         let released = house.program("maya").await.json(Method::POST, &path, &body).await;
         assert_eq!(released.status, 200, "{}", released.text);
     })
@@ -100,7 +112,10 @@ async fn a_change_after_the_consent_is_asked_about_again_and_sending_is_agreeing
         body["version"] = version(house, "dana", &number).await;
         let path = format!("/api/v1/secondments/{number}/proposal");
         assert_eq!(house.program("dana").await.json(Method::PUT, &path, &body).await.status, 200);
-        assert_eq!(post(house, "olu", &number, "sending").await.json()["type"], "urn:sojourn:problem:needs_consent");
+        assert_eq!(
+            post(house, "olu", &number, "sending").await.json()["type"],
+            "urn:sojourn:problem:needs_consent"
+        );
         assert_eq!(post(house, "dana", &number, "sending").await.status, 200, "sending it is agreeing to it");
         assert_eq!(count(house, CONSENTS).await, 2);
     })
