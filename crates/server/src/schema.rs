@@ -22,5 +22,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(5, "0005_ways"),
     migration!(6, "0006_pace"),
     migration!(8, "0008_approvals"),
+    migration!(9, "0009_opportunities"),
+    migration!(16, "0016_calendar"),
     migration!(11, "0011_during"),
 ];

@@ -2,8 +2,10 @@
 //! Tomasz, Inès, Dana and the others stand for the situations of the two source articles.
 
 mod during;
+pub mod openings;
 pub mod stages;
 mod stories;
+mod teams;
 
 use sojourn_kit::args;
 use sojourn_kit::error::{Error, Result};

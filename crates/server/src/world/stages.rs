@@ -42,12 +42,15 @@ pub fn past_of(app: &App) -> Result<App> {
 pub async fn tell(past: &App, world: &World, now: DateTime<Utc>, say: impl Fn(&str)) -> Result<()> {
     let past = Past { app: past, world, now };
     let week = monday(now.date_naive());
+    super::teams::minimums(past.app, world).await?;
     say("…Priya in London last spring, Grace in Creative");
     past.priya(week).await?;
     say("…Callum in London, week 12 of 25");
     let callum = past.callum_and_grace(week).await?;
     say("…Ada ready to start, Inès partly signed, Dana released, Tomasz in approval");
-    past.waiting(week, &callum).await
+    past.waiting(week, &callum).await?;
+    say("…Opportunities open, with those who applied");
+    super::openings::tell(past.app, past.world).await
 }
 
 /// The Monday of the week.
