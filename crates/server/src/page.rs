@@ -90,7 +90,7 @@ fn nav(actor: &Actor, place: Option<Place>, demo: bool) -> Nav {
     let desk = actor.holds_anywhere(Role::ProgrammeAdmin) || actor.holds_anywhere(Role::Hr);
     let admin = actor.holds_anywhere(Role::SysAdmin);
     let covers = !actor.covered_organisations().is_empty();
-    let main = [Place::Home, if covers { Place::Secondments } else { Place::MySecondments }];
+    let main = [Place::Home, if covers { Place::Secondments } else { Place::MySecondments }, Place::Tasks];
     let mut second = Vec::new();
     if desk || admin {
         second.extend([Place::People, Place::Organisations]);

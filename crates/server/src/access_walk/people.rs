@@ -54,6 +54,7 @@ impl Places {
         path.replace("{number}", number)
             .replace("{id}", id)
             .replace("{key}", "tomasz")
+            .replace("{code}", "C27")
             .replace("{clause}", "purpose")
             .replace("{version}", "1")
             .replace("{token}", &"0".repeat(64))

@@ -10,6 +10,7 @@ pub mod people;
 pub mod placements;
 pub mod proposals;
 pub mod secondments;
+pub mod tasks;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
@@ -38,6 +39,7 @@ pub const FEATURES: &[&Feature] = &[
     &people::FEATURE,
     &accounts::FEATURE,
     &secondments::FEATURE,
+    &tasks::FEATURE,
     &proposals::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,

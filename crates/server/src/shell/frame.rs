@@ -39,6 +39,7 @@ impl Flash {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     Home,
+    Tasks,
     Secondments,
     MySecondments,
     People,
@@ -54,6 +55,7 @@ impl Place {
     const fn parts(self) -> (&'static str, &'static str, &'static str, &'static str) {
         match self {
             Self::Home => ("Home", "Home", "/", "home"),
+            Self::Tasks => ("My tasks", "Tasks", "/tasks", "check"),
             Self::Secondments => ("Secondments", "Secondments", "/secondments", "away"),
             Self::MySecondments => ("My secondments", "Mine", "/secondments", "away"),
             Self::People => ("People", "People", "/people", "people"),

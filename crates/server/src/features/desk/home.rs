@@ -13,8 +13,9 @@ use crate::door::Door;
 use crate::features::secondments::list::model::Wanted;
 use crate::features::secondments::list::{self, Line, StatusGroup};
 use crate::features::secondments::{Head, RecordTab, Status, Workflow, head, steps};
+use crate::features::tasks;
 use crate::page::{frame, render};
-use crate::shell::{Empty, FlowStrip, Frame, Link, Place, StripItem, WorkList, WorkRow, away};
+use crate::shell::{Due, Empty, FlowStrip, Frame, Link, Markup, Place, StripItem, WorkList, WorkRow, away};
 
 /// Rows under "Needs you now"; the rest is one link away.
 const ROWS: usize = 12;
@@ -31,6 +32,7 @@ struct HomePage {
     summary: String,
     strip: Option<FlowStrip>,
     own: Option<OwnLine>,
+    undo: Option<Markup>,
     work: Option<WorkList>,
     more: u64,
     mine: Option<WorkList>,
@@ -63,9 +65,12 @@ struct DayItem {
 pub async fn home(door: Door) -> Result<Reply> {
     let mut cx = door.read().await?;
     let covers = !cx.actor.covered_organisations().is_empty();
-    let (waiting, total) = what_waits(&mut cx).await?;
+    let (waiting, steps) = what_waits(&mut cx).await?;
     let today = cx.today();
-    let rows: Vec<WorkRow> = waiting.iter().map(|one| one.row(cx.actor.person, today)).collect();
+    let frame = frame(&door, "Home", Some(Place::Home));
+    let tasks = tasks::for_home(&mut cx, &frame.form_id, ROWS).await?;
+    let total = steps + tasks.total;
+    let rows = merged(waiting.iter().map(|one| one.row(cx.actor.person, today)).collect(), tasks.rows);
     let strip = if covers { Some(strip(&mut cx).await?) } else { None };
     let own = own_line(&mut cx).await?;
     let mine = if covers { None } else { mine(&mut cx).await? };
@@ -77,7 +82,8 @@ pub async fn home(door: Door) -> Result<Reply> {
     }
     let is_new = rows.is_empty() && own.is_none() && mine.is_none() && !covers;
     let page = HomePage {
-        frame: frame(&door, "Home", Some(Place::Home)),
+        frame,
+        undo: tasks.undo,
         greeting: format!("{}, {}", greeting(cx.now().hour()), steps::first_name(&cx.actor.name)),
         summary,
         strip,
@@ -89,6 +95,20 @@ pub async fn home(door: Door) -> Result<Reply> {
         week: week(&mut cx).await?,
     };
     render(&page)
+}
+
+/// Steps of records and tasks in one list: what is late first, then what is near. Steps stand before tasks.
+fn merged(steps: Vec<WorkRow>, tasks: Vec<(NaiveDate, WorkRow)>) -> Vec<WorkRow> {
+    let need = |row: &WorkRow| match row.due {
+        Some(Due::Late(_)) => 0,
+        Some(Due::Soon(_)) => 1,
+        Some(Due::Later(_)) => 2,
+        None => 3,
+    };
+    let mut rows: Vec<WorkRow> = steps.into_iter().chain(tasks.into_iter().map(|(_, row)| row)).collect();
+    rows.sort_by_key(need);
+    rows.truncate(ROWS);
+    rows
 }
 
 /// The rows, and how many there are in all; counted only when there may be more than are shown.

@@ -15,7 +15,7 @@ use crate::features::secondments::{
     Action, Head, Member, Parties, Record, RecordTab, Secondment, Workflow, head, lifecycle, steps,
     store as records,
 };
-use crate::features::{agreements, audit, placements, proposals};
+use crate::features::{agreements, audit, placements, proposals, tasks};
 use crate::page::{frame, render};
 use crate::shell::{
     self, Frame, Link, Markup, Notice, PersonChip, Place, Side, SummaryList, SummaryRow, Timeline, Tone,
@@ -31,6 +31,7 @@ struct RecordPage {
     head: Head,
     notice: Option<Notice>,
     parties: shell::Parties,
+    tasks: Option<Markup>,
     placement: Option<Markup>,
     proposal: Option<Markup>,
     agreement: Option<Markup>,
@@ -49,8 +50,10 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let acts = acts(&record, &signing, cx.actor.person, cx.today());
     let notice = notice(&record, &head.parties, &signing, &acts, &cx);
     let primary = acts.first().map(|action| button(*action, &number));
+    let frame = frame(&door, head.title.clone(), Some(Place::Secondments));
     let page = RecordPage {
-        frame: frame(&door, head.title.clone(), Some(Place::Secondments)),
+        tasks: tasks::panel(&mut cx, &record, &frame.form_id).await?,
+        frame,
         parties: parties(&head.parties, &record),
         notice,
         placement: placements::panel(&mut cx, &record).await?,

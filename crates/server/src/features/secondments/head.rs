@@ -23,6 +23,8 @@ pub enum RecordTab {
     Proposal,
     /// What was agreed.
     Agreement,
+    /// Who does what by when.
+    Tasks,
     /// How it goes.
     CheckIns,
     /// Coming back.
@@ -32,14 +34,22 @@ pub enum RecordTab {
 }
 
 impl RecordTab {
-    const ALL: [Self; 6] =
-        [Self::Overview, Self::Proposal, Self::Agreement, Self::CheckIns, Self::Return, Self::History];
+    const ALL: [Self; 7] = [
+        Self::Overview,
+        Self::Proposal,
+        Self::Agreement,
+        Self::Tasks,
+        Self::CheckIns,
+        Self::Return,
+        Self::History,
+    ];
 
     const fn label(self) -> &'static str {
         match self {
             Self::Overview => "Overview",
             Self::Proposal => "Proposal",
             Self::Agreement => "Agreement",
+            Self::Tasks => "Tasks",
             Self::CheckIns => "Check-ins",
             Self::Return => "Return",
             Self::History => "History",
@@ -51,6 +61,7 @@ impl RecordTab {
             Self::Overview => "",
             Self::Proposal => "/proposal",
             Self::Agreement => "/agreement",
+            Self::Tasks => "/tasks",
             Self::CheckIns => "/check-ins",
             Self::Return => "/return",
             Self::History => "/history",
@@ -68,6 +79,7 @@ impl RecordTab {
                 let is_open = s.paper != Paper::None || (drafts && s.workflow == Workflow::Released);
                 is_open && (drafts || (standing.sees(Slice::Agreement) && s.paper != Paper::Draft))
             }
+            Self::Tasks => s.workflow != Workflow::Idea && standing.sees(Slice::Tasks),
             Self::CheckIns => has_begun && standing.sees(Slice::CheckIns),
             Self::Return => has_begun && standing.sees(Slice::ReturnPlan),
             Self::History => standing.sees(Slice::History),
