@@ -3,6 +3,7 @@
 
 pub mod stages;
 mod stories;
+mod tasks;
 
 use sojourn_kit::args;
 use sojourn_kit::error::{Error, Result};

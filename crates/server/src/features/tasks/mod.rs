@@ -7,6 +7,7 @@ mod actions;
 mod api;
 pub mod catalogue;
 mod events;
+pub mod fixtures;
 mod gate;
 mod home;
 pub mod model;

@@ -56,14 +56,14 @@ pub async fn remind(app: App) -> Result<More> {
     let mut sides = Sides::default();
     let mut more = More::No;
     for stage in Stage::ALL {
-        let found = untold(&mut cx, *stage, MOST).await?;
+        let found = untold(&mut cx, stage, MOST).await?;
         if i64::try_from(found.len()) == Ok(MOST) {
             more = More::Yes;
         }
         for (task, line) in found {
-            for (member, is_own) in sides.recipients(&mut cx, &task, &line.record.secondment, *stage).await? {
-                if claim(&mut cx, &task, *stage, member.id).await? {
-                    let told = Told { stage: *stage, task: task.clone(), line: line.clone(), is_own };
+            for (member, is_own) in sides.recipients(&mut cx, &task, &line.record.secondment, stage).await? {
+                if claim(&mut cx, &task, stage, member.id).await? {
+                    let told = Told { stage, task: task.clone(), line: line.clone(), is_own };
                     letters.entry(member.id).or_insert_with(|| (member, Vec::new())).1.push(told);
                 }
             }

@@ -29,8 +29,8 @@ pub struct Wanted {
     pub beside_steps: bool,
 }
 
-/// Steps of the record that Home shows by themselves, as codes: release, signatures, arrival, return, debrief.
-const STEPS: &[&str] = &["C10", "C22", "C34", "C62", "C65"];
+/// Steps of the record that Home shows by themselves, as codes: release, agreement, arrival, return, debrief.
+const STEPS: &[&str] = &["C10", "C13", "C34", "C62", "C65"];
 
 /// The open tasks of the actor by day, with the records they belong to; at most `most`.
 ///
@@ -86,6 +86,15 @@ fn filter(c: &mut Condition, wanted: &Wanted) -> String {
     if wanted.beside_steps {
         let steps = c.values(STEPS.iter().copied());
         all.push(format!("t.code NOT IN ({steps})"));
+        // whoever is asked to sign has a row for it; the desk sees to it that all do, once it is out
+        all.push(
+            "NOT (t.code = 'C22' AND s.workflow NOT IN ('agreement_issued', 'partly_signed'))".to_owned(),
+        );
+        // the desk has one row for all that the start waits for
+        all.push(
+            "NOT (t.blocking AND s.workflow = 'executed' AND t.owner IN ('programme_admin', 'home_hr'))"
+                .to_owned(),
+        );
     }
     all.join(" AND ")
 }

@@ -11,17 +11,16 @@ use crate::features::secondments::list::{Condition, Line, store as list};
 use crate::features::tasks::catalogue::{self, Every};
 use crate::features::tasks::model::Task;
 
-crate::word_enum!(
-    /// How near or late a task is when somebody is reminded.
-    Stage {
-        /// Within the next seven days.
-        WeekBefore => "week_before", "Due within a week";
-        /// Today, or up to two days ago.
-        Due => "due", "Due now";
-        /// Three days late and more: the desk is told as well.
-        Overdue => "overdue", "Late";
-    }
-);
+/// How near or late a task is when somebody is reminded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Within the next seven days.
+    WeekBefore,
+    /// Today, or up to two days ago.
+    Due,
+    /// Three days late and more: the desk is told as well.
+    Overdue,
+}
 
 /// How many days ahead the first reminder goes out.
 const AHEAD: i64 = 7;
@@ -31,6 +30,19 @@ const LATE: i64 = 3;
 const OFTEN: i64 = 14;
 
 impl Stage {
+    /// Every one, the nearest to come first.
+    pub const ALL: [Self; 3] = [Self::WeekBefore, Self::Due, Self::Overdue];
+
+    /// The word in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::WeekBefore => "week_before",
+            Self::Due => "due",
+            Self::Overdue => "overdue",
+        }
+    }
+
     /// The first and the last due day of the stage, as seen from a day; none on a side without end.
     fn window(self, today: NaiveDate) -> (NaiveDate, NaiveDate) {
         let far = NaiveDate::MIN.max(today - Duration::days(365 * 50));
