@@ -20,5 +20,6 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(3, "0003_secondments"),
     migration!(4, "0004_desk"),
     migration!(5, "0005_ways"),
+    migration!(6, "0006_pace"),
     migration!(12, "0012_tasks"),
 ];

@@ -11,6 +11,16 @@ pub fn initials(name: &str) -> String {
     first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
 }
 
+/// Counting stops here: nobody acts differently on the thousand and first, and a count without an end costs more
+/// with each record.
+pub const COUNTED: u64 = 1_000;
+
+/// A number that was counted up to [`COUNTED`]: "47", or "1,000+" when there may be more.
+#[must_use]
+pub fn up_to_many(number: u64) -> String {
+    if number < COUNTED { number.to_string() } else { "1,000+".to_owned() }
+}
+
 /// A day near `today`: "Mon 7 Dec" within about six months, otherwise with the year, "7 Dec 2027".
 #[must_use]
 pub fn short_day(day: NaiveDate, today: NaiveDate) -> String {

@@ -15,7 +15,10 @@ use crate::features::secondments::list::{self, Line, StatusGroup};
 use crate::features::secondments::{Head, RecordTab, Status, Workflow, head, steps};
 use crate::features::tasks;
 use crate::page::{frame, render};
-use crate::shell::{Due, Empty, FlowStrip, Frame, Link, Markup, Place, StripItem, WorkList, WorkRow, away};
+use crate::shell::{
+    COUNTED, Due, Empty, FlowStrip, Frame, Link, Markup, Place, StripItem, WorkList, WorkRow, away,
+    up_to_many,
+};
 
 /// Rows under "Needs you now"; the rest is one link away.
 const ROWS: usize = 12;
@@ -34,7 +37,7 @@ struct HomePage {
     own: Option<OwnLine>,
     undo: Option<Markup>,
     work: Option<WorkList>,
-    more: u64,
+    more: Option<String>,
     mine: Option<WorkList>,
     empty: Option<Empty>,
     week: Vec<DayOf>,
@@ -69,7 +72,7 @@ pub async fn home(door: Door) -> Result<Reply> {
     let today = cx.today();
     let frame = frame(&door, "Home", Some(Place::Home));
     let tasks = tasks::for_home(&mut cx, &frame.form_id, ROWS).await?;
-    let total = steps + tasks.total;
+    let total = (steps + tasks.total).min(COUNTED);
     let rows = merged(waiting.iter().map(|one| one.row(cx.actor.person, today)).collect(), tasks.rows);
     let strip = if covers { Some(strip(&mut cx).await?) } else { None };
     let own = own_line(&mut cx).await?;
@@ -88,7 +91,7 @@ pub async fn home(door: Door) -> Result<Reply> {
         summary,
         strip,
         own,
-        more: total.saturating_sub(rows.len() as u64),
+        more: more(total, rows.len() as u64),
         work: (!rows.is_empty()).then(|| work(total, rows)),
         mine,
         empty: is_new.then(|| nothing_yet(&cx.actor)),
@@ -119,6 +122,15 @@ async fn what_waits(cx: &mut Cx) -> Result<(Vec<Waiting>, u64)> {
     Ok((waiting, total))
 }
 
+/// How many are not shown, in words.
+fn more(total: u64, shown: u64) -> Option<String> {
+    match total.saturating_sub(shown) {
+        0 => None,
+        _ if total >= COUNTED => Some("many".to_owned()),
+        more => Some(more.to_string()),
+    }
+}
+
 fn work(total: u64, rows: Vec<WorkRow>) -> WorkList {
     WorkList { id: "needs-you", heading: "Needs you now".to_owned(), total, all: None, rows }
 }
@@ -132,29 +144,22 @@ fn greeting(hour: u32) -> &'static str {
 }
 
 async fn strip(cx: &mut Cx) -> Result<FlowStrip> {
-    let counts = store::counts(cx).await?;
-    let of = |group: StatusGroup| -> u64 {
-        counts.iter().filter(|(workflow, _)| group.states().contains(workflow)).map(|(_, n)| n).sum()
-    };
-    let mut items = Vec::new();
-    for group in [
-        StatusGroup::Approval,
-        StatusGroup::Signatures,
-        StatusGroup::Starting,
-        StatusGroup::Away,
-        StatusGroup::Back,
-    ] {
-        let is_near = matches!(group, StatusGroup::Starting | StatusGroup::Back);
-        let count = if is_near { store::count_group(cx, group).await? } else { of(group) };
-        items.push(StripItem {
+    use StatusGroup as G;
+    let shown = [G::Approval, G::Signatures, G::Starting, G::Away, G::Back];
+    let [approval, signatures, starting, away, back, agreed, home] =
+        store::counts(cx, [shown[0], shown[1], shown[2], shown[3], shown[4], G::Agreed, G::Home]).await?;
+    let items =
+        shown.iter().zip([approval, signatures, starting, away, back]).map(|(group, count)| StripItem {
             count,
             label: group.label().to_owned(),
             href: format!("/secondments?status={}", group.as_str()),
-            away: group == StatusGroup::Away,
+            away: *group == G::Away,
         });
-    }
-    let open: u64 = counts.iter().filter(|(workflow, _)| !workflow.is_final()).map(|(_, n)| n).sum();
-    Ok(FlowStrip { label: format!("Where your {open} secondments are"), items })
+    let open = [approval, signatures, agreed, away, home].into_iter().sum::<u64>().min(COUNTED);
+    Ok(FlowStrip {
+        label: format!("Where your {} secondments are", up_to_many(open)),
+        items: items.collect(),
+    })
 }
 
 /// What to say when nothing waits: "21 people are away; next start is 30 November."
@@ -163,7 +168,7 @@ async fn calm(cx: &mut Cx, strip: &FlowStrip) -> Result<String> {
     let people = match away {
         0 => "Nobody is away".to_owned(),
         1 => "One person is away".to_owned(),
-        many => format!("{many} people are away"),
+        many => format!("{} people are away", up_to_many(many)),
     };
     Ok(match store::next_start(cx).await? {
         Some(day) => format!("{people}; next start is {}.", day.format("%-d %B")),

@@ -153,6 +153,7 @@ pub fn summary(total: u64, rows: &[WorkRow]) -> String {
     let things = match total {
         0 => return "Nothing needs you.".to_owned(),
         1 => "One thing needs you.".to_owned(),
+        shell::COUNTED.. => format!("{} things need you.", shell::up_to_many(total)),
         many => format!("{} things need you.", capital(&spelled(many))),
     };
     let late = rows.iter().filter(|row| matches!(row.due, Some(Due::Late(_)))).count() as u64;

@@ -57,7 +57,7 @@ pub async fn mine(cx: &mut Cx, wanted: &Wanted, most: i64) -> Result<Vec<(Task, 
     with_records(cx, tasks).await
 }
 
-/// How many open tasks wait for the actor.
+/// How many open tasks wait for the actor, counted up to [`crate::shell::COUNTED`].
 ///
 /// # Errors
 /// When the database does not answer.
@@ -65,8 +65,10 @@ pub async fn count_mine(cx: &mut Cx, wanted: &Wanted) -> Result<u64> {
     let (mut c, actor, today) = (Condition::default(), cx.actor.clone(), cx.today());
     let filter = filter(&mut c, wanted);
     let ways = ways(&mut c, &actor, today).join(" OR ");
+    let limit = c.value(i64::try_from(crate::shell::COUNTED).unwrap_or(i64::MAX));
     let sql = format!(
-        "SELECT COUNT(*) AS n FROM tasks t JOIN secondments s ON s.id = t.secondment_id WHERE ({ways}) AND {filter}"
+        "SELECT COUNT(*) AS n FROM (SELECT t.id FROM tasks t JOIN secondments s ON s.id = t.secondment_id
+         WHERE ({ways}) AND {filter} LIMIT {limit}) AS c"
     );
     Ok(u64::try_from(cx.tx.count(&sql, c.args).await?).unwrap_or(0))
 }
