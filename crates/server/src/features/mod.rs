@@ -2,14 +2,23 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod applications;
 pub mod audit;
+pub mod calendar;
+pub mod changes;
 pub mod desk;
+pub mod feedback;
+pub mod journal;
 pub mod notices;
+pub mod objectives;
+pub mod opportunities;
 pub mod organisations;
 pub mod people;
 pub mod placements;
 pub mod proposals;
+pub mod pulse;
 pub mod secondments;
+pub mod skills;
 pub mod tasks;
 
 use axum::Router;
@@ -40,9 +49,18 @@ pub const FEATURES: &[&Feature] = &[
     &accounts::FEATURE,
     &secondments::FEATURE,
     &tasks::FEATURE,
+    &calendar::FEATURE,
+    &skills::FEATURE,
+    &opportunities::FEATURE,
+    &applications::FEATURE,
     &proposals::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,
+    &changes::FEATURE,
+    &objectives::FEATURE,
+    &journal::FEATURE,
+    &feedback::FEATURE,
+    &pulse::FEATURE,
     &notices::FEATURE,
     &audit::FEATURE,
     &desk::FEATURE,

@@ -6,13 +6,13 @@ use sojourn_kit::error::Result;
 use sojourn_kit::web::Reply;
 
 use super::model::{self, Waiting};
-use super::store;
+use super::{also, store};
 use crate::actor::Actor;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::list::model::Wanted;
 use crate::features::secondments::list::{self, Line, StatusGroup};
-use crate::features::secondments::{Head, RecordTab, Status, Workflow, head, steps};
+use crate::features::secondments::{Head, Record, RecordTab, Status, Workflow, head, steps};
 use crate::features::tasks;
 use crate::page::{frame, render};
 use crate::shell::{
@@ -71,9 +71,11 @@ pub async fn home(door: Door) -> Result<Reply> {
     let (waiting, steps) = what_waits(&mut cx).await?;
     let today = cx.today();
     let frame = frame(&door, "Home", Some(Place::Home));
+    let mut asked = also::rows(&mut cx).await?;
     let tasks = tasks::for_home(&mut cx, &frame.form_id, ROWS).await?;
-    let total = (steps + tasks.total).min(COUNTED);
-    let rows = merged(waiting.iter().map(|one| one.row(cx.actor.person, today)).collect(), tasks.rows);
+    let total = (steps + asked.len() as u64 + tasks.total).min(COUNTED);
+    asked.extend(waiting.iter().map(|one| one.row(cx.actor.person, today)));
+    let rows = merged(asked, tasks.rows);
     let strip = if covers { Some(strip(&mut cx).await?) } else { None };
     let own = own_line(&mut cx).await?;
     let mine = if covers { None } else { mine(&mut cx).await? };
@@ -182,10 +184,18 @@ async fn own_line(cx: &mut Cx) -> Result<Option<OwnLine>> {
     let host = head.parties.host_name().unwrap_or("a host to be chosen");
     Ok(Some(OwnLine {
         title: format!("Your secondment to {host}"),
-        href: format!("/secondments/{}", record.secondment.number),
+        href: own_page(&record),
         waiting: steps::waiting_for(&record, &head.parties, cx.actor.person),
         head,
     }))
+}
+
+/// The page that is made for somebody while they are away; the record otherwise.
+fn own_page(record: &Record) -> String {
+    match record.secondment.workflow {
+        Workflow::Active => "/my/placement".to_owned(),
+        _ => format!("/secondments/{}", record.secondment.number),
+    }
 }
 
 /// Everything the reader is part of, for those who cover no organisation.

@@ -78,6 +78,15 @@ impl Facts {
         self.workflow.is_final() && self.workflow != Workflow::Closed
     }
 
+    /// Why nothing is asked any more, if nothing is.
+    fn over(&self) -> Option<&'static str> {
+        let never_began = matches!(
+            self.workflow,
+            Workflow::DeclinedByHome | Workflow::Withdrawn | Workflow::CancelledBeforeStart
+        );
+        self.is_off().then_some(if never_began { OFF } else { ENDED })
+    }
+
     /// Whether the checklist of the phase is open by now.
     #[must_use]
     pub fn opens(&self, phase: Phase) -> bool {
@@ -195,6 +204,7 @@ pub type Known = BTreeMap<&'static str, (NaiveDate, &'static str)>;
 
 /// Why an open task was taken off the list.
 const OFF: &str = "This secondment is not going ahead.";
+const ENDED: &str = "The secondment has ended.";
 const PAST: &str = "The time for it is over.";
 const NOT_MEANT: &str = "It does not apply to this secondment any more.";
 
@@ -237,9 +247,9 @@ pub fn settle(tasks: &[Task], facts: &Facts, known: &Known, today: NaiveDate) ->
             match (task.item(), planned.iter().find(|planned| planned.code == task.code)) {
                 (Some(_), Some(planned)) => keep(&mut task, planned, facts, known, today),
                 (Some(_), None) if facts.opens(task.phase) || facts.is_off() => {
-                    close(&mut task, if facts.is_off() { OFF } else { NOT_MEANT }, today);
+                    close(&mut task, facts.over().unwrap_or(NOT_MEANT), today);
                 }
-                (None, _) if facts.is_off() => close(&mut task, OFF, today),
+                (None, _) if facts.is_off() => close(&mut task, facts.over().unwrap_or(OFF), today),
                 (None, _) if facts.is_past(task.phase) => close(&mut task, PAST, today),
                 _ => {}
             }

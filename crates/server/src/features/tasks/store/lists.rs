@@ -6,6 +6,7 @@ use sojourn_kit::error::Result;
 use super::{COLUMNS, task};
 use crate::actor::{Actor, Role};
 use crate::cx::Cx;
+use crate::features::secondments::Workflow;
 use crate::features::secondments::list::{Condition, Line, store as list};
 use crate::features::tasks::model::{Task, TaskId};
 
@@ -74,9 +75,12 @@ pub async fn count_mine(cx: &mut Cx, wanted: &Wanted) -> Result<u64> {
 }
 
 fn filter(c: &mut Condition, wanted: &Wanted) -> String {
+    // after the end only what follows it is still asked
+    let over = Workflow::ALL.iter().filter(|state| state.is_final() && **state != Workflow::Closed);
+    let over = c.values(over.chain([&Workflow::Idea]).map(|state| state.as_str()));
     let mut all = vec![
         "t.state IN ('to_do', 'started') AND t.due_on IS NOT NULL".to_owned(),
-        "s.workflow NOT IN ('idea', 'declined_by_home', 'withdrawn', 'cancelled_before_start')".to_owned(),
+        format!("s.workflow NOT IN ({over})"),
     ];
     if let Some(until) = wanted.until {
         all.push(format!("t.due_on <= {}", c.value(until)));

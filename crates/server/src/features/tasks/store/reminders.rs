@@ -7,6 +7,7 @@ use sojourn_kit::error::Result;
 use super::{COLUMNS, task};
 use crate::actor::PersonId;
 use crate::cx::Cx;
+use crate::features::secondments::Workflow;
 use crate::features::secondments::list::{Condition, Line, store as list};
 use crate::features::tasks::catalogue::{self, Every};
 use crate::features::tasks::model::Task;
@@ -70,11 +71,13 @@ pub async fn untold(cx: &mut Cx, stage: Stage, most: i64) -> Result<Vec<(Task, L
     } else {
         String::new()
     };
+    let over = Workflow::ALL.iter().filter(|state| state.is_final() || **state == Workflow::Idea);
+    let over = c.values(over.map(|state| state.as_str()));
     let limit = c.value(most);
     let sql = format!(
         "SELECT {COLUMNS} FROM tasks t JOIN secondments s ON s.id = t.secondment_id
          WHERE t.state IN ('to_do', 'started') AND t.due_on >= {first} AND t.due_on <= {last}{often}
-           AND s.workflow NOT IN ('idea', 'closed', 'declined_by_home', 'withdrawn', 'cancelled_before_start')
+           AND s.workflow NOT IN ({over})
            AND NOT EXISTS (SELECT 1 FROM task_silences q WHERE q.secondment_id = s.id)
            AND NOT EXISTS (SELECT 1 FROM task_reminders r WHERE r.task_id = t.id AND r.due_on = t.due_on
              AND r.stage = {word} AND r.told_at <= {real})
