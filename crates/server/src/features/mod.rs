@@ -5,6 +5,7 @@ pub mod agreements;
 pub mod applications;
 pub mod audit;
 pub mod calendar;
+pub mod changes;
 pub mod desk;
 pub mod feedback;
 pub mod journal;
@@ -18,6 +19,7 @@ pub mod proposals;
 pub mod pulse;
 pub mod secondments;
 pub mod skills;
+pub mod tasks;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
@@ -46,6 +48,7 @@ pub const FEATURES: &[&Feature] = &[
     &people::FEATURE,
     &accounts::FEATURE,
     &secondments::FEATURE,
+    &tasks::FEATURE,
     &calendar::FEATURE,
     &skills::FEATURE,
     &opportunities::FEATURE,
@@ -53,6 +56,7 @@ pub const FEATURES: &[&Feature] = &[
     &proposals::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,
+    &changes::FEATURE,
     &objectives::FEATURE,
     &journal::FEATURE,
     &feedback::FEATURE,

@@ -23,6 +23,8 @@ pub enum RecordTab {
     Proposal,
     /// What was agreed.
     Agreement,
+    /// Who does what by when.
+    Tasks,
     /// What is to be reached.
     Objectives,
     /// How it goes.
@@ -38,10 +40,11 @@ pub enum RecordTab {
 }
 
 impl RecordTab {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Overview,
         Self::Proposal,
         Self::Agreement,
+        Self::Tasks,
         Self::Objectives,
         Self::CheckIns,
         Self::Feedback,
@@ -55,6 +58,7 @@ impl RecordTab {
             Self::Overview => "Overview",
             Self::Proposal => "Proposal",
             Self::Agreement => "Agreement",
+            Self::Tasks => "Tasks",
             Self::Objectives => "Objectives",
             Self::CheckIns => "Check-ins",
             Self::Feedback => "Feedback",
@@ -69,6 +73,7 @@ impl RecordTab {
             Self::Overview => "",
             Self::Proposal => "/proposal",
             Self::Agreement => "/agreement",
+            Self::Tasks => "/tasks",
             Self::Objectives => "/objectives",
             Self::CheckIns => "/check-ins",
             Self::Feedback => "/feedback",
@@ -89,6 +94,7 @@ impl RecordTab {
                 let is_open = s.paper != Paper::None || (drafts && s.workflow == Workflow::Released);
                 is_open && (drafts || (standing.sees(Slice::Agreement) && s.paper != Paper::Draft))
             }
+            Self::Tasks => s.workflow != Workflow::Idea && standing.sees(Slice::Tasks),
             Self::Objectives => standing.sees(Slice::Objectives) && s.paper != Paper::None,
             Self::CheckIns => has_begun && standing.sees(Slice::CheckIns),
             Self::Feedback => has_begun && standing.sees(Slice::Feedback),
@@ -124,6 +130,13 @@ pub struct Head {
 impl askama::filters::HtmlSafe for Head {}
 
 impl Head {
+    /// The same head; while an extension is asked for, its line shows the way home that it would make.
+    #[must_use]
+    pub fn with_extension(mut self, words: Option<String>) -> Self {
+        self.journey = self.journey.with_extension(words);
+        self
+    }
+
     /// The same head with buttons beside the title, the primary one last.
     #[must_use]
     pub fn with_actions(mut self, actions: Vec<Link>) -> Self {
@@ -207,13 +220,17 @@ fn stops(s: &Secondment, m: &Milestones, today: NaiveDate) -> Vec<Stop> {
     ];
     if s.workflow.is_final() && s.workflow != Workflow::Closed {
         drafts.retain(|draft| draft.3);
-        drafts.push(("Ended", Leg::Before, Some(s.updated_at.date_naive()), true));
+        if let Some(day) = m.arrived {
+            drafts.push(("Started", Leg::Away(0), Some(day), true));
+        }
+        let leg = if m.arrived.is_some() { Leg::Away(50) } else { Leg::Before };
+        drafts.push(("Ended", leg, Some(s.updated_at.date_naive()), true));
         return finish(drafts, today);
     }
     let has_arrived = s.presence != Presence::NotStarted;
     let start = if has_arrived { "Started" } else { "Start" };
     drafts.push((start, Leg::Away(0), m.arrived.or(s.starts_on), has_arrived));
-    if let (Presence::AtHost, Some(stay)) = (s.presence, stay) {
+    if let (Presence::AtHost | Presence::OnLeave, Some(stay)) = (s.presence, stay) {
         drafts.push(("Today", Leg::Away(status::share_behind(stay, today).max(1)), Some(today), true));
     }
     let is_back = s.presence == Presence::Returned;
