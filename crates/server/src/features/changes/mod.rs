@@ -16,6 +16,7 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 mod truth;
+mod typed;
 
 pub use actions::on_executed;
 pub use panel::{extension, panel};
