@@ -161,6 +161,9 @@ pub struct Actor {
     pub roles: Vec<(OrganisationId, Role)>,
     /// How they came in.
     pub way: Way,
+    /// Whether an organisation asks them for a second factor and they have none: then nothing opens but the page
+    /// that sets one up.
+    pub owes_factor: bool,
 }
 
 impl Actor {
@@ -176,6 +179,7 @@ impl Actor {
             job_title: String::new(),
             roles: Vec::new(),
             way: Way::Job(reason),
+            owes_factor: false,
         }
     }
 

@@ -97,6 +97,7 @@ async fn actor(cx: &mut Cx, person: PersonId) -> Result<Actor> {
         job_title: who.job_title,
         roles: Vec::new(),
         way: Way::Link,
+        owes_factor: false,
     })
 }
 
