@@ -40,7 +40,7 @@ mod tests {
     fn a_code_has_its_three_corners() {
         let qr = Qr::of("otpauth://totp/Sojourn:a@x.example?secret=MZXW6YTBOI").unwrap();
         let right = qr.side - 4 - 7;
-        for corner in [format!("M4,4h1"), format!("M{right},4h1"), format!("M4,{right}h1")] {
+        for corner in ["M4,4h1".to_owned(), format!("M{right},4h1"), format!("M4,{right}h1")] {
             assert!(qr.path.contains(&corner), "{corner}");
         }
         assert!(Qr::of(&"x".repeat(5000)).is_none());
