@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::Router;
 use axum::middleware;
@@ -41,6 +42,8 @@ pub struct Installation {
     pub limits: Limits,
     /// Whether this is the demonstration, where letters can be read on a page.
     pub demo: bool,
+    /// Whether the process has been told to stop.
+    draining: AtomicBool,
 }
 
 impl Deref for App {
@@ -59,7 +62,26 @@ impl App {
         let passwords = Passwords::try_new().map_err(Error::internal)?;
         // a whole company signs in from one machine to the demo
         let limits = Limits::widened(if demo { 100 } else { 1 });
-        Ok(Self(Arc::new(Installation { config, db, clock, passwords, limits, demo })))
+        Ok(Self(Arc::new(Installation {
+            config,
+            db,
+            clock,
+            passwords,
+            limits,
+            demo,
+            draining: AtomicBool::new(false),
+        })))
+    }
+
+    /// Says that the process stops soon: from now on `/readyz` answers 503, everything else goes on.
+    pub fn begin_draining(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the process has been told to stop.
+    #[must_use]
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
     }
 
     /// Everything that answers requests.
