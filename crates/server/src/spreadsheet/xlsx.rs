@@ -28,7 +28,7 @@ pub(super) struct Xlsx {
 impl Xlsx {
     pub(super) fn try_new(sheet: &Sheet) -> Result<Self> {
         let mut book = Workbook::new();
-        let page = book.add_worksheet_with_constant_memory();
+        let page = book.add_worksheet_with_constant_memory().map_err(Error::internal)?;
         page.set_name(sheet.name).map_err(Error::internal)?;
         page.set_freeze_panes(1, 0).map_err(Error::internal)?;
         let heading = Format::new().set_bold();
@@ -59,7 +59,6 @@ impl Xlsx {
                 Cell::Text(text) => page.write_string(self.next, column, plain(text)),
                 Cell::Number(number) if number.unsigned_abs() < EXACT => {
                     // exact, as it is below 2^53
-                    #[expect(clippy::cast_precision_loss, reason = "checked above")]
                     let number = *number as f64;
                     page.write_number(self.next, column, number)
                 }
