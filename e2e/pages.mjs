@@ -26,6 +26,16 @@ const record = (key, persona, name, part = "") => ({
   part,
 });
 
+/** A page of the opportunity with these words in its title. */
+const opening = (key, persona, words, part = "", more = {}) => ({
+  key,
+  persona,
+  path: "/opportunities?sort=newest",
+  follow: [`main article.opp:has-text("${words}") h3 a`],
+  part,
+  ...more,
+});
+
 /** A step of the proposal form, in a draft of its own. */
 const step = (name, more = {}) => ({
   key: `propose-${name}`,
@@ -74,6 +84,25 @@ export const PAGES = [
   home("fiona", "host"),
   home("admin", "administrator"),
   home("sofia", "second-organisation"),
+
+  { key: "opportunities", persona: "dana", path: "/opportunities" },
+  { key: "opportunities-narrowed", persona: "dana", path: "/opportunities?kind=client&length=middle" },
+  { key: "opportunities-none", persona: "dana", path: "/opportunities?q=juggling" },
+  { key: "opportunities-mine", persona: "fiona", path: "/opportunities/mine" },
+  { key: "opportunities-searches", persona: "dana", path: "/opportunities/searches?q=sales" },
+  { key: "opportunities-fit", persona: "dana", path: "/opportunities/fit" },
+  { key: "opportunity-new", persona: "fiona", path: "/opportunities/new" },
+  opening("opportunity", "dana", "Spend four weeks"),
+  opening("opportunity-host", "fiona", "Spend four weeks"),
+  opening("opportunity-withdrawal", "fiona", "Spend four weeks", "/withdrawal"),
+  opening("opportunity-capacity", "theo", "Two experienced agents"),
+  opening("application-new", "dana", "Spend four weeks", "/application"),
+  opening("application-offered", "ada", "Two weeks in Marketing", "/application"),
+  opening("shortlist", "fiona", "Spend four weeks", "/shortlist"),
+  opening("applicant-hidden", "fiona", "Spend four weeks", "/applicants/1"),
+  opening("applicant", "fiona", "Spend four weeks", "/applicants/3"),
+  { key: "profile", persona: "dana", path: "/profile" },
+  { key: "skills", persona: "maya", path: "/skills?q=crm" },
 
   { key: "secondments", persona: "maya", path: "/secondments" },
   { key: "secondments-narrowed", persona: "maya", path: "/secondments?q=callum" },
@@ -125,11 +154,33 @@ export const PAGES = [
   record("start-gate", "maya", "Ada", "/start"),
   record("start-arrived", "fiona", "Callum Reyes", "/start"),
   record("check-ins", "callum", "Callum Reyes", "/check-ins"),
+  record("objectives", "callum", "Callum Reyes", "/objectives"),
+  record("objectives-plan", "callum", "Callum Reyes", "/objectives/plan"),
+  record("feedback", "callum", "Callum Reyes", "/feedback"),
+  record("feedback-manager", "fiona", "Callum Reyes", "/feedback"),
+  record("journal-shared", "fiona", "Callum Reyes", "/journal"),
+  { key: "my-placement", persona: "callum", path: "/my/placement" },
+  { key: "my-placement-none", persona: "tomasz", path: "/my/placement" },
+  { key: "journal", persona: "callum", path: "/journal" },
+  { key: "journal-entry", persona: "callum", path: "/journal", follow: ['main .jr a[href^="/journal/"]'] },
+  { key: "pulse", persona: "callum", path: "/pulse" },
+  { key: "pulse-team", persona: "alison", path: "/pulse/team" },
+  { key: "pulse-calls", persona: "maya", path: "/pulse/calls" },
+  { key: "feedback-link", persona: null, path: "/feedback/for/nothing", status: 404 },
   record("return-plan", "alison", "Callum Reyes", "/return"),
   record("return-confirmed", "grace", "Grace Tan", "/return"),
   record("debrief", "grace", "Grace Tan", "/debrief"),
   record("debrief-done", "maya", "Priya Nair", "/debrief"),
   record("history", "maya", "Callum Reyes", "/history"),
+
+  { key: "calendar", persona: "maya", path: "/calendar" },
+  { key: "calendar-person", persona: "maya", path: "/calendar?by=person" },
+  { key: "calendar-list", persona: "maya", path: "/calendar?by=list" },
+  { key: "calendar-manager", persona: "olu", path: "/calendar" },
+  { key: "calendar-none", persona: "grace", path: "/calendar?from=2031-01" },
+  { key: "team-minimum", persona: "maya", path: "/calendar", follow: ['main a[href$="/minimum"]'] },
+  { key: "team", persona: "alison", path: "/team" },
+  { key: "team-guests", persona: "fiona", path: "/team" },
 
   { key: "people", persona: "maya", path: "/people" },
   { key: "people-none", persona: "maya", path: "/people?q=nobody+at+all" },

@@ -159,6 +159,8 @@ pub struct Actor {
     pub job_title: String,
     /// Roles held for organisations today.
     pub roles: Vec<(OrganisationId, Role)>,
+    /// Whether anybody reports to them, or works with them as host manager.
+    pub manages: bool,
     /// How they came in.
     pub way: Way,
     /// Whether an organisation asks them for a second factor and they have none: then nothing opens but the page
@@ -178,6 +180,7 @@ impl Actor {
             name: "Sojourn".to_owned(),
             job_title: String::new(),
             roles: Vec::new(),
+            manages: false,
             way: Way::Job(reason),
             owes_factor: false,
         }

@@ -20,5 +20,9 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(3, "0003_secondments"),
     migration!(4, "0004_desk"),
     migration!(5, "0005_ways"),
+    migration!(6, "0006_pace"),
     migration!(7, "0007_second_factor"),
+    migration!(9, "0009_opportunities"),
+    migration!(11, "0011_during"),
+    migration!(16, "0016_calendar"),
 ];

@@ -42,3 +42,4 @@ pub use record::{
     Estimate, EstimateLine, Fact, Facts, FlowStrip, Limit, Meter, Parties, Signer, Signers, SplitBar,
     StripItem,
 };
+pub use words::{COUNTED, up_to_many};

@@ -61,6 +61,9 @@ pub const WORDS: &[Wording] = &[
     told("accounts.rule_changed", says!("changed who needs a second factor")),
     told("accounts.key_made", says!("made a key for programs")),
     told("accounts.key_revoked", says!("revoked a key for programs")),
+    told("team.minimum_set", |v| {
+        format!("said that a team needs {}", v.get("minimum").and_then(Value::as_i64).unwrap_or_default())
+    }),
     told("roles.granted", |v| format!("gave the role {}", role(v))),
     told("roles.ended", |v| format!("ended the role {}", role(v))),
     told("person.added", says!("added a person")),
@@ -71,6 +74,30 @@ pub const WORDS: &[Wording] = &[
     told("organisation.changed", says!("changed the details of an organisation")),
     told("unit.saved", says!("changed the units of an organisation")),
     told("relation.saved", says!("changed what an organisation is to another")),
+    told("person.skills_changed", says!("changed their skills")),
+    told("person.wishes_changed", says!("changed their goals and preferences")),
+    told("person.posts_changed", says!("changed somebody’s earlier posts")),
+    told("opportunity.drafted", says!("began an opportunity")).host(),
+    told("opportunity.edited", says!("changed an opportunity")).host(),
+    told("opportunity.submitted", says!("asked for an opportunity to be approved")).host(),
+    told("opportunity.sent_back", says!("sent an opportunity back to its author")).host(),
+    told("opportunity.opened", says!("published an opportunity")).host(),
+    told("opportunity.closed", says!("closed an opportunity to applications")).host(),
+    told("opportunity.filled", says!("took the last place of an opportunity")).host(),
+    told("opportunity.withdrawn", says!("withdrew an opportunity")).host(),
+    told("opportunity.capacity_asked", says!("asked for free time that a manager offers")),
+    told("application.sent", says!("applied for an opportunity")),
+    told("application.withdrawn", says!("withdrew an application")),
+    told("application.shortlisted", says!("shortlisted an applicant")).host(),
+    told("application.invited", says!("invited an applicant to talk")).host(),
+    told("application.reserved", says!("kept an applicant in reserve")).host(),
+    told("application.offered", says!("offered a place")).host(),
+    told("application.accepted", says!("accepted an offer")),
+    told("application.declined", says!("declined an offer")),
+    told("application.not_selected", says!("turned an application down")).host(),
+    told("application.lapsed", says!("let an offer lapse")),
+    told("application.note_written", says!("wrote a note about an applicant")).host(),
+    told("application.conflict_declared", says!("declared a conflict of interest with an applicant")).host(),
     told("proposal.sent", says!("sent the proposal and asked for release")).home(),
     told("secondment.released", says!("agreed to the release")).home(),
     told("secondment.sent_back", says!("sent the proposal back for more")).home(),
@@ -94,6 +121,19 @@ pub const WORDS: &[Wording] = &[
     told("placement.gate_opened", says!("opened the start gate: all checks are done")).home(),
     told("placement.arrived", |v| format!("confirmed the arrival{}", on_day(v, "on"))).host(),
     told("placement.check_in_noted", |v| format!("noted the check-in{}", on_day(v, "held_on"))).host(),
+    told("objectives.written", says!("wrote the objectives")),
+    told("objectives.agreed", says!("agreed to the objectives")),
+    told("objectives.noted", |v| format!("noted progress on an objective{}", objective(v))).host(),
+    told("idea.raised", says!("raised an idea")).host(),
+    told("idea.answered", says!("answered an idea")),
+    told("journal.written", says!("wrote in the journal")),
+    told("journal.shared", says!("shared a journal entry")).host(),
+    told("journal.unshared", says!("took a journal entry back")),
+    told("feedback.asked", says!("asked for feedback")),
+    told("feedback.given", says!("gave feedback")),
+    told("feedback.received", says!("passed on feedback that came by private link")),
+    told("pulse.sent", says!("sent the weekly pulse")),
+    told("pulse.call_done", says!("noted a call")),
     told("placement.returned", |v| format!("confirmed the return{}", on_day(v, "on"))).home(),
     told("placement.debriefed", |v| format!("wrote the debrief{}", on_day(v, "held_on"))).home(),
 ];
@@ -137,6 +177,11 @@ fn gate_item(payload: &Value) -> String {
 fn on_day(payload: &Value, field: &str) -> String {
     let day = payload.get(field).and_then(Value::as_str).and_then(|text| text.parse::<NaiveDate>().ok());
     day.map_or_else(String::new, |day| format!(" on {}", sojourn_calendar::format::long(day)))
+}
+
+fn objective(payload: &Value) -> String {
+    let status = payload.get("status").and_then(Value::as_str).unwrap_or_default();
+    if status.is_empty() { String::new() } else { format!(": {}", status.replace('_', " ")) }
 }
 
 fn role(payload: &Value) -> &'static str {

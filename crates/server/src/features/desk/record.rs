@@ -15,7 +15,7 @@ use crate::features::secondments::{
     Action, Head, Member, Parties, Record, RecordTab, Secondment, Workflow, head, lifecycle, steps,
     store as records,
 };
-use crate::features::{agreements, audit, placements, proposals};
+use crate::features::{agreements, applications, audit, objectives, placements, proposals};
 use crate::page::{frame, render};
 use crate::shell::{
     self, Frame, Link, Markup, Notice, PersonChip, Place, Side, SummaryList, SummaryRow, Timeline, Tone,
@@ -31,7 +31,9 @@ struct RecordPage {
     head: Head,
     notice: Option<Notice>,
     parties: shell::Parties,
+    origin: Option<Markup>,
     placement: Option<Markup>,
+    objectives: Option<Markup>,
     proposal: Option<Markup>,
     agreement: Option<Markup>,
     recent: Option<Timeline>,
@@ -49,12 +51,15 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let acts = acts(&record, &signing, cx.actor.person, cx.today());
     let notice = notice(&record, &head.parties, &signing, &acts, &cx);
     let primary = acts.first().map(|action| button(*action, &number));
+    let objectives = objectives::panel(&mut cx, &record).await?;
     let page = RecordPage {
         frame: frame(&door, head.title.clone(), Some(Place::Secondments)),
         parties: parties(&head.parties, &record),
         notice,
+        origin: applications::panel(&mut cx, &record).await?,
         placement: placements::panel(&mut cx, &record).await?,
-        proposal: proposals::panel(&mut cx, &record).await?,
+        proposal: proposals::panel(&mut cx, &record, objectives.is_none()).await?,
+        objectives,
         agreement: agreements::panel(&mut cx, &record).await?,
         recent: audit::recent(&mut cx, &record, RECENT).await?,
         history: format!("/secondments/{number}/history"),
@@ -181,7 +186,9 @@ fn facts(s: &Secondment) -> SummaryList {
         rows.push(SummaryRow::text("Length", format::length(stay, WorkingPattern::STANDARD)));
     }
     let share = u16::try_from(s.fte_bp).ok().and_then(|bp| Fte::try_new(bp).ok());
-    rows.extend(share.map(|share| SummaryRow::text("Time at the host", model::capital(&share.in_days()))));
+    rows.extend(
+        share.map(|share| SummaryRow::text("Time at the host", shell::words::capital(&share.in_days()))),
+    );
     if !s.place.trim().is_empty() {
         rows.push(SummaryRow::text("Place of work", s.place.clone()));
     }
