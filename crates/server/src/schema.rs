@@ -24,5 +24,6 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(7, "0007_second_factor"),
     migration!(9, "0009_opportunities"),
     migration!(11, "0011_during"),
+    migration!(13, "0013_changes"),
     migration!(16, "0016_calendar"),
 ];
