@@ -117,6 +117,12 @@ pub const WORDS: &[Wording] = &[
         .quoting("question", Slice::DraftAgreement),
     told("agreement.executed", says!("signed last: the agreement is complete")),
     told("agreement.voided", says!("closed the agreement, which can no longer be signed")),
+    told("task.added", says!("added a task")),
+    told("task.started", |v| format!("began {}", task(v))),
+    told("task.done", |v| format!("finished {}", task(v))),
+    told("task.waived", |v| format!("left out {}, with a reason", task(v))).home(),
+    told("task.reopened", |v| format!("opened {} again", task(v))),
+    told("task.assigned", |v| format!("said who does {}", task(v))),
     told("placement.gate_checked", gate_item).home(),
     told("placement.gate_opened", says!("opened the start gate: all checks are done")).home(),
     told("placement.arrived", |v| format!("confirmed the arrival{}", on_day(v, "on"))).host(),
@@ -189,6 +195,12 @@ fn gate_item(payload: &Value) -> String {
         |item| format!("the check “{}”", item.replace('_', " ")),
     );
     if is_done { format!("settled {item}") } else { format!("took {item} back") }
+}
+
+/// A task by its title, where both sides may read it.
+fn task(payload: &Value) -> String {
+    let title = payload.get("title").and_then(Value::as_str);
+    title.map_or_else(|| "a task".to_owned(), |title| format!("the task “{title}”"))
 }
 
 fn what(payload: &Value) -> &str {

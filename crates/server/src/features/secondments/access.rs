@@ -54,6 +54,8 @@ crate::word_enum!(
         Agreement => "agreement", "Agreement";
         /// Objectives and their progress.
         Objectives => "objectives", "Objectives";
+        /// The checklist: who does what by when.
+        Tasks => "tasks", "Tasks";
         /// Notes of check-ins.
         CheckIns => "check_ins", "Check-ins";
         /// What the secondee tells the mobility team alone.
@@ -87,7 +89,7 @@ impl Party {
                 S::HomePay | S::Cover | S::ReleaseReasons | S::Support | S::Journal | S::Feedback
             ),
             Self::FinanceHome => {
-                matches!(slice, S::Overview | S::HomePay | S::Recharge | S::Cover | S::Agreement)
+                matches!(slice, S::Overview | S::HomePay | S::Recharge | S::Cover | S::Agreement | S::Tasks)
             }
             Self::FinanceHost => matches!(slice, S::Overview | S::Recharge),
             Self::Legal => matches!(
@@ -98,6 +100,7 @@ impl Party {
                     | S::DraftAgreement
                     | S::Agreement
                     | S::ReturnPlan
+                    | S::Tasks
                     | S::History
             ),
             Self::PartnerContact => matches!(slice, S::Overview | S::Recharge | S::Agreement | S::Objectives),
