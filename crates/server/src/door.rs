@@ -130,7 +130,8 @@ impl FromRequestParts<App> for Door {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let guest = Guest::from_request_parts(parts, app).await?;
         let is_api = parts.extensions.get::<ApiDoor>().is_some();
-        let found = if is_api { by_key(&guest, !parts.method.is_safe()).await? } else { by_session(&guest).await? };
+        let found =
+            if is_api { by_key(&guest, !parts.method.is_safe()).await? } else { by_session(&guest).await? };
         let (actor, mut tx) = found.ok_or(Error::SignIn)?;
         if actor.owes_factor && (is_api || !accounts::opens_without_factor(parts.uri.path())) {
             return Err(accounts::factor_owed());
