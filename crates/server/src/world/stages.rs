@@ -45,9 +45,10 @@ pub async fn tell(past: &App, world: &World, now: DateTime<Utc>, say: impl Fn(&s
     let week = monday(now.date_naive());
     super::teams::minimums(past.app, world).await?;
     say("…Priya in London last spring, Grace in Creative");
-    past.priya(week).await?;
+    let priya = past.priya(week).await?;
     say("…Callum in London, week 12 of 25");
     let callum = past.callum_and_grace(week).await?;
+    tasks::with_priya(past.app, past.world, &priya, now.date_naive()).await?;
     say("…Ada ready to start, Inès partly signed, Dana released, Tomasz in approval");
     past.waiting(week, &callum).await?;
     say("…Opportunities open, with those who applied");
@@ -111,7 +112,7 @@ impl Past<'_> {
     }
 
     /// Ten weeks in London, long over, debrief written.
-    async fn priya(&self, week: NaiveDate) -> Result<()> {
+    async fn priya(&self, week: NaiveDate) -> Result<String> {
         let first = week - Duration::weeks(37);
         let last = first + Duration::days(67);
         let number =
@@ -133,8 +134,7 @@ impl Past<'_> {
             "Start a month earlier: half of the buyers were on holiday.",
         ];
         placements::closed(self.app, self.world, "priya", &number, words).await?;
-        self.on(last + Duration::days(100));
-        tasks::with_priya(self.app, self.world, &number, last + Duration::days(100)).await
+        Ok(number)
     }
 
     /// Callum left eleven weeks ago for 25 weeks; Grace a week later for seven, and is back since three weeks.
