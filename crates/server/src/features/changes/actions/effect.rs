@@ -143,7 +143,6 @@ async fn take_effect(cx: &mut Cx, record: &mut Record, change: &mut Change) -> R
     if after.lines != proposal.lines {
         proposals::store::save_lines(cx, before.id, &after.lines).await?;
     }
-    hand_over(cx, &before, &record.secondment).await?;
     let signed = agreements::store::signed_versions(cx, before.id).await?;
     let made =
         signed.iter().find(|a| a.paper.change.as_ref().is_some_and(|made| made.number == change.number));
@@ -153,7 +152,9 @@ async fn take_effect(cx: &mut Cx, record: &mut Record, change: &mut Change) -> R
     change.status = ChangeStatus::InEffect;
     store::save(cx, change).await?;
     let effective_on = change.effective_on;
-    cx.record(&of!(ChangeTookEffect, record, change, effective_on: effective_on)).await
+    cx.record(&of!(ChangeTookEffect, record, change, effective_on: effective_on)).await?;
+    // last, because whoever hands their own part over sees the record no longer, not even to write the letters
+    hand_over(cx, &before, &record.secondment).await
 }
 
 /// Access moves with the role: the old manager's ends yesterday, the new one's begins today.
