@@ -51,7 +51,11 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let record = records::load(&mut cx, &number).await?;
     let head = head(&mut cx, &record, RecordTab::Overview).await?;
     let signing = signing(&mut cx, &record).await?;
-    let acts = acts(&record, &signing, cx.actor.person, cx.today());
+    let mut acts = acts(&record, &signing, cx.actor.person, cx.today());
+    if acts.contains(&Action::Agree) {
+        let consent = proposals::store::consent(&mut cx, &record.secondment).await?;
+        acts.retain(|action| *action != Action::Agree || !consent.is_given(&record.secondment));
+    }
     let notice = notice(&record, &head.parties, &signing, &acts, &cx);
     let primary = acts.first().map(|action| button(*action, &number));
     let frame = frame(&door, head.title.clone(), Some(Place::Secondments));
