@@ -8,6 +8,7 @@ use sojourn_kit::web::{Reply, Search};
 
 use super::{From, PeopleQuery, PersonLine, Standing, Wanted, export, store};
 use crate::app::App;
+use crate::actor::Role;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::organisations;
@@ -34,6 +35,7 @@ struct ListPage {
     frame: Frame,
     lede: String,
     may_edit: bool,
+    finds_by_skill: bool,
     organisation: Option<FieldView>,
     q: FieldView,
     unit: FieldView,
@@ -59,6 +61,7 @@ async fn list(door: Door, Search(query): Search<PeopleQuery>) -> Result<Reply> {
         frame: frame(&door, "People", Some(Place::People)),
         lede: format!("{}, by family name.", home.name),
         may_edit: may_edit(&cx.actor, home.id),
+        finds_by_skill: [Role::ProgrammeAdmin, Role::Hr].into_iter().any(|role| cx.actor.holds_anywhere(role)),
         organisation,
         q: FieldView::new("q", "Name or number").value(query.q.clone().unwrap_or_default()),
         unit,
