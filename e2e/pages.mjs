@@ -89,6 +89,15 @@ export const PAGES = [
   record("record-home-again", "maya", "Grace Tan"),
   record("record-closed", "maya", "Priya Nair"),
 
+  { key: "start-a-secondment", persona: "fiona", path: "/start" },
+  { key: "interests", persona: "maya", path: "/interests" },
+  { key: "interest-new", persona: "priya", path: "/interests/new" },
+  { key: "interest", persona: "priya", path: "/interests", follow: ['main tbody a[href^="/interests/EI-"]'] },
+  { key: "invitations", persona: "maya", path: "/invitations" },
+  { key: "invitation-new", persona: "fiona", path: "/invitations/new" },
+  { key: "invitation", persona: "grace", path: "/invitations", follow: ['main tbody a[href^="/invitations/IN-"]'] },
+  { key: "invitation-sent", persona: "fiona", path: "/invitations", follow: ['main tbody a[href^="/invitations/IN-"]'] },
+
   { key: "propose-new", persona: "priya", path: "/proposals/new" },
   ...["why", "where", "costs", "goals", "return", "check"].map((name) => step(name)),
   step("check", {

@@ -5,12 +5,13 @@ use crate::event::{Event, Hook};
 use crate::features::people::{PeopleImported, PersonChanged};
 use crate::features::proposals::Released;
 use crate::features::secondments::actions::{Cancelled, Withdrawn};
-use crate::features::{accounts, agreements};
+use crate::features::{accounts, agreements, invitations, proposals};
 
 /// `(event, what it opens or must hold)`, in the order of a life.
 pub const JOURNEY: &[(&str, Hook)] = &[
     (PersonChanged::KIND, accounts::roles::on_people_changed),
     (PeopleImported::KIND, accounts::roles::on_people_changed),
+    (invitations::Accepted::KIND, proposals::actions::open_from_invitation),
     (Released::KIND, agreements::on_release),
     (Withdrawn::KIND, agreements::on_cancelled),
     (Cancelled::KIND, agreements::on_cancelled),

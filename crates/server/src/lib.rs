@@ -9,11 +9,13 @@ pub mod cx;
 pub mod door;
 pub mod event;
 pub mod features;
+pub mod form;
 pub mod health;
 #[cfg(test)]
 mod house_rules;
 pub mod jobs;
 pub mod journey;
+pub mod letter;
 pub mod page;
 pub mod patience;
 #[cfg(test)]

@@ -20,4 +20,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(3, "0003_secondments"),
     migration!(4, "0004_desk"),
     migration!(5, "0005_ways"),
+    migration!(10, "0010_ways_in"),
 ];

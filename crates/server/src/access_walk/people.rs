@@ -5,6 +5,7 @@ use sojourn_kit::args;
 use crate::features::agreements::fixtures as agreements;
 use crate::features::proposals::fixtures::{self as proposals, Case};
 use crate::testing::House;
+use crate::world::ways;
 
 /// Who walks: the key in the world, and what they are to Callum's secondment from Sydney to London.
 pub(super) const WALKERS: &[(&str, &str)] = &[
@@ -30,6 +31,8 @@ pub(super) struct Places {
     pub(super) numbers: Vec<String>,
     person: String,
     letter: String,
+    interest: String,
+    invitation: String,
 }
 
 /// A number that no record has.
@@ -41,7 +44,18 @@ const NOWHERE: &str = "01935a6e-0000-7000-8000-000000000000";
 impl Places {
     /// Places that differ by record only.
     pub(super) fn of(numbers: Vec<String>) -> Self {
-        Self { numbers, person: format!("per_{}", "0".repeat(32)), letter: NOWHERE.to_owned() }
+        Self { numbers, person: format!("per_{}", "0".repeat(32)), letter: NOWHERE.to_owned(), ..Self::none() }
+    }
+
+    fn none() -> Self {
+        let nowhere = || "XX-9999".to_owned();
+        Self {
+            numbers: Vec::new(),
+            person: nowhere(),
+            letter: nowhere(),
+            interest: nowhere(),
+            invitation: nowhere(),
+        }
     }
 
     /// The address with its parts filled in, for the record of that number.
@@ -54,6 +68,8 @@ impl Places {
         path.replace("{number}", number)
             .replace("{id}", id)
             .replace("{key}", "tomasz")
+            .replace("{interest}", &self.interest)
+            .replace("{invitation}", &self.invitation)
             .replace("{clause}", "purpose")
             .replace("{version}", "1")
             .replace("{token}", &"0".repeat(64))
@@ -88,5 +104,7 @@ pub(super) async fn places(house: &House) -> Places {
         numbers,
         person: world.person("ruth").unwrap().to_string(),
         letter: letter.get::<uuid::Uuid>("id").unwrap().simple().to_string(),
+        interest: ways::interest(app, world, "callum", true).await.unwrap(),
+        invitation: ways::invited(app, world, "fiona", "callum").await.unwrap(),
     }
 }

@@ -4,6 +4,8 @@ pub mod accounts;
 pub mod agreements;
 pub mod audit;
 pub mod desk;
+pub mod interests;
+pub mod invitations;
 pub mod notices;
 pub mod organisations;
 pub mod people;
@@ -38,7 +40,9 @@ pub const FEATURES: &[&Feature] = &[
     &people::FEATURE,
     &accounts::FEATURE,
     &secondments::FEATURE,
+    &invitations::FEATURE,
     &proposals::FEATURE,
+    &interests::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,
     &notices::FEATURE,

@@ -5,7 +5,7 @@ use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use sojourn_kit::clock::Clock;
 use sojourn_kit::error::Result;
 
-use super::World;
+use super::{World, ways};
 use super::stories::{ADA, GRACE, PRIYA, SOFIA};
 use crate::app::App;
 use crate::features::agreements::fixtures as agreements;
@@ -47,7 +47,9 @@ pub async fn tell(past: &App, world: &World, now: DateTime<Utc>, say: impl Fn(&s
     say("…Callum in London, week 12 of 25");
     let callum = past.callum_and_grace(week).await?;
     say("…Ada ready to start, Inès partly signed, Dana released, Tomasz in approval");
-    past.waiting(week, &callum).await
+    past.waiting(week, &callum).await?;
+    say("…a wish, two invitations");
+    past.ways_in().await
 }
 
 /// The Monday of the week.
@@ -191,6 +193,12 @@ impl Past<'_> {
         let first = week + Duration::weeks(8);
         let document = SOFIA.document(first, first + Duration::days(116));
         self.propose("sofia", Scope::External, document).await.map(drop)
+    }
+
+    /// What people would like, and whom they asked to come.
+    async fn ways_in(&self) -> Result<()> {
+        self.on(self.now.date_naive());
+        ways::told(self.app, self.world).await
     }
 
     async fn proposed(&self, week: NaiveDate) -> Result<(String, String, String)> {

@@ -6,7 +6,7 @@ use sojourn_kit::error::Result;
 use sojourn_kit::web::Reply;
 
 use super::model::{self, Waiting};
-use super::store;
+use super::{others, store};
 use crate::actor::Actor;
 use crate::cx::Cx;
 use crate::door::Door;
@@ -65,7 +65,9 @@ pub async fn home(door: Door) -> Result<Reply> {
     let covers = !cx.actor.covered_organisations().is_empty();
     let (waiting, total) = what_waits(&mut cx).await?;
     let today = cx.today();
-    let rows: Vec<WorkRow> = waiting.iter().map(|one| one.row(cx.actor.person, today)).collect();
+    let mut rows = others::rows(&mut cx).await?;
+    let total = total + rows.len() as u64;
+    rows.extend(waiting.iter().map(|one| one.row(cx.actor.person, today)));
     let strip = if covers { Some(strip(&mut cx).await?) } else { None };
     let own = own_line(&mut cx).await?;
     let mine = if covers { None } else { mine(&mut cx).await? };
@@ -207,7 +209,7 @@ fn nothing_yet(actor: &Actor) -> Empty {
     Empty {
         title: "No secondments yet".to_owned(),
         text: "Describe the one you want: why, where, when, and what you would bring back.".to_owned(),
-        action: Some(Link::new("Propose your own", "/proposals/new")),
+        action: Some(Link::new("Start a secondment", "/start")),
     }
 }
 

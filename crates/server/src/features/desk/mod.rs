@@ -3,7 +3,9 @@
 
 pub mod home;
 pub mod model;
+pub mod others;
 pub mod record;
+pub mod start;
 pub mod store;
 #[cfg(test)]
 mod tests;
@@ -20,5 +22,5 @@ pub const FEATURE: Feature =
     Feature { name: "desk", pages, api: OpenApiRouter::new, letters: &[], jobs: &[] };
 
 fn pages() -> Router<App> {
-    Router::new().route("/", get(home::home)).route("/secondments/{number}", get(record::record))
+    Router::new().route("/", get(home::home)).route("/start", get(start::start)).route("/secondments/{number}", get(record::record))
 }

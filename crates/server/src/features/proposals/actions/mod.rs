@@ -8,6 +8,7 @@ mod release;
 mod send;
 mod start;
 mod steps;
+mod ways;
 
 pub use draft::Draft;
 pub use events::{Proposed, Refused, Released, SentBack};
@@ -15,6 +16,7 @@ pub use pay::{BASIS, ON_COST, estimate_lines, usual_shares};
 pub use release::decide_release;
 pub use send::send;
 pub use start::{open, start};
+pub use ways::open_from_invitation;
 pub use steps::{
     save_coming_back, save_costs, save_destination, save_document, save_goals, save_why, switch_scope,
 };

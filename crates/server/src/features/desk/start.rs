@@ -1,0 +1,62 @@
+//! The doors: every way to start a secondment that the reader may use, and what came of those they used.
+
+use askama::Template;
+use sojourn_kit::error::Result;
+use sojourn_kit::web::Reply;
+
+use crate::cx::Cx;
+use crate::door::Door;
+use crate::features::invitations;
+use crate::page::{frame, render};
+use crate::shell::{Frame, Link, Place};
+
+#[derive(Template)]
+#[template(path = "features/desk/start.html")]
+struct StartPage {
+    frame: Frame,
+    doors: Vec<WayIn>,
+}
+
+/// One way in.
+struct WayIn {
+    title: &'static str,
+    text: &'static str,
+    /// The button.
+    act: Link,
+    /// What is already there.
+    all: Option<Link>,
+}
+
+/// `GET /start`
+pub async fn start(door: Door) -> Result<Reply> {
+    let mut cx = door.read().await?;
+    let doors = doors(&mut cx).await?;
+    render(&StartPage { frame: frame(&door, "Start a secondment", Some(Place::Home)), doors })
+}
+
+async fn doors(cx: &mut Cx) -> Result<Vec<WayIn>> {
+    let invites = invitations::actions::may_invite(cx).await?;
+    let mut doors = vec![
+        WayIn {
+            title: "Propose your own",
+            text: "You know where to and what for. Six short steps; only you see it until you send it.",
+            act: Link::new("Propose your own", "/proposals/new"),
+            all: None,
+        },
+        WayIn {
+            title: "Say what you’d like",
+            text: "An idea without commitment. Share it with your manager or mobility when you are ready.",
+            act: Link::new("Say what you’d like", "/interests/new"),
+            all: Some(Link::new("All interests", "/interests")),
+        },
+    ];
+    if invites {
+        doors.push(WayIn {
+            title: "Invite or nominate",
+            text: "Ask somebody by name to work with you, or name one of your people to a host. They decide.",
+            act: Link::new("Invite or nominate", "/invitations/new"),
+            all: Some(Link::new("All invitations", "/invitations")),
+        });
+    }
+    Ok(doors)
+}
