@@ -59,6 +59,15 @@ impl Form {
         read.map_err(|error| self.errors.add(name, error.to_string())).ok()
     }
 
+    /// A day that is needed; today, with an error, when it is missing or means nothing.
+    pub fn needed_day(&mut self, name: &str, today: NaiveDate, sentence: &str) -> NaiveDate {
+        let day = self.day(name, today);
+        if day.is_none() {
+            self.errors.add(name, sentence);
+        }
+        day.unwrap_or(today)
+    }
+
     /// A whole number; none when the field is empty, an error when it is no number.
     pub fn number(&mut self, name: &str, sentence: &str) -> Option<i64> {
         let text = self.text(name);
@@ -141,6 +150,22 @@ pub fn invalid<T>(outcome: Result<T>) -> Result<Result<T, FieldErrors>> {
         Ok(value) => Ok(Ok(value)),
         Err(Error::Invalid(errors)) => Ok(Err(errors)),
         Err(other) => Err(other),
+    }
+}
+
+/// What could not be read of a form and what the action found wrong, together. An action that went through with
+/// words that could not be read did not: whoever asks leaves its work uncommitted.
+///
+/// # Errors
+/// Both kinds of wrong input; every other error of the action as it is.
+pub fn both<T>(unread: FieldErrors, made: Result<T>) -> Result<T> {
+    match (unread.check(), made) {
+        (Ok(()), made) => made,
+        (Err(Error::Invalid(mut errors)), Err(Error::Invalid(more))) => {
+            more.0.into_iter().for_each(|(field, sentence)| errors.add(field, sentence));
+            Err(Error::Invalid(errors))
+        }
+        (Err(unread), _) => Err(unread),
     }
 }
 

@@ -3,9 +3,9 @@
 
 use crate::event::{Event, Hook};
 use crate::features::people::{PeopleImported, PersonChanged};
-use crate::features::proposals::Released;
+use crate::features::proposals::{Refused, Released};
 use crate::features::secondments::actions::{Cancelled, Withdrawn};
-use crate::features::{accounts, agreements, invitations, proposals};
+use crate::features::{accounts, agreements, invitations, proposals, swaps};
 
 /// `(event, what it opens or must hold)`, in the order of a life.
 pub const JOURNEY: &[(&str, Hook)] = &[
@@ -15,6 +15,9 @@ pub const JOURNEY: &[(&str, Hook)] = &[
     (Released::KIND, agreements::on_release),
     (Withdrawn::KIND, agreements::on_cancelled),
     (Cancelled::KIND, agreements::on_cancelled),
+    (Withdrawn::KIND, swaps::on_leg_over),
+    (Refused::KIND, swaps::on_leg_over),
+    (Cancelled::KIND, swaps::on_leg_over),
 ];
 
 /// What follows the event.

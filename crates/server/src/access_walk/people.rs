@@ -33,6 +33,7 @@ pub(super) struct Places {
     letter: String,
     interest: String,
     invitation: String,
+    swap: String,
 }
 
 /// A number that no record has.
@@ -55,6 +56,7 @@ impl Places {
             letter: nowhere(),
             interest: nowhere(),
             invitation: nowhere(),
+            swap: nowhere(),
         }
     }
 
@@ -70,6 +72,7 @@ impl Places {
             .replace("{key}", "tomasz")
             .replace("{interest}", &self.interest)
             .replace("{invitation}", &self.invitation)
+            .replace("{swap}", &self.swap)
             .replace("{clause}", "purpose")
             .replace("{version}", "1")
             .replace("{token}", &"0".repeat(64))
@@ -105,6 +108,7 @@ pub(super) async fn places(house: &House) -> Places {
         person: world.person("ruth").unwrap().to_string(),
         letter: letter.get::<uuid::Uuid>("id").unwrap().simple().to_string(),
         interest: ways::interest(app, world, "callum", true).await.unwrap(),
+        swap: ways::swap(app, world, &["callum"]).await.unwrap(),
         invitation: ways::invited(app, world, "fiona", "callum").await.unwrap(),
     }
 }

@@ -12,6 +12,7 @@ pub mod people;
 pub mod placements;
 pub mod proposals;
 pub mod secondments;
+pub mod swaps;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
@@ -43,6 +44,7 @@ pub const FEATURES: &[&Feature] = &[
     &invitations::FEATURE,
     &proposals::FEATURE,
     &interests::FEATURE,
+    &swaps::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,
     &notices::FEATURE,

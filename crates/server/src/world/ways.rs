@@ -1,7 +1,7 @@
 //! The other ways in, told of the named people: a wish, an invitation that is open and one that was declined.
 
-use chrono::{Duration, NaiveDate};
-use sojourn_kit::error::Result;
+use chrono::{Datelike, Duration, NaiveDate, Weekday};
+use sojourn_kit::error::{Error, Result};
 
 use super::World;
 use crate::app::App;
@@ -11,6 +11,8 @@ use crate::features::invitations;
 use crate::features::invitations::model::{DeclineInput, InviteInput, Manner, Payer};
 use crate::features::proposals::fixtures::act_as;
 use crate::features::secondments::Kind;
+use crate::features::swaps::model::{Answer, AnswerInput, SwapInput};
+use crate::features::{people, swaps};
 
 /// Somebody says what they would like; shared with mobility and manager, or with nobody. Answers its number.
 ///
@@ -44,7 +46,7 @@ pub async fn interest(app: &App, world: &World, who: &str, is_shared: bool) -> R
 pub async fn invited(app: &App, world: &World, who: &str, whom: &str) -> Result<String> {
     let mut cx = act_as(app, world, who).await?;
     let person = world.person(whom)?;
-    let address = crate::features::people::store::brief(&mut cx, person).await?.email.unwrap_or_default();
+    let address = people::store::brief(&mut cx, person).await?.email.unwrap_or_default();
     let today = cx.today();
     let made = invitations::actions::invite(&mut cx, invitation(today, &address)).await?;
     cx.commit().await?;
@@ -71,6 +73,47 @@ pub fn invitation(today: NaiveDate, people: &str) -> InviteInput {
     }
 }
 
+/// Two engineers, or whoever is first in `yes`, change places with Sofia of Halden for two weeks in January. The
+/// first proposes it; all in `yes` have said yes. Answers its number.
+///
+/// # Errors
+/// As [`interest`].
+pub async fn swap(app: &App, world: &World, yes: &[&str]) -> Result<String> {
+    let first = yes.first().copied().unwrap_or("ravi");
+    let mut cx = act_as(app, world, first).await?;
+    let mut addresses = Vec::new();
+    for key in [first, "sofia"] {
+        let person = world.person(key)?;
+        addresses.push(people::store::brief(&mut cx, person).await?.email.unwrap_or_default());
+    }
+    let [first, second] = addresses.try_into().map_err(|_| Error::internal("a swap is of two"))?;
+    let starts_on = second_monday_of_january(cx.today());
+    let input = SwapInput {
+        first,
+        second,
+        title: "Two weeks of each other’s platform".to_owned(),
+        purpose: "Ravi sees how Halden builds and tests; Sofia sees where it breaks. Each takes notes for the other."
+            .to_owned(),
+        starts_on,
+        ends_on: starts_on + Duration::days(11),
+        fte_bp: 10_000,
+    };
+    let number = swaps::actions::propose(&mut cx, input).await?.number;
+    cx.commit().await?;
+    for who in yes.iter().skip(1) {
+        let mut cx = act_as(app, world, who).await?;
+        let input = AnswerInput { answer: Answer::Yes, reason: String::new() };
+        swaps::actions::answer(&mut cx, &number, &input).await?;
+        cx.commit().await?;
+    }
+    Ok(number)
+}
+
+fn second_monday_of_january(today: NaiveDate) -> NaiveDate {
+    let eighth = NaiveDate::from_ymd_opt(today.year() + 1, 1, 8).unwrap_or(today);
+    eighth.iter_days().take(7).find(|day| day.weekday() == Weekday::Mon).unwrap_or(eighth)
+}
+
 /// The demo's part: one wish shared and one kept, one invitation open and one declined.
 ///
 /// # Errors
@@ -79,6 +122,7 @@ pub async fn told(app: &App, world: &World) -> Result<()> {
     interest(app, world, "priya", true).await?;
     interest(app, world, "grace", false).await?;
     invited(app, world, "fiona", "grace").await?;
+    swap(app, world, &["ravi", "sofia", "erik"]).await?;
     let number = invited(app, world, "rob", "ada").await?;
     let mut cx = act_as(app, world, "ada").await?;
     let reason = "I start in customer service in two weeks. Please ask me again in the summer.".to_owned();

@@ -4,7 +4,7 @@
 use sojourn_kit::error::Result;
 
 use crate::cx::Cx;
-use crate::features::invitations;
+use crate::features::{invitations, swaps};
 use crate::shell::WorkRow;
 
 /// The rows, in the order of the ways in.
@@ -12,5 +12,7 @@ use crate::shell::WorkRow;
 /// # Errors
 /// When the database does not answer.
 pub async fn rows(cx: &mut Cx) -> Result<Vec<WorkRow>> {
-    invitations::waiting(cx).await
+    let mut rows = invitations::waiting(cx).await?;
+    rows.extend(swaps::waiting(cx).await?);
+    Ok(rows)
 }

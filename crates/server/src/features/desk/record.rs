@@ -15,7 +15,7 @@ use crate::features::secondments::{
     Action, Head, Member, Parties, Record, RecordTab, Secondment, Workflow, head, lifecycle, steps,
     store as records,
 };
-use crate::features::{agreements, audit, placements, proposals};
+use crate::features::{agreements, audit, placements, proposals, swaps};
 use crate::page::{frame, render};
 use crate::shell::{
     self, Frame, Link, Markup, Notice, PersonChip, Place, Side, SummaryList, SummaryRow, Timeline, Tone,
@@ -34,6 +34,7 @@ struct RecordPage {
     placement: Option<Markup>,
     proposal: Option<Markup>,
     agreement: Option<Markup>,
+    swap: Option<Markup>,
     recent: Option<Timeline>,
     history: String,
     ends: Vec<Link>,
@@ -56,6 +57,7 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
         placement: placements::panel(&mut cx, &record).await?,
         proposal: proposals::panel(&mut cx, &record).await?,
         agreement: agreements::panel(&mut cx, &record).await?,
+        swap: swaps::panel(&mut cx, &record).await?,
         recent: audit::recent(&mut cx, &record, RECENT).await?,
         history: format!("/secondments/{number}/history"),
         ends: ends(&record),

@@ -58,5 +58,11 @@ async fn doors(cx: &mut Cx) -> Result<Vec<WayIn>> {
             all: Some(Link::new("All invitations", "/invitations")),
         });
     }
+    doors.push(WayIn {
+        title: "Swap places",
+        text: "Two people change places for the same weeks. Both, and both managers, say yes first.",
+        act: Link::new("Propose a swap", "/swaps/new"),
+        all: Some(Link::new("All swaps", "/swaps")),
+    });
     Ok(doors)
 }

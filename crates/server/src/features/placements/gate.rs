@@ -26,6 +26,8 @@ crate::word_enum!(
         Insurance => "insurance", "Insurance at the host confirmed";
         /// The two organisations may exchange what they must.
         DataSharing => "data_sharing", "Data sharing between both organisations agreed";
+        /// The other half of a swap can start too.
+        OtherLeg => "other_leg", "The other leg of the swap is ready";
     }
 );
 
@@ -45,7 +47,7 @@ impl GateCode {
     /// Whether a person at the desk confirms it; the others follow from the record.
     #[must_use]
     pub const fn is_ticked(self) -> bool {
-        !matches!(self, Self::Agreement | Self::Release | Self::Cover | Self::ReturnPromise)
+        !matches!(self, Self::Agreement | Self::Release | Self::Cover | Self::ReturnPromise | Self::OtherLeg)
     }
 
     /// Whether it matters only between two employers.
@@ -67,6 +69,7 @@ impl GateCode {
             Self::Induction => "Agree who meets them, when and where, and the safety induction.",
             Self::Policies => "Both sides’ rules are read and acknowledged.",
             Self::Insurance => "Liability and travel cover at the host, in writing.",
+            Self::OtherLeg => "Both legs of a swap start together or not at all.",
             Self::DataSharing => "What may be exchanged about the person and the work, in writing.",
         }
     }
@@ -85,8 +88,22 @@ pub struct GateFacts {
     pub cover: Option<String>,
     /// What the person comes back to, in words.
     pub return_promise: Option<String>,
+    /// How far the other leg of a swap is.
+    pub other_leg: OtherLeg,
     /// What the desk has confirmed: the item, and how it is known.
     pub confirmed: Vec<(GateCode, String)>,
+}
+
+/// How far the other leg of a swap is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum OtherLeg {
+    /// There is none, or this one goes on one way.
+    #[default]
+    None,
+    /// Not yet; with what it waits for.
+    Waiting(String),
+    /// It can start too.
+    Ready(String),
 }
 
 /// One item of the gate.
@@ -120,6 +137,14 @@ fn item(code: GateCode, facts: &GateFacts) -> GateItem {
         let how = "Home and host are one employer.".to_owned();
         return GateItem { code, label, state: GateState::NotNeeded, how };
     }
+    if code == GateCode::OtherLeg {
+        let (state, how) = match &facts.other_leg {
+            OtherLeg::None => (GateState::NotNeeded, "This is no swap.".to_owned()),
+            OtherLeg::Waiting(how) => (GateState::Open, how.clone()),
+            OtherLeg::Ready(how) => (GateState::Done, how.clone()),
+        };
+        return GateItem { code, label, state, how };
+    }
     let known = match code {
         GateCode::Agreement => facts.agreement_executed.then(|| "Signed by all.".to_owned()),
         GateCode::Release => facts.released.then(|| "Released.".to_owned()),
@@ -147,13 +172,15 @@ mod tests {
             released: true,
             cover: Some("Share it across the team".into()),
             return_promise: Some("The same post".into()),
+            other_leg: OtherLeg::Ready("SO-0002".into()),
             confirmed: ticked.map(|code| (*code, "Seen".into())).collect(),
         }
     }
 
     #[test]
     fn nothing_known_leaves_everything_open() {
-        let items = gate(&GateFacts { external: true, ..GateFacts::default() });
+        let other_leg = OtherLeg::Waiting(GateCode::OtherLeg.advice().into());
+        let items = gate(&GateFacts { external: true, other_leg, ..GateFacts::default() });
         assert_eq!(open_items(&items).len(), GateCode::ALL.len());
         assert!(items.iter().all(|item| item.how == item.code.advice()));
     }
@@ -168,10 +195,17 @@ mod tests {
                 GateCode::Release => facts.released = false,
                 GateCode::Cover => facts.cover = None,
                 GateCode::ReturnPromise => facts.return_promise = None,
+                GateCode::OtherLeg => facts.other_leg = OtherLeg::Waiting("Not signed".into()),
                 ticked => facts.confirmed.retain(|(confirmed, _)| confirmed != ticked),
             }
             assert_eq!(open_items(&gate(&facts)), [code.label()]);
         }
+    }
+
+    #[test]
+    fn without_a_swap_there_is_no_other_leg_to_wait_for() {
+        let facts = GateFacts { other_leg: OtherLeg::None, ..ready(true) };
+        assert!(open_items(&gate(&facts)).is_empty());
     }
 
     #[test]

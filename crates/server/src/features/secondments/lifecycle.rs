@@ -102,10 +102,13 @@ pub const TABLE: &[Step] = {
     &[
         step(W::Idea, A::Send, W::ReleasePending, SECONDEE),
         step(W::Idea, A::Withdraw, W::Withdrawn, SECONDEE),
+        // a draft is its writers' own: only what binds it to another record calls it off, such as a swap that ends
+        step(W::Idea, A::Cancel, W::CancelledBeforeStart, DESK),
         step(W::ReleasePending, A::Release, W::Released, HOME_MANAGER),
         step(W::ReleasePending, A::SendBack, W::Idea, HOME_MANAGER),
         step(W::ReleasePending, A::Refuse, W::DeclinedByHome, HOME_MANAGER),
         step(W::ReleasePending, A::Withdraw, W::Withdrawn, SECONDEE),
+        step(W::ReleasePending, A::Cancel, W::CancelledBeforeStart, DESK),
         step(W::Released, A::DraftAgreement, W::TermsNegotiation, DRAFTERS).paper(Paper::Draft),
         step(W::Released, A::Cancel, W::CancelledBeforeStart, DESK),
         step(W::TermsNegotiation, A::IssueAgreement, W::AgreementIssued, DESK).paper(Paper::Issued),

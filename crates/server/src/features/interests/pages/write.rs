@@ -12,7 +12,7 @@ use super::super::{actions, store};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::Kind;
-use crate::form::{Form, invalid};
+use crate::form::{Form, both, invalid};
 use crate::page::{frame, render};
 use crate::shell::{Crumbs, ErrorSummary, FieldKind, FieldOption, FieldView, Frame, Link, Place, Width};
 
@@ -39,11 +39,8 @@ pub async fn write(door: Door, Fields(fields): Fields<BTreeMap<String, String>>)
     let mut cx = door.write().await?;
     let mut sent = Form::sent(fields);
     let wish = read(&cx, &mut sent);
-    let made = match sent.errors.clone().check() {
-        Ok(()) => actions::write(&mut cx, wish).await,
-        Err(wrong) => actions_checked(&cx, &wish, wrong),
-    };
-    match invalid(made)? {
+    let unread = sent.errors.clone();
+    match invalid(both(unread, actions::write(&mut cx, wish).await))? {
         Ok(interest) => {
             let reply = Reply::see(format!("/interests/{}", interest.number));
             cx.finish(reply.flash("Saved. Only you can read it until you share it.")).await
@@ -69,24 +66,10 @@ pub async fn change(
     let interest = own(&mut cx, &number).await?;
     let mut sent = Form::sent(fields);
     let wish = read(&cx, &mut sent);
-    let made = match sent.errors.clone().check() {
-        Ok(()) => actions::change(&mut cx, &number, sent.version(), wish).await,
-        Err(wrong) => actions_checked(&cx, &wish, wrong),
-    };
-    match invalid(made)? {
+    let unread = sent.errors.clone();
+    match invalid(both(unread, actions::change(&mut cx, &number, sent.version(), wish).await))? {
         Ok(_) => cx.finish(Reply::see(format!("/interests/{number}")).flash("Saved.")).await,
         Err(errors) => form(&door, Some(&interest), &sent.with(errors)),
-    }
-}
-
-/// What else is wrong beside what could not be read.
-fn actions_checked(cx: &Cx, wish: &Wish, unread: Error) -> Result<Interest> {
-    match (unread, wish.check(cx.today())) {
-        (Error::Invalid(mut errors), Err(Error::Invalid(more))) => {
-            more.0.into_iter().for_each(|(field, sentence)| errors.add(field, sentence));
-            Err(Error::Invalid(errors))
-        }
-        (unread, _) => Err(unread),
     }
 }
 

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use chrono::NaiveDate;
-use sojourn_kit::error::{Error, FieldErrors, Result};
+use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Fields, Reply as Answer};
 
 use super::super::actions;
@@ -12,7 +11,7 @@ use super::super::model::{InviteInput, Manner, Payer};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::organisations;
-use crate::form::{Form, invalid};
+use crate::form::{Form, both, invalid};
 use crate::page::{frame, render};
 use crate::shell::{Crumbs, ErrorSummary, FieldOption, FieldView, Frame, Link, Place};
 
@@ -58,27 +57,8 @@ pub async fn invite(door: Door, Fields(fields): Fields<BTreeMap<String, String>>
     }
 }
 
-/// What could not be read and what the action found wrong, together.
-fn both<T>(unread: FieldErrors, made: Result<T>) -> Result<T> {
-    match (unread.check(), made) {
-        (Ok(()), made) => made,
-        (Err(Error::Invalid(mut errors)), Err(Error::Invalid(more))) => {
-            more.0.into_iter().for_each(|(field, sentence)| errors.add(field, sentence));
-            Err(Error::Invalid(errors))
-        }
-        (Err(unread), _) => Err(unread),
-    }
-}
-
 fn read(cx: &Cx, sent: &mut Form) -> InviteInput {
     let today = cx.today();
-    let needed = |form: &mut Form, name: &str, sentence: &str| -> NaiveDate {
-        let day = form.day(name, today);
-        if day.is_none() {
-            form.errors.add(name, sentence);
-        }
-        day.unwrap_or(today)
-    };
     let manner = Manner::parse(&sent.text("manner"));
     if manner.is_none() {
         sent.errors.add("manner", "Choose whether you invite or nominate");
@@ -101,11 +81,11 @@ fn read(cx: &Cx, sent: &mut Form) -> InviteInput {
         title: sent.text("title"),
         purpose: sent.text("purpose"),
         place: sent.text("place"),
-        starts_on: needed(sent, "starts_on", "Write the first day"),
-        ends_on: needed(sent, "ends_on", "Write the last day"),
+        starts_on: sent.needed_day("starts_on", today, "Write the first day"),
+        ends_on: sent.needed_day("ends_on", today, "Write the last day"),
         fte_bp: sent.share(),
         payer: payer.unwrap_or(Payer::Home),
-        answer_by: needed(sent, "answer_by", "Write the last day for an answer"),
+        answer_by: sent.needed_day("answer_by", today, "Write the last day for an answer"),
     }
 }
 
