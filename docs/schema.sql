@@ -142,7 +142,7 @@ CREATE TABLE events (
   PRIMARY KEY (stream_id, seq)
 ) STRICT;
 
-CREATE INDEX events_subject ON events (subject_id, at);
+CREATE INDEX events_history ON events (subject_id, stream_id, seq);
 
 CREATE TABLE gate_checks (
   secondment_id BLOB NOT NULL REFERENCES secondments (id),
@@ -282,7 +282,7 @@ CREATE TABLE people_imports (
   started_by BLOB REFERENCES people (id),
   started_at TEXT NOT NULL,
   finished_at TEXT
-) STRICT;
+, progressed_at TEXT) STRICT;
 
 CREATE TABLE presence_facts (
   id BLOB NOT NULL PRIMARY KEY,
@@ -400,7 +400,19 @@ CREATE INDEX secondments_author ON secondments (author_id, workflow);
 
 CREATE INDEX secondments_ends ON secondments (ends_on);
 
+CREATE INDEX secondments_guest_end
+  ON secondments (host_organisation_id, workflow, COALESCE(ends_on, '9999-12-31'), id)
+  WHERE host_organisation_id <> home_organisation_id;
+
+CREATE INDEX secondments_guest_start
+  ON secondments (host_organisation_id, workflow, COALESCE(starts_on, '9999-12-31'), id)
+  WHERE host_organisation_id <> home_organisation_id;
+
 CREATE INDEX secondments_home ON secondments (home_organisation_id, workflow, updated_at, id);
+
+CREATE INDEX secondments_home_end ON secondments (home_organisation_id, workflow, COALESCE(ends_on, '9999-12-31'), id);
+
+CREATE INDEX secondments_home_start ON secondments (home_organisation_id, workflow, COALESCE(starts_on, '9999-12-31'), id);
 
 CREATE INDEX secondments_host ON secondments (host_organisation_id, workflow, updated_at, id);
 

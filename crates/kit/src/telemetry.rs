@@ -157,21 +157,6 @@ impl<T> fmt::Display for Redacted<T> {
     }
 }
 
-/// A fresh request id that can be read out on the telephone: `7f3a-9c2e-51b0`.
-#[must_use]
-pub fn request_id() -> String {
-    let bits = rand::random::<u64>();
-    format!("{:04x}-{:04x}-{:04x}", (bits >> 32) & 0xffff, (bits >> 16) & 0xffff, bits & 0xffff)
-}
-
-/// Whether `text` has the form of [`request_id`]; anything else from outside is not believed.
-#[must_use]
-pub fn is_request_id(text: &str) -> bool {
-    let is_part =
-        |part: &str| part.len() == 4 && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    text.split('-').count() == 3 && text.split('-').all(is_part)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,13 +222,5 @@ mod tests {
         let error = check_filter("info,=what=").unwrap_err().to_string();
         assert!(error.contains("info,=what="), "{error}");
         check_filter("info,sojourn=debug").unwrap();
-    }
-
-    #[test]
-    fn request_ids_have_one_form() {
-        assert!(is_request_id(&request_id()));
-        for text in ["", "7f3a-9c2e", "7F3A-9c2e-51b0", "7f3a-9c2e-51b0-0000", "7f3a-9c2e-51b\n"] {
-            assert!(!is_request_id(text), "{text:?}");
-        }
     }
 }

@@ -47,3 +47,29 @@ pub type HookFuture<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 
 /// Something that runs in the transaction of an event.
 pub type Hook = for<'a> fn(&'a mut Cx, &'a Recorded) -> HookFuture<'a>;
+
+/// Declares an event: its name, its kind, what it happened to, and the details beside it.
+#[macro_export]
+macro_rules! event_of {
+    ($(#[$doc:meta])* $name:ident, $kind:literal, $subject:ident: $id:ty { $($(#[$fdoc:meta])* $field:ident: $type:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, ::serde::Serialize)]
+        pub struct $name {
+            /// What it happened to.
+            pub $subject: $id,
+            /// The home organisation.
+            pub organisation: $crate::actor::OrganisationId,
+            $($(#[$fdoc])* pub $field: $type,)*
+        }
+
+        impl $crate::event::Event for $name {
+            const KIND: &'static str = $kind;
+            fn stream(&self) -> $crate::actor::OrganisationId {
+                self.organisation
+            }
+            fn subject(&self) -> ::uuid::Uuid {
+                self.$subject.0
+            }
+        }
+    };
+}

@@ -4,15 +4,12 @@ use askama::Template;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use sojourn_kit::error::{Error, Result};
-use sojourn_kit::web::Reply;
+use sojourn_kit::web::{FLASH, FLASH_GONE, Reply};
 
 use crate::actor::{Actor, Role};
 use crate::app::App;
 use crate::door::{Door, Guest};
 use crate::shell::{ErrorPage, Flash, Frame, LOOK_COOKIE, Link, Look, Markup, Nav, Place, Who};
-
-/// The cookie that carries one sentence to the next page, written by [`Reply::flash`].
-const FLASH: &str = "sojourn-flash";
 
 /// Room for a page from the start, in bytes, so that it is not moved again and again while it grows.
 const ROOM: usize = 32 * 1024;
@@ -53,8 +50,7 @@ pub fn brings_flash(headers: &HeaderMap) -> bool {
 pub fn flash_shown(mut response: Response) -> Response {
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     if response.status().is_success() && kind.is_some_and(|kind| kind.starts_with("text/html")) {
-        let gone = HeaderValue::from_static("sojourn-flash=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
-        response.headers_mut().append(header::SET_COOKIE, gone);
+        response.headers_mut().append(header::SET_COOKIE, HeaderValue::from_static(FLASH_GONE));
     }
     response
 }
@@ -90,7 +86,14 @@ fn nav(actor: &Actor, place: Option<Place>, demo: bool) -> Nav {
     let desk = actor.holds_anywhere(Role::ProgrammeAdmin) || actor.holds_anywhere(Role::Hr);
     let admin = actor.holds_anywhere(Role::SysAdmin);
     let covers = !actor.covered_organisations().is_empty();
-    let main = [Place::Home, if covers { Place::Secondments } else { Place::MySecondments }];
+    let mut main = vec![Place::Home];
+    main.extend(if covers { &[Place::Secondments][..] } else { &[Place::MySecondments, Place::Journal] });
+    if actor.manages {
+        main.push(Place::Team);
+    }
+    if actor.manages || covers {
+        main.push(Place::Calendar);
+    }
     let mut second = Vec::new();
     if desk || admin {
         second.extend([Place::People, Place::Organisations]);

@@ -10,4 +10,4 @@ pub use fail::{Failure, Problem, problem_door};
 pub use guard::{Https, RequestId, same_site_only, security_headers, with_request_id};
 pub use input::{Body, Fields, Route, Search};
 pub use once::{OnceKey, remember_body};
-pub use reply::Reply;
+pub use reply::{FLASH, FLASH_GONE, Reply};

@@ -76,8 +76,16 @@ impl Reply {
     }
 }
 
+macro_rules! flash {
+    () => {
+        "sojourn-flash"
+    };
+}
+
 /// The cookie that carries a sentence to the next page.
-pub const FLASH: &str = "sojourn-flash";
+pub const FLASH: &str = flash!();
+/// What makes the browser forget [`FLASH`], for `Set-Cookie`.
+pub const FLASH_GONE: &str = concat!(flash!(), "=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
 
 /// A cookie value holds no spaces, quotes, commas or semicolons: everything but plain letters is escaped.
 fn escape_byte(byte: u8) -> String {

@@ -3,14 +3,19 @@
 pub mod accounts;
 pub mod agreements;
 pub mod audit;
+pub mod calendar;
 pub mod desk;
+pub mod feedback;
 pub mod interests;
 pub mod invitations;
+pub mod journal;
 pub mod notices;
+pub mod objectives;
 pub mod organisations;
 pub mod people;
 pub mod placements;
 pub mod proposals;
+pub mod pulse;
 pub mod secondments;
 pub mod swaps;
 
@@ -41,12 +46,17 @@ pub const FEATURES: &[&Feature] = &[
     &people::FEATURE,
     &accounts::FEATURE,
     &secondments::FEATURE,
+    &calendar::FEATURE,
     &invitations::FEATURE,
     &proposals::FEATURE,
     &interests::FEATURE,
     &swaps::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,
+    &objectives::FEATURE,
+    &journal::FEATURE,
+    &feedback::FEATURE,
+    &pulse::FEATURE,
     &notices::FEATURE,
     &audit::FEATURE,
     &desk::FEATURE,

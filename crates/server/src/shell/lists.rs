@@ -55,10 +55,16 @@ pub struct WorkRow {
 pub struct WorkList {
     pub id: &'static str,
     pub heading: String,
-    /// How many there are, which may be more than are shown.
+    /// How many there are, which may be more than are shown, counted up to [`super::COUNTED`].
     pub total: u64,
     pub all: Option<Link>,
     pub rows: Vec<WorkRow>,
+}
+
+impl WorkList {
+    fn total_words(&self) -> String {
+        super::up_to_many(self.total)
+    }
 }
 
 /// A column of a table.

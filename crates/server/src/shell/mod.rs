@@ -40,3 +40,4 @@ pub use record::{
     Estimate, EstimateLine, Fact, Facts, FlowStrip, Limit, Meter, Parties, Signer, Signers, SplitBar,
     StripItem,
 };
+pub use words::{COUNTED, up_to_many};

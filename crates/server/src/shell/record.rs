@@ -123,7 +123,7 @@ pub struct Facts {
     pub items: Vec<Fact>,
 }
 
-/// How many secondments stand at one stretch of the way.
+/// How many secondments stand at one stretch of the way, counted up to [`super::COUNTED`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StripItem {
     pub count: u64,
@@ -131,6 +131,12 @@ pub struct StripItem {
     pub href: String,
     /// The stretch at the host.
     pub away: bool,
+}
+
+impl StripItem {
+    fn count_words(&self) -> String {
+        super::up_to_many(self.count)
+    }
 }
 
 /// The away-line of Home, with counts. Five items fit under it.

@@ -11,6 +11,16 @@ pub fn initials(name: &str) -> String {
     first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
 }
 
+/// Counting stops here: nobody acts differently on the thousand and first, and a count without an end costs more
+/// with each record.
+pub const COUNTED: u64 = 1_000;
+
+/// A number that was counted up to [`COUNTED`]: "47", or "1,000+" when there may be more.
+#[must_use]
+pub fn up_to_many(number: u64) -> String {
+    if number < COUNTED { number.to_string() } else { "1,000+".to_owned() }
+}
+
 /// A day near `today`: "Mon 7 Dec" within about six months, otherwise with the year, "7 Dec 2027".
 #[must_use]
 pub fn short_day(day: NaiveDate, today: NaiveDate) -> String {
@@ -52,6 +62,25 @@ pub fn grouped(number: u64) -> String {
         digits.insert(at, ',');
     }
     digits
+}
+
+/// Numbers as words up to nine, as figures from 10.
+#[must_use]
+pub fn spelled(number: u64) -> String {
+    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    usize::try_from(number)
+        .ok()
+        .and_then(|index| WORDS.get(index))
+        .map_or_else(|| number.to_string(), ToString::to_string)
+}
+
+/// The same words with a capital first letter.
+#[must_use]
+pub fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 #[cfg(test)]

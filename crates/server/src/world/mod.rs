@@ -1,8 +1,10 @@
 //! The named world: invented people and organisations that tests, the demo and the screenshots all use.
 //! Tomasz, Inès, Dana and the others stand for the situations of the two source articles.
 
+mod during;
 pub mod stages;
 mod stories;
+mod teams;
 pub mod ways;
 
 use sojourn_kit::args;

@@ -20,10 +20,10 @@ use crate::features::secondments::Scope;
 pub const PAST_DAYS: i64 = 330;
 
 /// The days of the past, told in their order.
-struct Past<'a> {
-    app: &'a App,
-    world: &'a World,
-    now: DateTime<Utc>,
+pub(super) struct Past<'a> {
+    pub(super) app: &'a App,
+    pub(super) world: &'a World,
+    pub(super) now: DateTime<Utc>,
 }
 
 /// A copy of the installation whose clock stands where the past begins.
@@ -42,6 +42,7 @@ pub fn past_of(app: &App) -> Result<App> {
 pub async fn tell(past: &App, world: &World, now: DateTime<Utc>, say: impl Fn(&str)) -> Result<()> {
     let past = Past { app: past, world, now };
     let week = monday(now.date_naive());
+    super::teams::minimums(past.app, world).await?;
     say("…Priya in London last spring, Grace in Creative");
     past.priya(week).await?;
     say("…Callum in London, week 12 of 25");
@@ -59,14 +60,14 @@ fn monday(day: NaiveDate) -> NaiveDate {
 
 impl Past<'_> {
     /// Moves the clock to the morning of a day, never beyond now.
-    fn on(&self, day: NaiveDate) {
+    pub(super) fn on(&self, day: NaiveDate) {
         let morning = day.and_hms_opt(8, 30, 0).map(|at| at.and_utc());
         let at = morning.unwrap_or(self.now).min(self.now);
         self.app.clock.set(at.max(self.app.clock.now()));
     }
 
     /// Some time passes, so that what follows is later than what was before.
-    fn later(&self) {
+    pub(super) fn later(&self) {
         let at = self.app.clock.now() + Duration::minutes(40);
         self.app.clock.set(at.min(self.now));
     }
@@ -137,16 +138,21 @@ impl Past<'_> {
         document.destination.starts_on = Some(first);
         document.destination.ends_on = Some(first + Duration::days(172));
         let callum = self.agree(["callum", "alison"], document, first, [90, 70, 62, 55]).await?;
+        self.callum_aims(&callum, first).await?;
         let hers = first + Duration::weeks(1);
         let last = hers + Duration::days(46);
         let grace = self.agree(["grace", "theo"], GRACE.document(hers, last), hers, [40, 33, 26, 21]).await?;
         self.on(first);
         placements::active(self.app, self.world, &callum, Some("fiona")).await?;
+        self.callum_until(&callum, first, hers).await?;
         self.on(hers);
         placements::active(self.app, self.world, &grace, Some("rob")).await?;
+        self.callum_until(&callum, first, last + Duration::days(3)).await?;
         self.on(last + Duration::days(3));
         placements::returned(self.app, self.world, "theo", &grace, GRACE.post).await?;
-        self.on(self.now.date_naive() - Duration::days(13));
+        let talk = self.now.date_naive() - Duration::days(13);
+        self.callum_until(&callum, first, talk).await?;
+        self.on(talk);
         let words = [
             "Two of three shared accounts have the joint offer in writing.",
             "A half hour with Legal about the third.",
@@ -164,20 +170,27 @@ impl Past<'_> {
     async fn waiting(&self, week: NaiveDate, callum: &str) -> Result<()> {
         let today = self.now.date_naive();
         let back = |days| today - Duration::days(days);
+        let first = week - Duration::weeks(11);
+        self.callum_until(callum, first, back(12)).await?;
         self.on(back(12));
         let (ada, ines, dana) = self.proposed(week).await?;
+        self.callum_until(callum, first, back(9)).await?;
         self.on(back(9));
         self.release("ruth", &ada, "The weekly report is covered.").await?;
         self.release("rob", &ines, "I’ll take the two jobs of that week.").await?;
+        self.callum_until(callum, first, back(7)).await?;
         self.on(back(7));
         agreements::issued(self.app, &ada).await?;
         agreements::issued(self.app, &ines).await?;
+        self.callum_until(callum, first, back(5)).await?;
         self.on(back(5));
         self.sign(&ada, None).await?;
         self.sign(&ines, Some("Helen Marsh")).await?;
+        self.callum_until(callum, first, back(4)).await?;
         self.on(back(4));
         let known = [(GateCode::RightToWork, "Passport seen"), (GateCode::Induction, "Olu meets her at 9")];
         placements::confirmed(self.app, self.world, &ada, &known).await?;
+        self.callum_until(callum, first, back(3)).await?;
         self.on(back(3));
         let words = [
             "Buyers here want proof of service levels before price. The playbook changes for that.",
@@ -185,9 +198,12 @@ impl Past<'_> {
             "Fiona and I rewrite chapter two before the midpoint.",
         ];
         self.callum_talks("callum", callum, words).await?;
+        self.callum_until(callum, first, back(2)).await?;
         self.on(back(2));
         self.release("olu", &dana, "Both teams need this.").await?;
+        self.callum_until(callum, first, back(1)).await?;
         self.on(back(1));
+        self.callum_until(callum, first, today).await?;
         let document = Case::Tomasz.document(today);
         self.propose("tomasz", Scope::External, document).await?;
         let first = week + Duration::weeks(8);

@@ -56,6 +56,9 @@ pub const WORDS: &[Wording] = &[
     told("accounts.password_changed", says!("set a password")),
     told("accounts.key_made", says!("made a key for programs")),
     told("accounts.key_revoked", says!("revoked a key for programs")),
+    told("team.minimum_set", |v| {
+        format!("said that a team needs {}", v.get("minimum").and_then(Value::as_i64).unwrap_or_default())
+    }),
     told("roles.granted", |v| format!("gave the role {}", role(v))),
     told("roles.ended", |v| format!("ended the role {}", role(v))),
     told("person.added", says!("added a person")),
@@ -106,6 +109,19 @@ pub const WORDS: &[Wording] = &[
     told("placement.gate_opened", says!("opened the start gate: all checks are done")).home(),
     told("placement.arrived", |v| format!("confirmed the arrival{}", on_day(v, "on"))).host(),
     told("placement.check_in_noted", |v| format!("noted the check-in{}", on_day(v, "held_on"))).host(),
+    told("objectives.written", says!("wrote the objectives")),
+    told("objectives.agreed", says!("agreed to the objectives")),
+    told("objectives.noted", |v| format!("noted progress on an objective{}", objective(v))).host(),
+    told("idea.raised", says!("raised an idea")).host(),
+    told("idea.answered", says!("answered an idea")),
+    told("journal.written", says!("wrote in the journal")),
+    told("journal.shared", says!("shared a journal entry")).host(),
+    told("journal.unshared", says!("took a journal entry back")),
+    told("feedback.asked", says!("asked for feedback")),
+    told("feedback.given", says!("gave feedback")),
+    told("feedback.received", says!("passed on feedback that came by private link")),
+    told("pulse.sent", says!("sent the weekly pulse")),
+    told("pulse.call_done", says!("noted a call")),
     told("placement.returned", |v| format!("confirmed the return{}", on_day(v, "on"))).home(),
     told("placement.debriefed", |v| format!("wrote the debrief{}", on_day(v, "held_on"))).home(),
 ];
@@ -149,6 +165,11 @@ fn gate_item(payload: &Value) -> String {
 fn on_day(payload: &Value, field: &str) -> String {
     let day = payload.get(field).and_then(Value::as_str).and_then(|text| text.parse::<NaiveDate>().ok());
     day.map_or_else(String::new, |day| format!(" on {}", sojourn_calendar::format::long(day)))
+}
+
+fn objective(payload: &Value) -> String {
+    let status = payload.get("status").and_then(Value::as_str).unwrap_or_default();
+    if status.is_empty() { String::new() } else { format!(": {}", status.replace('_', " ")) }
 }
 
 fn role(payload: &Value) -> &'static str {

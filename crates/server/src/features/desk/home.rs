@@ -6,15 +6,17 @@ use sojourn_kit::error::Result;
 use sojourn_kit::web::Reply;
 
 use super::model::{self, Waiting};
-use super::{others, store};
+use super::{also, store};
 use crate::actor::Actor;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::list::model::Wanted;
 use crate::features::secondments::list::{self, Line, StatusGroup};
-use crate::features::secondments::{Head, RecordTab, Status, Workflow, head, steps};
+use crate::features::secondments::{Head, Record, RecordTab, Status, Workflow, head, steps};
 use crate::page::{frame, render};
-use crate::shell::{Empty, FlowStrip, Frame, Link, Place, StripItem, WorkList, WorkRow, away};
+use crate::shell::{
+    COUNTED, Empty, FlowStrip, Frame, Link, Place, StripItem, WorkList, WorkRow, away, up_to_many,
+};
 
 /// Rows under "Needs you now"; the rest is one link away.
 const ROWS: usize = 12;
@@ -32,7 +34,7 @@ struct HomePage {
     strip: Option<FlowStrip>,
     own: Option<OwnLine>,
     work: Option<WorkList>,
-    more: u64,
+    more: Option<String>,
     mine: Option<WorkList>,
     empty: Option<Empty>,
     week: Vec<DayOf>,
@@ -65,7 +67,7 @@ pub async fn home(door: Door) -> Result<Reply> {
     let covers = !cx.actor.covered_organisations().is_empty();
     let (waiting, total) = what_waits(&mut cx).await?;
     let today = cx.today();
-    let mut rows = others::rows(&mut cx).await?;
+    let mut rows = also::rows(&mut cx).await?;
     let total = total + rows.len() as u64;
     rows.extend(waiting.iter().map(|one| one.row(cx.actor.person, today)));
     let strip = if covers { Some(strip(&mut cx).await?) } else { None };
@@ -84,7 +86,7 @@ pub async fn home(door: Door) -> Result<Reply> {
         summary,
         strip,
         own,
-        more: total.saturating_sub(rows.len() as u64),
+        more: more(total, rows.len() as u64),
         work: (!rows.is_empty()).then(|| work(total, rows)),
         mine,
         empty: is_new.then(|| nothing_yet(&cx.actor)),
@@ -101,6 +103,15 @@ async fn what_waits(cx: &mut Cx) -> Result<(Vec<Waiting>, u64)> {
     Ok((waiting, total))
 }
 
+/// How many are not shown, in words.
+fn more(total: u64, shown: u64) -> Option<String> {
+    match total.saturating_sub(shown) {
+        0 => None,
+        _ if total >= COUNTED => Some("many".to_owned()),
+        more => Some(more.to_string()),
+    }
+}
+
 fn work(total: u64, rows: Vec<WorkRow>) -> WorkList {
     WorkList { id: "needs-you", heading: "Needs you now".to_owned(), total, all: None, rows }
 }
@@ -114,29 +125,22 @@ fn greeting(hour: u32) -> &'static str {
 }
 
 async fn strip(cx: &mut Cx) -> Result<FlowStrip> {
-    let counts = store::counts(cx).await?;
-    let of = |group: StatusGroup| -> u64 {
-        counts.iter().filter(|(workflow, _)| group.states().contains(workflow)).map(|(_, n)| n).sum()
-    };
-    let mut items = Vec::new();
-    for group in [
-        StatusGroup::Approval,
-        StatusGroup::Signatures,
-        StatusGroup::Starting,
-        StatusGroup::Away,
-        StatusGroup::Back,
-    ] {
-        let is_near = matches!(group, StatusGroup::Starting | StatusGroup::Back);
-        let count = if is_near { store::count_group(cx, group).await? } else { of(group) };
-        items.push(StripItem {
+    use StatusGroup as G;
+    let shown = [G::Approval, G::Signatures, G::Starting, G::Away, G::Back];
+    let [approval, signatures, starting, away, back, agreed, home] =
+        store::counts(cx, [shown[0], shown[1], shown[2], shown[3], shown[4], G::Agreed, G::Home]).await?;
+    let items =
+        shown.iter().zip([approval, signatures, starting, away, back]).map(|(group, count)| StripItem {
             count,
             label: group.label().to_owned(),
             href: format!("/secondments?status={}", group.as_str()),
-            away: group == StatusGroup::Away,
+            away: *group == G::Away,
         });
-    }
-    let open: u64 = counts.iter().filter(|(workflow, _)| !workflow.is_final()).map(|(_, n)| n).sum();
-    Ok(FlowStrip { label: format!("Where your {open} secondments are"), items })
+    let open = [approval, signatures, agreed, away, home].into_iter().sum::<u64>().min(COUNTED);
+    Ok(FlowStrip {
+        label: format!("Where your {} secondments are", up_to_many(open)),
+        items: items.collect(),
+    })
 }
 
 /// What to say when nothing waits: "21 people are away; next start is 30 November."
@@ -145,7 +149,7 @@ async fn calm(cx: &mut Cx, strip: &FlowStrip) -> Result<String> {
     let people = match away {
         0 => "Nobody is away".to_owned(),
         1 => "One person is away".to_owned(),
-        many => format!("{many} people are away"),
+        many => format!("{} people are away", up_to_many(many)),
     };
     Ok(match store::next_start(cx).await? {
         Some(day) => format!("{people}; next start is {}.", day.format("%-d %B")),
@@ -159,10 +163,18 @@ async fn own_line(cx: &mut Cx) -> Result<Option<OwnLine>> {
     let host = head.parties.host_name().unwrap_or("a host to be chosen");
     Ok(Some(OwnLine {
         title: format!("Your secondment to {host}"),
-        href: format!("/secondments/{}", record.secondment.number),
+        href: own_page(&record),
         waiting: steps::waiting_for(&record, &head.parties, cx.actor.person),
         head,
     }))
+}
+
+/// The page that is made for somebody while they are away; the record otherwise.
+fn own_page(record: &Record) -> String {
+    match record.secondment.workflow {
+        Workflow::Active => "/my/placement".to_owned(),
+        _ => format!("/secondments/{}", record.secondment.number),
+    }
 }
 
 /// Everything the reader is part of, for those who cover no organisation.

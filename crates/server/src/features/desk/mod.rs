@@ -1,9 +1,10 @@
 //! Home and the record: what needs somebody now, and one page that shows a secondment whole. Nothing is stored
 //! here: what waits for whom is read from the lifecycle's own table.
 
+pub mod also;
 pub mod home;
 pub mod model;
-pub mod others;
+pub mod placement;
 pub mod record;
 pub mod start;
 pub mod store;
@@ -22,5 +23,9 @@ pub const FEATURE: Feature =
     Feature { name: "desk", pages, api: OpenApiRouter::new, letters: &[], jobs: &[] };
 
 fn pages() -> Router<App> {
-    Router::new().route("/", get(home::home)).route("/start", get(start::start)).route("/secondments/{number}", get(record::record))
+    Router::new()
+        .route("/", get(home::home))
+        .route("/start", get(start::start))
+        .route("/my/placement", get(placement::placement))
+        .route("/secondments/{number}", get(record::record))
 }

@@ -7,7 +7,7 @@ use crate::actor::PersonId;
 use crate::features::secondments::list::Line;
 use crate::features::secondments::status::Status;
 use crate::features::secondments::{Action, Secondment, steps};
-use crate::shell::words::short_day;
+use crate::shell::words::{capital, short_day, spelled};
 use crate::shell::{self, Due, WorkRow, away};
 
 /// A record on which somebody has to act.
@@ -153,6 +153,7 @@ pub fn summary(total: u64, rows: &[WorkRow]) -> String {
     let things = match total {
         0 => return "Nothing needs you.".to_owned(),
         1 => "One thing needs you.".to_owned(),
+        shell::COUNTED.. => format!("{} things need you.", shell::up_to_many(total)),
         many => format!("{} things need you.", capital(&spelled(many))),
     };
     let late = rows.iter().filter(|row| matches!(row.due, Some(Due::Late(_)))).count() as u64;
@@ -166,22 +167,4 @@ pub fn summary(total: u64, rows: &[WorkRow]) -> String {
         (many, _) => format!("{} are late.", capital(&spelled(many))),
     };
     format!("{things} {urgent}")
-}
-
-/// Numbers as words up to nine, as figures from 10.
-#[must_use]
-pub fn spelled(number: u64) -> String {
-    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    usize::try_from(number)
-        .ok()
-        .and_then(|index| WORDS.get(index))
-        .map_or_else(|| number.to_string(), ToString::to_string)
-}
-
-/// The same words with a capital first letter.
-pub fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

@@ -15,7 +15,7 @@ use crate::features::secondments::{
     Action, Head, Member, Parties, Record, RecordTab, Secondment, Workflow, head, lifecycle, steps,
     store as records,
 };
-use crate::features::{agreements, audit, placements, proposals, swaps};
+use crate::features::{agreements, audit, objectives, placements, proposals, swaps};
 use crate::page::{frame, render};
 use crate::shell::{
     self, Frame, Link, Markup, Notice, PersonChip, Place, Side, SummaryList, SummaryRow, Timeline, Tone,
@@ -32,6 +32,7 @@ struct RecordPage {
     notice: Option<Notice>,
     parties: shell::Parties,
     placement: Option<Markup>,
+    objectives: Option<Markup>,
     proposal: Option<Markup>,
     agreement: Option<Markup>,
     swap: Option<Markup>,
@@ -50,12 +51,14 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let acts = acts(&record, &signing, cx.actor.person, cx.today());
     let notice = notice(&record, &head.parties, &signing, &acts, &cx);
     let primary = acts.first().map(|action| button(*action, &number));
+    let objectives = objectives::panel(&mut cx, &record).await?;
     let page = RecordPage {
         frame: frame(&door, head.title.clone(), Some(Place::Secondments)),
         parties: parties(&head.parties, &record),
         notice,
         placement: placements::panel(&mut cx, &record).await?,
-        proposal: proposals::panel(&mut cx, &record).await?,
+        proposal: proposals::panel(&mut cx, &record, objectives.is_none()).await?,
+        objectives,
         agreement: agreements::panel(&mut cx, &record).await?,
         swap: swaps::panel(&mut cx, &record).await?,
         recent: audit::recent(&mut cx, &record, RECENT).await?,
@@ -183,7 +186,9 @@ fn facts(s: &Secondment) -> SummaryList {
         rows.push(SummaryRow::text("Length", format::length(stay, WorkingPattern::STANDARD)));
     }
     let share = u16::try_from(s.fte_bp).ok().and_then(|bp| Fte::try_new(bp).ok());
-    rows.extend(share.map(|share| SummaryRow::text("Time at the host", model::capital(&share.in_days()))));
+    rows.extend(
+        share.map(|share| SummaryRow::text("Time at the host", shell::words::capital(&share.in_days()))),
+    );
     if !s.place.trim().is_empty() {
         rows.push(SummaryRow::text("Place of work", s.place.clone()));
     }

@@ -1,5 +1,5 @@
-//! Every SQL statement of Home. What waits for the actor is built from the lifecycle's table, one bounded
-//! part per act, so that it stays quick with many records.
+//! Every SQL statement of Home. What waits for the actor is built from the lifecycle's table. Each part walks a few
+//! entries of one index, so that Home costs the same with many records and with few.
 
 use chrono::{Duration, NaiveDate};
 use sojourn_kit::args;
@@ -10,8 +10,14 @@ use crate::actor::{Actor, PersonId, Role};
 use crate::cx::Cx;
 use crate::features::secondments::lifecycle::{self, Step, TABLE};
 use crate::features::secondments::list::store::{self as list, HOME_ROLES, HOST_ROLES, held};
-use crate::features::secondments::list::{Condition, Line, StatusGroup, scope};
+use crate::features::secondments::list::{Condition, Line, NEAR_DAYS, StatusGroup};
 use crate::features::secondments::{Action, Party, Record, Workflow};
+use crate::shell::COUNTED;
+
+/// The first day, or the end of time while it is not known: written as the indexes of `0006_pace` have it.
+const STARTS: &str = "COALESCE(s.starts_on, '9999-12-31')";
+/// The last day in the same way.
+const ENDS: &str = "COALESCE(s.ends_on, '9999-12-31')";
 
 /// What waits for the actor, the nearest first, at most `most` rows.
 ///
@@ -20,15 +26,12 @@ use crate::features::secondments::{Action, Party, Record, Workflow};
 pub async fn waiting(cx: &mut Cx, most: usize) -> Result<Vec<Waiting>> {
     let (mut c, today) = (Condition::default(), cx.today());
     let limit = c.value(i64::try_from(most).unwrap_or(50));
-    // a day that is not known yet sorts last, on both databases alike
-    let far = c.value(NaiveDate::from_ymd_opt(9999, 12, 31));
     let parts: Vec<String> = parts(&mut c, &cx.actor, today)
         .into_iter()
         .map(|part| {
+            let (act, due) = (part.action.as_str(), part.due());
             format!(
-                "SELECT * FROM (SELECT s.id, '{}' AS act, COALESCE(s.{}, {far}) AS due {} ORDER BY due, s.id LIMIT {limit}) AS p",
-                part.action.as_str(),
-                if is_after(part.action) { "ends_on" } else { "starts_on" },
+                "SELECT * FROM (SELECT s.id, '{act}' AS act, {due} AS due {} ORDER BY {due}, s.id LIMIT {limit}) AS p",
                 part.from
             )
         })
@@ -51,41 +54,61 @@ pub async fn waiting(cx: &mut Cx, most: usize) -> Result<Vec<Waiting>> {
     Ok(waiting)
 }
 
-/// How many things wait for the actor.
+/// How many things wait for the actor, counted up to [`COUNTED`].
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn count_waiting(cx: &mut Cx) -> Result<u64> {
     let mut c = Condition::default();
     let parts = parts(&mut c, &cx.actor, cx.today());
-    let counts: Vec<String> = parts.iter().map(|part| format!("(SELECT COUNT(*) {})", part.from)).collect();
-    let count = cx.tx.count(&format!("SELECT {} AS n", counts.join(" + ")), c.args).await?;
-    Ok(u64::try_from(count).unwrap_or(0))
+    let sql = format!("SELECT {} AS n", counted(&mut c, parts.into_iter().map(|part| part.from)));
+    Ok(cx.tx.count(&sql, c.args).await?.unsigned_abs().min(COUNTED))
 }
 
-/// One kind of act that may wait for the actor: which, and on which records.
+/// An expression that counts what the parts find, each of them up to [`COUNTED`].
+fn counted(c: &mut Condition, parts: impl Iterator<Item = String>) -> String {
+    let limit = c.value(i64::try_from(COUNTED).unwrap_or(i64::MAX));
+    let counts: Vec<String> = parts
+        .map(|from| format!("(SELECT COUNT(*) FROM (SELECT 1 AS one {from} LIMIT {limit}) AS p)"))
+        .collect();
+    if counts.is_empty() { "0".to_owned() } else { counts.join(" + ") }
+}
+
+/// One kind of act that may wait for the actor, and one way to the records on which it does. No two parts find the
+/// same act on the same record.
 struct Part {
     action: Action,
     from: String,
+}
+
+impl Part {
+    /// The day that orders the part.
+    fn due(&self) -> &'static str {
+        if is_after(self.action) { ENDS } else { STARTS }
+    }
 }
 
 fn parts(c: &mut Condition, actor: &Actor, today: NaiveDate) -> Vec<Part> {
     let mut parts = vec![signatures(c, actor)];
     for (action, when) in WAITS {
         for step in TABLE.iter().filter(|step| step.action == *action) {
-            let Some(who) = who(c, actor, today, step) else { continue };
-            let mut from =
-                format!("FROM secondments s WHERE s.workflow = '{}' AND {who}", step.from.as_str());
+            let mut rest = format!(" AND s.workflow = '{}'", step.from.as_str());
             if lifecycle::NEVER_ONES_OWN.contains(action) {
                 let person = c.value(actor.person);
-                from.push_str(&format!(" AND s.secondee_id <> {person}"));
+                rest.push_str(&format!(" AND s.secondee_id <> {person}"));
             }
             match when {
                 When::Always => {}
-                When::Started => from.push_str(&format!(" AND s.starts_on <= {}", c.value(today))),
-                When::Ended => from.push_str(&format!(" AND s.ends_on < {}", c.value(today))),
+                When::Started => rest.push_str(&format!(" AND {STARTS} <= {}", c.value(today))),
+                When::Ended => rest.push_str(&format!(" AND {ENDS} < {}", c.value(today))),
             }
-            parts.push(Part { action: *action, from });
+            let found = who(c, actor, today, step);
+            parts.extend(
+                found.into_iter().map(|way| Part {
+                    action: *action,
+                    from: format!("FROM secondments s WHERE {way}{rest}"),
+                }),
+            );
         }
     }
     parts
@@ -101,23 +124,45 @@ fn signatures(c: &mut Condition, actor: &Actor) -> Part {
     Part { action: Action::Sign, from }
 }
 
-/// The actor is one of those who may take the step; none when they can be none of them on any record.
-fn who(c: &mut Condition, actor: &Actor, today: NaiveDate, step: &Step) -> Option<String> {
+/// The ways to the records on which the actor is one of those who may take the step.
+fn who(c: &mut Condition, actor: &Actor, today: NaiveDate, step: &Step) -> Vec<String> {
     if step.from == Workflow::Idea {
-        let (own, author) = (c.own(actor, today, &[Role::Secondee]), c.value(actor.person));
-        return Some(format!("({own} OR s.author_id = {author})"));
+        let (author, own) = (c.value(actor.person), c.own(actor, today, &[Role::Secondee]));
+        return vec![format!("s.author_id = {author}"), format!("{own} AND s.author_id <> {author}")];
     }
-    let record_roles: Vec<Role> = step.who.iter().filter_map(|party| record_role(*party)).collect();
-    let home: Vec<Role> = step.who.iter().filter_map(|party| home_role(*party)).collect();
-    let mut ways = Vec::new();
-    if !record_roles.is_empty() {
-        ways.push(c.own(actor, today, &record_roles));
+    let on_record: Vec<Role> = step.who.iter().filter_map(|party| record_role(*party)).collect();
+    let at_home: Vec<Role> = step.who.iter().filter_map(|party| home_role(*party)).collect();
+    let is_for_hosts = step.who.contains(&Party::HostHr);
+    let at_host: &[Role] = if is_for_hosts { &[Role::Hr, Role::ProgrammeAdmin] } else { &[] };
+    ways(c, actor, today, [&on_record, &at_home, at_host])
+}
+
+/// The ways to the records that are the actor's by a role on the record, for the home or for the host
+/// organisation. Each way is one index; no record is found by two of them.
+fn ways(c: &mut Condition, actor: &Actor, today: NaiveDate, roles: [&[Role]; 3]) -> Vec<String> {
+    let [on_record, at_home, at_host] = roles;
+    let (homes, hosts) = (held(actor, at_home), held(actor, at_host));
+    let (mut ways, mut found) = (Vec::new(), String::new());
+    ways.extend(homes.iter().map(|home| format!("s.home_organisation_id = {}", c.value(*home))));
+    if !homes.is_empty() {
+        found.push_str(&format!(" AND s.home_organisation_id NOT IN ({})", c.values(homes)));
     }
-    ways.extend(c.at_home(actor, &home));
-    if step.who.contains(&Party::HostHr) {
-        ways.extend(c.at_host(actor, &[Role::Hr, Role::ProgrammeAdmin]));
+    ways.extend(hosts.iter().map(|host| {
+        let host = c.value(*host);
+        format!("s.host_organisation_id = {host} AND s.host_organisation_id <> s.home_organisation_id{found}")
+    }));
+    if !on_record.is_empty() {
+        let own = c.own(actor, today, on_record);
+        if !hosts.is_empty() {
+            let hosts = c.values(hosts);
+            found.push_str(&format!(
+                " AND (s.host_organisation_id IS NULL OR s.host_organisation_id = s.home_organisation_id
+                   OR s.host_organisation_id NOT IN ({hosts}))"
+            ));
+        }
+        ways.push(format!("{own}{found}"));
     }
-    (!ways.is_empty()).then(|| format!("({})", ways.join(" OR ")))
+    ways
 }
 
 fn record_role(party: Party) -> Option<Role> {
@@ -140,60 +185,46 @@ fn home_role(party: Party) -> Option<Role> {
     }
 }
 
-/// How many records stand in each state of those the actor covers: read from an index alone.
+/// How many records that the actor covers stand in each of the groups, each counted up to [`COUNTED`].
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn counts(cx: &mut Cx) -> Result<Vec<(Workflow, u64)>> {
-    let mut c = Condition::default();
-    let Some(covered) = covered(&mut c, &cx.actor) else { return Ok(Vec::new()) };
-    let parts: Vec<String> = covered
+pub async fn counts<const N: usize>(cx: &mut Cx, groups: [StatusGroup; N]) -> Result<[u64; N]> {
+    let (mut c, today) = (Condition::default(), cx.today());
+    let covered = covered(&mut c, &cx.actor, today);
+    let columns: Vec<String> = groups
         .iter()
-        .map(|part| {
-            format!("SELECT s.workflow, COUNT(*) AS n FROM secondments s WHERE {part} GROUP BY s.workflow")
+        .map(|group| {
+            let group_of = in_group(&mut c, *group, today);
+            let parts = covered.iter().map(|way| format!("FROM secondments s WHERE {way} AND {group_of}"));
+            format!("{} AS {}", counted(&mut c, parts), group.as_str())
         })
         .collect();
-    let rows = cx.tx.all(&parts.join(" UNION ALL "), c.args).await?;
-    let mut counts: Vec<(Workflow, u64)> = Workflow::ALL.iter().map(|workflow| (*workflow, 0)).collect();
-    for row in rows {
-        let word: String = row.get("workflow")?;
-        let n: i64 = row.get("n")?;
-        for (_, count) in counts.iter_mut().filter(|(workflow, _)| workflow.as_str() == word) {
-            *count += u64::try_from(n).unwrap_or(0);
-        }
+    let row = cx.tx.one(&format!("SELECT {}", columns.join(", ")), c.args).await?;
+    let mut counts = [0; N];
+    for (group, count) in groups.iter().zip(&mut counts) {
+        let n: Option<i64> = row.as_ref().map(|row| row.get(group.as_str())).transpose()?;
+        *count = n.unwrap_or(0).unsigned_abs().min(COUNTED);
     }
     Ok(counts)
 }
 
-/// How many records that the actor covers stand in the group; for groups that look at dates.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn count_group(cx: &mut Cx, group: StatusGroup) -> Result<u64> {
-    let mut c = Condition::default();
-    let Some(covered) = covered(&mut c, &cx.actor) else { return Ok(0) };
-    let group = list::in_group(&mut c, group, cx.today());
-    let sql = format!("SELECT COUNT(*) AS n FROM secondments s WHERE ({}) AND {group}", covered.join(" OR "));
-    Ok(u64::try_from(cx.tx.count(&sql, c.args).await?).unwrap_or(0))
+/// The record stands in one of the group's states, near a day where the group says so; in the words of the indexes.
+fn in_group(c: &mut Condition, group: StatusGroup, today: NaiveDate) -> String {
+    let states: Vec<String> = group.states().iter().map(|state| format!("'{}'", state.as_str())).collect();
+    let states = states.join(", ");
+    let near = match group {
+        StatusGroup::Starting => STARTS,
+        StatusGroup::Back => ENDS,
+        _ => return format!("s.workflow IN ({states})"),
+    };
+    let (from, to) = (c.value(today), c.value(today + Duration::days(NEAR_DAYS)));
+    format!("s.workflow IN ({states}) AND {near} >= {from} AND {near} <= {to}")
 }
 
-/// The records of the organisations that the actor covers, in parts that do not overlap.
-fn covered(c: &mut Condition, actor: &Actor) -> Option<Vec<String>> {
-    let home = c.at_home(actor, HOME_ROLES);
-    let host = c.at_host(actor, HOST_ROLES);
-    let parts: Vec<String> = match (home, host) {
-        (Some(home), Some(host)) => {
-            let ours = c.values(held(actor, HOME_ROLES));
-            vec![
-                format!("{home} AND s.workflow <> 'idea'"),
-                format!("{host} AND s.home_organisation_id NOT IN ({ours}) AND s.workflow <> 'idea'"),
-            ]
-        }
-        (home, host) => {
-            home.into_iter().chain(host).map(|part| format!("{part} AND s.workflow <> 'idea'")).collect()
-        }
-    };
-    (!parts.is_empty()).then_some(parts)
+/// The ways to the records of the organisations that the actor covers.
+fn covered(c: &mut Condition, actor: &Actor, today: NaiveDate) -> Vec<String> {
+    ways(c, actor, today, [&[], HOME_ROLES, HOST_ROLES])
 }
 
 /// Who starts or comes back from today on within `days` days, among what the actor sees.
@@ -202,34 +233,51 @@ fn covered(c: &mut Condition, actor: &Actor) -> Option<Vec<String>> {
 /// When the database does not answer.
 pub async fn these_days(cx: &mut Cx, days: i64, most: i64) -> Result<Vec<Line>> {
     let (mut c, today) = (Condition::default(), cx.today());
-    let scope = scope(&mut c, &cx.actor, today);
+    let on_record = &[Role::Secondee, Role::HomeManager, Role::HostManager, Role::PartnerContact];
+    let ways = ways(&mut c, &cx.actor, today, [on_record, HOME_ROLES, HOST_ROLES]);
     let (from, to) = (c.value(today), c.value(today + Duration::days(days - 1)));
     let limit = c.value(most);
-    let condition = format!(
-        "s.id IN (SELECT n.id FROM secondments n WHERE n.starts_on >= {from} AND n.starts_on <= {to}
-             AND n.workflow IN ('executed', 'pre_start', 'active')
-           UNION SELECT n.id FROM secondments n WHERE n.ends_on >= {from} AND n.ends_on <= {to}
-             AND n.workflow = 'active') AND {scope}"
+    let mut parts = Vec::new();
+    for (state, day) in [("executed", STARTS), ("pre_start", STARTS), ("active", STARTS), ("active", ENDS)] {
+        parts.extend(ways.iter().map(|way| {
+            format!(
+                "SELECT * FROM (SELECT s.id, {day} AS due FROM secondments s WHERE {way} AND s.workflow = '{state}'
+                   AND {day} >= {from} AND {day} <= {to} ORDER BY {day}, s.id LIMIT {limit}) AS p"
+            )
+        }));
+    }
+    let sql = format!(
+        "SELECT {} FROM (SELECT d.id, MIN(d.due) AS due FROM ({}) AS d GROUP BY d.id) AS w
+           JOIN secondments s ON s.id = w.id {} ORDER BY w.due, s.number LIMIT {limit}",
+        list::columns(),
+        parts.join(" UNION ALL "),
+        list::JOINS
     );
-    let order = format!(
-        "ORDER BY CASE WHEN s.starts_on >= {from} THEN s.starts_on ELSE s.ends_on END, s.number LIMIT {limit}"
-    );
-    list::lines_where(cx, c, &condition, &order).await
+    let rows = cx.tx.all(&sql, c.args).await?;
+    list::lines_of(cx, &rows).await
 }
 
-/// The next first day after today of those who are about to start, among what the actor covers.
+/// The next first day from today on of those who are about to start, among what the actor covers.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn next_start(cx: &mut Cx) -> Result<Option<NaiveDate>> {
-    let mut c = Condition::default();
-    let Some(covered) = covered(&mut c, &cx.actor) else { return Ok(None) };
-    let today = c.value(cx.today());
-    let sql = format!(
-        "SELECT MIN(s.starts_on) AS first FROM secondments s WHERE ({}) AND s.workflow IN ('executed', 'pre_start')
-           AND s.starts_on >= {today}",
-        covered.join(" OR ")
-    );
+    let (mut c, today) = (Condition::default(), cx.today());
+    let covered = covered(&mut c, &cx.actor, today);
+    let today = c.value(today);
+    let mut parts = Vec::new();
+    for state in ["executed", "pre_start"] {
+        parts.extend(covered.iter().map(|way| {
+            format!(
+                "SELECT * FROM (SELECT s.starts_on AS first FROM secondments s WHERE {way} AND s.workflow = '{state}'
+                   AND {STARTS} >= {today} AND s.starts_on IS NOT NULL ORDER BY {STARTS}, s.id LIMIT 1) AS p"
+            )
+        }));
+    }
+    if parts.is_empty() {
+        return Ok(None);
+    }
+    let sql = format!("SELECT MIN(d.first) AS first FROM ({}) AS d", parts.join(" UNION ALL "));
     cx.tx.one(&sql, c.args).await?.map_or(Ok(None), |row| row.get("first"))
 }
 

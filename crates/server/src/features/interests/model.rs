@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::actor::{OrganisationId, PersonId};
 use crate::features::secondments::{Kind, SecondmentId};
-use crate::form::{LINE, TEXT, check_share, check_text};
+use crate::typed::{LINE, TEXT, check_share, check_text};
 
 id_type!(
     /// An expression of interest.

@@ -6,7 +6,7 @@ use crate::actor::Role;
 use crate::cx::Cx;
 use crate::event::{Hook, HookFuture, Recorded};
 use crate::features::people;
-use crate::letter::tell;
+use crate::letter::tell_of;
 
 /// Which event makes this feature write.
 pub const LETTERS: &[(&str, Hook)] = &[("interest.shared", shared)];
@@ -28,7 +28,7 @@ fn shared<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
         for reader in told {
             let subject = format!("{} shares what they’d like: {}", person.name, interest.wish.wish);
             let words = words(cx, &interest, &person.name);
-            tell(cx, recorded, reader, &subject, &words).await?;
+            tell_of(cx, recorded, Some(reader), &subject, &words).await?;
         }
         Ok(())
     })

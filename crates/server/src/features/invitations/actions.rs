@@ -12,7 +12,7 @@ use crate::actor::{Actor, OrganisationId, Role};
 use crate::cx::Cx;
 use crate::features::people::{self, Brief};
 use crate::features::organisations;
-use crate::form::{TEXT, check_text};
+use crate::typed::{TEXT, check_text};
 
 /// Whether the actor runs secondments somewhere.
 #[must_use]

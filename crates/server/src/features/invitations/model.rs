@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::actor::{OrganisationId, PersonId, UnitId};
 use crate::features::secondments::SecondmentId;
-use crate::form::{LINE, TEXT, check_days, check_share, check_text};
+use crate::typed::{LINE, TEXT, check_days, check_share, check_text};
 
 id_type!(
     /// An invitation to one place.

@@ -10,7 +10,7 @@ use crate::actor::PersonId;
 use crate::cx::Cx;
 use crate::event::{Hook, HookFuture, Recorded};
 use crate::features::people;
-use crate::letter::tell;
+use crate::letter::tell_of;
 
 /// Which event makes this feature write.
 pub const LETTERS: &[(&str, Hook)] = &[
@@ -86,7 +86,7 @@ fn sent<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
                     story.link
                 ),
             ];
-            tell(cx, recorded, invitee.person, &subject, &words).await?;
+            tell_of(cx, recorded, Some(invitee.person), &subject, &words).await?;
         }
         if story.invitation.manner == Manner::Nomination
             && let Some(manager) = story.invitation.host_manager
@@ -97,7 +97,7 @@ fn sent<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
                 format!("{} names {} to you for {}.", story.inviter, names.join(", "), story.what()),
                 format!("Nothing is asked of you until they say yes. {}", story.link),
             ];
-            tell(cx, recorded, manager, &subject, &words).await?;
+            tell_of(cx, recorded, Some(manager), &subject, &words).await?;
         }
         Ok(())
     })
@@ -113,7 +113,7 @@ fn accepted<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
             format!("They finish the proposal and ask their home manager for release. {}", story.link),
         ];
         for keeper in story.keepers() {
-            tell(cx, recorded, keeper, &subject, &words).await?;
+            tell_of(cx, recorded, Some(keeper), &subject, &words).await?;
         }
         for other in story.invitees.iter().filter(|other| other.reply == Reply::Taken) {
             let subject = format!("Thank you: {} is filled", story.invitation.title);
@@ -124,7 +124,7 @@ fn accepted<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
                     .to_owned(),
                 format!("{}/interests/new", cx.app.config.base_url),
             ];
-            tell(cx, recorded, other.person, &subject, &words).await?;
+            tell_of(cx, recorded, Some(other.person), &subject, &words).await?;
         }
         Ok(())
     })
@@ -144,7 +144,7 @@ fn declined<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
         let words =
             [format!("“{}”", invitee.reason), format!("{onward} {}", story.link)];
         for keeper in story.keepers() {
-            tell(cx, recorded, keeper, &subject, &words).await?;
+            tell_of(cx, recorded, Some(keeper), &subject, &words).await?;
         }
         Ok(())
     })
@@ -160,10 +160,10 @@ fn talked<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
         ];
         if recorded.payload.get("by_invitee").and_then(Value::as_bool) == Some(true) {
             let subject = format!("{} asks about: {}", invitee.name, story.invitation.title);
-            return tell(cx, recorded, story.invitation.created_by, &subject, &words).await;
+            return tell_of(cx, recorded, Some(story.invitation.created_by), &subject, &words).await;
         }
         let subject = format!("An answer to you about: {}", story.invitation.title);
-        tell(cx, recorded, invitee.person, &subject, &words).await
+        tell_of(cx, recorded, Some(invitee.person), &subject, &words).await
     })
 }
 
@@ -174,7 +174,7 @@ fn withdrawn<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
         let words =
             [format!("The invitation for {} was withdrawn. You don’t need to do anything.", story.what())];
         for invitee in story.invitees.iter().filter(|invitee| invitee.reply == Reply::Withdrawn) {
-            tell(cx, recorded, invitee.person, &subject, &words).await?;
+            tell_of(cx, recorded, Some(invitee.person), &subject, &words).await?;
         }
         Ok(())
     })
@@ -190,7 +190,7 @@ fn reminded<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
         ];
         let asked: Vec<PersonId> = story.still_asked().map(|invitee| invitee.person).collect();
         for person in asked {
-            tell(cx, recorded, person, &subject, &words).await?;
+            tell_of(cx, recorded, Some(person), &subject, &words).await?;
         }
         Ok(())
     })
@@ -202,10 +202,10 @@ fn expired<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
         let subject = format!("Ended without an answer: {}", story.invitation.title);
         let words = [format!("The last day for an answer to {} has passed.", story.what()), story.link.clone()];
         for keeper in story.keepers() {
-            tell(cx, recorded, keeper, &subject, &words).await?;
+            tell_of(cx, recorded, Some(keeper), &subject, &words).await?;
         }
         for invitee in story.invitees.iter().filter(|invitee| invitee.reply == Reply::Expired) {
-            tell(cx, recorded, invitee.person, &subject, &words).await?;
+            tell_of(cx, recorded, Some(invitee.person), &subject, &words).await?;
         }
         Ok(())
     })

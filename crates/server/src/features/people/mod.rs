@@ -18,7 +18,8 @@ use super::Feature;
 use crate::app::App;
 
 /// People.
-pub const FEATURE: Feature = Feature { name: "people", pages, api, letters: &[], jobs: &[] };
+pub const FEATURE: Feature =
+    Feature { name: "people", pages, api, letters: &[], jobs: &[import::interrupted::JOB] };
 
 fn pages() -> Router<App> {
     directory::routes().merge(person::routes()).merge(import::pages::routes())

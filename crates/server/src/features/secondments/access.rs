@@ -56,6 +56,12 @@ crate::word_enum!(
         Objectives => "objectives", "Objectives";
         /// Notes of check-ins.
         CheckIns => "check_ins", "Check-ins";
+        /// What the secondee tells the mobility team alone.
+        Support => "support", "Words for the mobility team alone";
+        /// Entries of the journal that are shared with the reader by name.
+        Journal => "journal", "Journal entries shared with them";
+        /// Feedback to the secondee.
+        Feedback => "feedback", "Feedback, as far as it was said to be for them";
         /// The promise to come back to.
         ReturnPlan => "return_plan", "Return";
         /// The debrief.
@@ -71,9 +77,15 @@ impl Party {
     pub const fn sees(self, slice: Slice) -> bool {
         use Slice as S;
         match self {
-            Self::Secondee | Self::HomeHr | Self::ProgrammeAdmin => true,
-            Self::HomeManager => true,
-            Self::HostManager | Self::HostHr => !matches!(slice, S::HomePay | S::Cover | S::ReleaseReasons),
+            Self::Secondee => true,
+            Self::ProgrammeAdmin => !matches!(slice, S::Feedback),
+            Self::HomeHr => !matches!(slice, S::Journal | S::Feedback),
+            Self::HomeManager => !matches!(slice, S::Support),
+            Self::HostManager => !matches!(slice, S::HomePay | S::Cover | S::ReleaseReasons | S::Support),
+            Self::HostHr => !matches!(
+                slice,
+                S::HomePay | S::Cover | S::ReleaseReasons | S::Support | S::Journal | S::Feedback
+            ),
             Self::FinanceHome => {
                 matches!(slice, S::Overview | S::HomePay | S::Recharge | S::Cover | S::Agreement)
             }
@@ -89,7 +101,9 @@ impl Party {
                     | S::History
             ),
             Self::PartnerContact => matches!(slice, S::Overview | S::Recharge | S::Agreement | S::Objectives),
-            Self::Auditor => !matches!(slice, S::HomePay | S::CheckIns),
+            Self::Auditor => {
+                !matches!(slice, S::HomePay | S::CheckIns | S::Support | S::Journal | S::Feedback)
+            }
         }
     }
 
@@ -149,6 +163,11 @@ impl Standing {
     /// less than through the first; pay lines open to the host only when recharged at cost.
     #[must_use]
     pub fn sees(&self, slice: Slice) -> bool {
+        // what concerns a manager never reaches them by way of the desk either
+        let is_manager = self.is(Party::HomeManager) || self.is(Party::HostManager);
+        if slice == Slice::Support && is_manager && !self.is(Party::Secondee) {
+            return false;
+        }
         self.parties.iter().any(|party| {
             party.sees(slice)
                 || (slice == Slice::HomePay

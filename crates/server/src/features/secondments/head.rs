@@ -23,8 +23,14 @@ pub enum RecordTab {
     Proposal,
     /// What was agreed.
     Agreement,
+    /// What is to be reached.
+    Objectives,
     /// How it goes.
     CheckIns,
+    /// What people say about the work.
+    Feedback,
+    /// What the secondee shared of the journal.
+    Journal,
     /// Coming back.
     Return,
     /// What happened.
@@ -32,15 +38,27 @@ pub enum RecordTab {
 }
 
 impl RecordTab {
-    const ALL: [Self; 6] =
-        [Self::Overview, Self::Proposal, Self::Agreement, Self::CheckIns, Self::Return, Self::History];
+    const ALL: [Self; 9] = [
+        Self::Overview,
+        Self::Proposal,
+        Self::Agreement,
+        Self::Objectives,
+        Self::CheckIns,
+        Self::Feedback,
+        Self::Journal,
+        Self::Return,
+        Self::History,
+    ];
 
     const fn label(self) -> &'static str {
         match self {
             Self::Overview => "Overview",
             Self::Proposal => "Proposal",
             Self::Agreement => "Agreement",
+            Self::Objectives => "Objectives",
             Self::CheckIns => "Check-ins",
+            Self::Feedback => "Feedback",
+            Self::Journal => "Journal",
             Self::Return => "Return",
             Self::History => "History",
         }
@@ -51,7 +69,10 @@ impl RecordTab {
             Self::Overview => "",
             Self::Proposal => "/proposal",
             Self::Agreement => "/agreement",
+            Self::Objectives => "/objectives",
             Self::CheckIns => "/check-ins",
+            Self::Feedback => "/feedback",
+            Self::Journal => "/journal",
             Self::Return => "/return",
             Self::History => "/history",
         }
@@ -68,7 +89,10 @@ impl RecordTab {
                 let is_open = s.paper != Paper::None || (drafts && s.workflow == Workflow::Released);
                 is_open && (drafts || (standing.sees(Slice::Agreement) && s.paper != Paper::Draft))
             }
+            Self::Objectives => standing.sees(Slice::Objectives) && s.paper != Paper::None,
             Self::CheckIns => has_begun && standing.sees(Slice::CheckIns),
+            Self::Feedback => has_begun && standing.sees(Slice::Feedback),
+            Self::Journal => has_begun && standing.sees(Slice::Journal),
             Self::Return => has_begun && standing.sees(Slice::ReturnPlan),
             Self::History => standing.sees(Slice::History),
         }

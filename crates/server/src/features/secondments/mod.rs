@@ -12,6 +12,7 @@ pub mod fixtures;
 mod head;
 pub mod lifecycle;
 pub mod list;
+pub mod mine;
 pub mod model;
 mod notices;
 pub mod opening;

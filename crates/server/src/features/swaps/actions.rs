@@ -14,7 +14,7 @@ use crate::features::proposals;
 use crate::features::secondments::actions::{Cancelled, advance};
 use crate::features::secondments::opening::Host;
 use crate::features::secondments::{self, Action, Kind, Opening, Presence, Scope, WayIn};
-use crate::form::{TEXT, check_text};
+use crate::typed::{TEXT, check_text};
 
 /// Proposes that two people change places. Whoever is one of the four has said yes with it.
 ///

@@ -11,7 +11,7 @@ use crate::actor::{PersonId, Role};
 use crate::cx::Cx;
 use crate::event::{Hook, HookFuture, Recorded};
 use crate::features::people;
-use crate::letter::tell;
+use crate::letter::tell_of;
 
 /// Which event makes this feature write.
 pub const LETTERS: &[(&str, Hook)] = &[
@@ -52,7 +52,7 @@ async fn tell_all(
     words: &[String],
 ) -> Result<()> {
     for person in to {
-        tell(cx, recorded, person, subject, words).await?;
+        tell_of(cx, recorded, Some(person), subject, words).await?;
     }
     Ok(())
 }

@@ -145,5 +145,5 @@ fn empty(is_narrowed: bool) -> Empty {
 fn pager(query: &RegisterQuery, lines: &[Line], has_more: bool) -> Pager {
     let kept = [("kind", &query.kind), ("status", &query.status), ("q", &query.q)];
     let older = lines.last().filter(|_| has_more).map(|line| line.interest.id.to_string());
-    crate::form::pager("/interests", &kept, query.before.is_some(), older)
+    crate::typed::pager("/interests", &kept, query.before.is_some(), older)
 }

@@ -12,7 +12,7 @@ use super::super::model::{Interest, Sharing, Status};
 use super::super::{actions, api, store};
 use crate::door::Door;
 use crate::features::people;
-use crate::form::Form;
+use crate::typed::Form;
 use crate::page::{frame, render};
 use crate::shell::{
     Crumbs, FieldKind, FieldView, Frame, Link, Place, SummaryList, SummaryRow, SummaryValue, Tag, Tone,

@@ -12,7 +12,7 @@ use super::super::{actions, store};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::Kind;
-use crate::form::{Form, both, invalid};
+use crate::typed::{Form, both, invalid};
 use crate::page::{frame, render};
 use crate::shell::{Crumbs, ErrorSummary, FieldKind, FieldOption, FieldView, Frame, Link, Place, Width};
 

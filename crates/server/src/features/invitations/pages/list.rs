@@ -68,7 +68,7 @@ pub async fn list(door: Door, Search(query): Search<ListQuery>) -> Result<Answer
         may_invite,
         table: (!lines.is_empty()).then(|| table(&lines, cx.today())),
         empty: empty(wanted.status.is_some(), may_invite),
-        pager: crate::form::pager("/invitations", &[("status", &query.status)], query.before.is_some(), older),
+        pager: crate::typed::pager("/invitations", &[("status", &query.status)], query.before.is_some(), older),
     };
     render(&page)
 }

@@ -15,7 +15,7 @@ use super::list::{reply_tone, tone};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::{organisations, people};
-use crate::form::{Form, invalid};
+use crate::typed::{Form, invalid};
 use crate::page::{frame, render};
 use crate::shell::{
     Crumbs, ErrorSummary, FieldKind, FieldView, Frame, Link, Notice, Place, Side, SummaryList, SummaryRow, Tag,

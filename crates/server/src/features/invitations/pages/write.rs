@@ -11,7 +11,7 @@ use super::super::model::{InviteInput, Manner, Payer};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::organisations;
-use crate::form::{Form, both, invalid};
+use crate::typed::{Form, both, invalid};
 use crate::page::{frame, render};
 use crate::shell::{Crumbs, ErrorSummary, FieldOption, FieldView, Frame, Link, Place};
 

@@ -49,6 +49,7 @@ async fn list(door: Door, Search(query): Search<PeopleQuery>) -> Result<Reply> {
     let organisation = organisation_field(&mut cx, &wanted).await?;
     let unit = unit_field(&mut cx, &wanted).await?;
     let (previous, next) = turns(&query, &wanted, &lines, has_more);
+    let table = (!lines.is_empty()).then(|| table(lines));
     let page = ListPage {
         frame: frame(&door, "People", Some(Place::People)),
         lede: format!("{}, by family name.", home.name),
@@ -60,7 +61,7 @@ async fn list(door: Door, Search(query): Search<PeopleQuery>) -> Result<Reply> {
             .select(Standing::ALL.iter().map(|one| FieldOption::new(one.as_str(), one.label())).collect())
             .value(wanted.standing.as_str()),
         is_narrowed: is_narrowed(&wanted),
-        table: (!lines.is_empty()).then(|| table(&lines)),
+        table,
         empty: empty(&wanted),
         previous,
         next,
@@ -96,28 +97,28 @@ async fn unit_field(cx: &mut Cx, wanted: &Wanted) -> Result<FieldView> {
     Ok(FieldView::new("unit", "Unit").select(options).value(chosen))
 }
 
-fn table(lines: &[PersonLine]) -> Table {
+fn table(lines: Vec<PersonLine>) -> Table {
     Table {
         caption: "People".to_owned(),
         hide_caption: true,
         columns: ["Name", "Number", "Job title", "Unit", "Manager", "Status"].map(Column::text).into(),
-        rows: lines.iter().map(row).collect(),
+        rows: lines.into_iter().map(row).collect(),
         foot: None,
     }
 }
 
-fn row(line: &PersonLine) -> Row {
-    let text = |text: &Option<String>| Cell::Text(text.clone().unwrap_or_default());
+fn row(line: PersonLine) -> Row {
+    let text = |text: Option<String>| Cell::Text(text.unwrap_or_default());
     let tag =
         if line.status == "left" { Tag::new("Left", Tone::Quiet) } else { Tag::new("Active", Tone::Good) };
     let name = format!("{} {}", line.given_name, line.family_name);
     Row {
         cells: vec![
             Cell::Link(Link::new(name, format!("/people/{}", line.id))),
-            text(&line.employee_number),
-            Cell::Text(line.job_title.clone()),
-            text(&line.unit_name),
-            text(&line.manager_name),
+            text(line.employee_number),
+            Cell::Text(line.job_title),
+            text(line.unit_name),
+            text(line.manager_name),
             Cell::Tag(tag),
         ],
     }

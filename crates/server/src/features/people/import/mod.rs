@@ -8,6 +8,7 @@ pub mod encoding;
 pub mod fields;
 pub mod file;
 pub mod generate;
+pub mod interrupted;
 pub mod model;
 pub mod pages;
 pub mod problem;

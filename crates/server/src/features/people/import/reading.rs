@@ -53,7 +53,8 @@ type Chunk = (Vec<Staged>, u64);
 /// are in. The import comes back ready or refused; if another reading took it over, as it is then.
 ///
 /// # Errors
-/// When the database refuses or the disk does not answer. The import then stays “reading” until it is read again.
+/// When the database refuses or the disk does not answer. The import is refused after a while, as one whose process
+/// died, unless it is read again before.
 pub async fn read(
     app: &App,
     import: Import,

@@ -29,8 +29,8 @@ pub async fn insert(cx: &mut Cx, import: &Import) -> Result<()> {
     let plan = serde_json::to_value(&import.plan).map_err(Error::internal)?;
     let findings = serde_json::to_value(&import.findings).map_err(Error::internal)?;
     let sql = "INSERT INTO people_imports (id, organisation_id, file_name, mapping, state, rows_read, created_count,
-                updated_count, unchanged_count, left_count, problems, started_by, started_at)
-               VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0, 0, $6, $7, $8)";
+                updated_count, unchanged_count, left_count, problems, started_by, started_at, progressed_at)
+               VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0, 0, $6, $7, $8, $8)";
     let values = args![
         import.id,
         import.organisation,
@@ -61,6 +61,17 @@ pub async fn unfinished(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec
     let sql = "SELECT id FROM people_imports i WHERE organisation_id = $1
                AND (state <> 'done' OR EXISTS (SELECT 1 FROM people_import_rows r WHERE r.import_id = i.id))";
     tx.all(sql, args![organisation]).await?.iter().map(|row| row.get("id")).collect()
+}
+
+/// Imports that are being read, but gave no sign of life since that moment.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn silent_since(tx: &mut Tx, moment: DateTime<Utc>) -> Result<Vec<Import>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM people_imports WHERE state = 'reading' AND COALESCE(progressed_at, started_at) < $1"
+    );
+    tx.all(&sql, args![moment]).await?.iter().map(import).collect()
 }
 
 fn import(row: &Row) -> Result<Import> {
@@ -98,9 +109,9 @@ pub async fn stage(
     rows_read: i64,
     now: DateTime<Utc>,
 ) -> Result<bool> {
-    let sql =
-        "UPDATE people_imports SET rows_read = $3 WHERE id = $1 AND state = 'reading' AND started_at = $2";
-    if tx.run(sql, args![import.id, import.started_at, rows_read]).await? == 0 {
+    let sql = "UPDATE people_imports SET rows_read = $3, progressed_at = $4
+               WHERE id = $1 AND state = 'reading' AND started_at = $2";
+    if tx.run(sql, args![import.id, import.started_at, rows_read, now]).await? == 0 {
         return Ok(false);
     }
     for rows in rows.chunks(AT_ONCE) {
@@ -173,8 +184,8 @@ pub async fn save_reading(tx: &mut Tx, import: &Import) -> Result<bool> {
 pub async fn restart(cx: &mut Cx, import: &Import) -> Result<()> {
     let plan = serde_json::to_value(&import.plan).map_err(Error::internal)?;
     let findings = serde_json::to_value(Findings::default()).map_err(Error::internal)?;
-    let sql = "UPDATE people_imports SET state = 'reading', rows_read = 0, mapping = $2, problems = $3, started_at = $4
-               WHERE id = $1 AND state <> 'done'";
+    let sql = "UPDATE people_imports SET state = 'reading', rows_read = 0, mapping = $2, problems = $3, started_at = $4,
+                progressed_at = $4 WHERE id = $1 AND state <> 'done'";
     let touched = cx.tx.run(sql, args![import.id, plan, findings, import.started_at]).await?;
     if touched == 0 { Err(Error::Stale) } else { Ok(()) }
 }

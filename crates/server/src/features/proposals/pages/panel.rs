@@ -21,14 +21,16 @@ struct Panel {
     more: Option<String>,
 }
 
-/// Goals and costs for the record page; none while there is nothing to show.
+/// Goals, as long as nobody made objectives of them, and costs for the record page; none while there is nothing to
+/// show.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn panel(cx: &mut Cx, record: &Record) -> Result<Option<Markup>> {
+pub async fn panel(cx: &mut Cx, record: &Record, with_goals: bool) -> Result<Option<Markup>> {
     let sees = |slice| record.standing.sees(slice);
     let Some(proposal) = store::find(cx, record).await? else { return Ok(None) };
-    let objectives = if sees(Slice::Objectives) { proposal.objectives.clone() } else { Vec::new() };
+    let objectives =
+        if with_goals && sees(Slice::Objectives) { proposal.objectives.clone() } else { Vec::new() };
     let view = CostsView::of(record, &proposal.lines)?;
     let (costs, note) = costs_table(cx, record, view.as_ref()).await?;
     if objectives.is_empty() && costs.is_none() {

@@ -53,7 +53,7 @@ async fn the_host_reads_no_pay_on_pages_json_or_the_record() {
         assert!(json.json()["cover"].is_null() && json.json()["decisions"].is_null(), "{}", json.text);
         let mut cx = house.cx("fiona").await;
         let record = secondments::store::load(&mut cx, &number).await.unwrap();
-        assert_silent(panel(&mut cx, &record).await.unwrap().unwrap().as_str(), "the host's panel");
+        assert_silent(panel(&mut cx, &record, true).await.unwrap().unwrap().as_str(), "the host's panel");
         drop(cx);
         let release = house.browser("fiona").await.get(&format!("/secondments/{number}/release")).await;
         assert_eq!(release.status, 409);

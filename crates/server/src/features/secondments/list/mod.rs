@@ -7,5 +7,5 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 
-pub use model::{Cursor, Line, ListQuery, StatusGroup};
+pub use model::{Cursor, Line, ListQuery, NEAR_DAYS, StatusGroup};
 pub use store::{Condition, lines_of, scope};

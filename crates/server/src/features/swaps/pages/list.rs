@@ -39,7 +39,7 @@ pub async fn list(door: Door, Search(query): Search<SwapsQuery>) -> Result<Reply
             text: "Two people change places for some weeks. Both, and both managers, say yes first.".to_owned(),
             action: Some(Link::new("Propose a swap", "/swaps/new")),
         },
-        pager: crate::form::pager("/swaps", &[], query.before.is_some(), older),
+        pager: crate::typed::pager("/swaps", &[], query.before.is_some(), older),
     };
     render(&page)
 }

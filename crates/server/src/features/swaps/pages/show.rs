@@ -14,7 +14,7 @@ use super::list::tone;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::{people, secondments};
-use crate::form::{Form, invalid};
+use crate::typed::{Form, invalid};
 use crate::page::{frame, render};
 use crate::shell::{
     Crumbs, ErrorSummary, FieldOption, FieldView, Frame, Link, Markup, Notice, PersonChip, Place, Side,
@@ -110,7 +110,7 @@ pub async fn decide(
         version: sent.version(),
     };
     let unread = sent.errors.clone();
-    match invalid(crate::form::both(unread, actions::decide(&mut cx, &number, &input).await))? {
+    match invalid(crate::typed::both(unread, actions::decide(&mut cx, &number, &input).await))? {
         Ok(_) => cx.finish(Reply::see(format!("/swaps/{number}")).flash("Decided. Both people are told.")).await,
         Err(errors) => {
             drop(cx);

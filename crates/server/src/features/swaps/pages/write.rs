@@ -12,7 +12,7 @@ use super::super::model::SwapInput;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::people;
-use crate::form::{Form, both, invalid};
+use crate::typed::{Form, both, invalid};
 use crate::page::{frame, render};
 use crate::shell::{Crumbs, ErrorSummary, FieldView, Frame, Link, Place};
 

@@ -2,6 +2,7 @@
 
 mod faults;
 mod forms;
+mod interrupted;
 mod pages;
 mod reading;
 

@@ -19,7 +19,7 @@ async fn upload(visitor: &Visitor<'_>, parts: &[(&str, &str)], text: &str) -> An
 }
 
 /// Looks at an import until it has been read.
-async fn read(visitor: &Visitor<'_>, path: &str) -> Answer {
+pub(super) async fn read(visitor: &Visitor<'_>, path: &str) -> Answer {
     for _ in 0..200 {
         let answer = visitor.get(path).await;
         assert_eq!(answer.status, 200, "{}", answer.text);

@@ -1,0 +1,21 @@
+//! What waits for the reader beside the steps of records: calls, objectives to agree to, and the like. Each
+//! feature brings its rows.
+
+use sojourn_kit::error::Result;
+
+use crate::cx::Cx;
+use crate::features::{feedback, invitations, objectives, pulse, swaps};
+use crate::shell::WorkRow;
+
+/// The rows of the features, the most urgent kind first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn rows(cx: &mut Cx) -> Result<Vec<WorkRow>> {
+    let mut rows = pulse::home_rows(cx).await?;
+    rows.extend(objectives::home_rows(cx).await?);
+    rows.extend(feedback::home_rows(cx).await?);
+    rows.extend(invitations::waiting(cx).await?);
+    rows.extend(swaps::waiting(cx).await?);
+    Ok(rows)
+}

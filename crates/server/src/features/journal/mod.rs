@@ -1,0 +1,18 @@
+//! The journal: private to the person who writes it. Others read an entry only while it is shared with them by
+//! name; nobody searches it, exports it or sees how many entries there are.
+
+pub mod actions;
+mod api;
+pub mod events;
+pub mod model;
+mod notices;
+pub mod pages;
+pub mod store;
+#[cfg(test)]
+mod tests;
+
+use super::Feature;
+
+/// The private journal.
+pub const FEATURE: Feature =
+    Feature { name: "journal", pages: pages::routes, api: api::routes, letters: notices::LETTERS, jobs: &[] };
