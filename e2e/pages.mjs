@@ -96,6 +96,12 @@ export const PAGES = [
   { key: "invitations", persona: "maya", path: "/invitations" },
   { key: "invitation-new", persona: "fiona", path: "/invitations/new" },
   { key: "invitation", persona: "grace", path: "/invitations", follow: ['main tbody a[href^="/invitations/IN-"]'] },
+  { key: "needs", persona: "maya", path: "/needs" },
+  { key: "need-new", persona: "wen", path: "/needs/new" },
+  { key: "need", persona: "ravi", path: "/needs", follow: ['main tbody a[href^="/needs/BN-"]'] },
+  { key: "swaps", persona: "maya", path: "/swaps" },
+  { key: "swap-new", persona: "ravi", path: "/swaps/new" },
+  { key: "swap", persona: "wen", path: "/swaps", follow: ['main tbody a[href^="/swaps/SW-"]'] },
   { key: "invitation-sent", persona: "fiona", path: "/invitations", follow: ['main tbody a[href^="/invitations/IN-"]'] },
 
   { key: "propose-new", persona: "priya", path: "/proposals/new" },

@@ -34,6 +34,7 @@ pub(super) struct Places {
     interest: String,
     invitation: String,
     swap: String,
+    need: String,
 }
 
 /// A number that no record has.
@@ -57,6 +58,7 @@ impl Places {
             interest: nowhere(),
             invitation: nowhere(),
             swap: nowhere(),
+            need: nowhere(),
         }
     }
 
@@ -73,6 +75,7 @@ impl Places {
             .replace("{interest}", &self.interest)
             .replace("{invitation}", &self.invitation)
             .replace("{swap}", &self.swap)
+            .replace("{need}", &self.need)
             .replace("{clause}", "purpose")
             .replace("{version}", "1")
             .replace("{token}", &"0".repeat(64))
@@ -108,6 +111,7 @@ pub(super) async fn places(house: &House) -> Places {
         person: world.person("ruth").unwrap().to_string(),
         letter: letter.get::<uuid::Uuid>("id").unwrap().simple().to_string(),
         interest: ways::interest(app, world, "callum", true).await.unwrap(),
+        need: ways::need(app, world, "alison", "callum").await.unwrap(),
         swap: ways::swap(app, world, &["callum"]).await.unwrap(),
         invitation: ways::invited(app, world, "fiona", "callum").await.unwrap(),
     }

@@ -9,6 +9,7 @@ pub mod feedback;
 pub mod interests;
 pub mod invitations;
 pub mod journal;
+pub mod needs;
 pub mod notices;
 pub mod objectives;
 pub mod organisations;
@@ -48,6 +49,7 @@ pub const FEATURES: &[&Feature] = &[
     &secondments::FEATURE,
     &calendar::FEATURE,
     &invitations::FEATURE,
+    &needs::FEATURE,
     &proposals::FEATURE,
     &interests::FEATURE,
     &swaps::FEATURE,

@@ -49,7 +49,7 @@ pub async fn tell(past: &App, world: &World, now: DateTime<Utc>, say: impl Fn(&s
     let callum = past.callum_and_grace(week).await?;
     say("…Ada ready to start, Inès partly signed, Dana released, Tomasz in approval");
     past.waiting(week, &callum).await?;
-    say("…a wish, two invitations");
+    say("…a wish, two invitations, a need, a swap");
     past.ways_in().await
 }
 
@@ -281,6 +281,7 @@ mod tests {
                 ("Dana", "terms_negotiation"),
                 ("Tomasz", "release_pending"),
                 ("Sofia", "release_pending"),
+                ("Ravi", "idea"),
             ];
             assert_eq!(found, wanted);
             let late = tx.count("SELECT COUNT(*) AS n FROM events WHERE at > $1", args![now]).await.unwrap();

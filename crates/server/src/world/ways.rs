@@ -9,10 +9,11 @@ use crate::features::interests;
 use crate::features::interests::model::{Sharing, Wish};
 use crate::features::invitations;
 use crate::features::invitations::model::{DeclineInput, InviteInput, Manner, Payer};
+use crate::features::needs::model::{ConsultInput, NeedInput, View};
 use crate::features::proposals::fixtures::act_as;
 use crate::features::secondments::Kind;
 use crate::features::swaps::model::{Answer, AnswerInput, SwapInput};
-use crate::features::{people, swaps};
+use crate::features::{needs, people, swaps};
 
 /// Somebody says what they would like; shared with mobility and manager, or with nobody. Answers its number.
 ///
@@ -114,6 +115,37 @@ fn second_monday_of_january(today: NaiveDate) -> NaiveDate {
     eighth.iter_days().take(7).find(|day| day.weekday() == Weekday::Mon).unwrap_or(eighth)
 }
 
+/// A manager names one of their people for a need at a supplier. Answers its number.
+///
+/// # Errors
+/// As [`interest`].
+pub async fn need(app: &App, world: &World, who: &str, whom: &str) -> Result<String> {
+    let mut cx = act_as(app, world, who).await?;
+    let person = people::store::brief(&mut cx, world.person(whom)?).await?;
+    let starts_on = cx.today() + Duration::days(56);
+    let input = NeedInput {
+        person: person.email.unwrap_or_default(),
+        kind: Kind::Vendor,
+        title: "Supplier liaison".to_owned(),
+        need: "The new label needs somebody at Fernleigh every day. Our buyers have no time, and Fernleigh does not \
+               know our systems: capacity for us, know-how for them."
+            .to_owned(),
+        why_no_advert: "One person knows both systems, and the label is due in spring.".to_owned(),
+        why_short_notice: String::new(),
+        account: "Fernleigh spring label".to_owned(),
+        is_confidential: false,
+        host_organisation: Some(world.organisation("Fernleigh Foods")?),
+        host_manager: String::new(),
+        place: "York".to_owned(),
+        starts_on,
+        ends_on: starts_on + Duration::days(60),
+        fte_bp: 6_000,
+    };
+    let number = needs::actions::start(&mut cx, input).await?.number;
+    cx.commit().await?;
+    Ok(number)
+}
+
 /// The demo's part: one wish shared and one kept, one invitation open and one declined.
 ///
 /// # Errors
@@ -123,6 +155,15 @@ pub async fn told(app: &App, world: &World) -> Result<()> {
     interest(app, world, "grace", false).await?;
     invited(app, world, "fiona", "grace").await?;
     swap(app, world, &["ravi", "sofia", "erik"]).await?;
+    let number = need(app, world, "wen", "ravi").await?;
+    let mut cx = act_as(app, world, "wen").await?;
+    let talk = ConsultInput {
+        on: cx.today(),
+        said: "Ravi would like it, if he can be in Leeds on Mondays for the release.".to_owned(),
+        view: View::Agrees,
+    };
+    needs::actions::consult(&mut cx, &number, &talk).await?;
+    cx.commit().await?;
     let number = invited(app, world, "rob", "ada").await?;
     let mut cx = act_as(app, world, "ada").await?;
     let reason = "I start in customer service in two weeks. Please ask me again in the summer.".to_owned();

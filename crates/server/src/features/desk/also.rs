@@ -4,7 +4,7 @@
 use sojourn_kit::error::Result;
 
 use crate::cx::Cx;
-use crate::features::{feedback, invitations, objectives, pulse, swaps};
+use crate::features::{feedback, invitations, needs, objectives, pulse, swaps};
 use crate::shell::WorkRow;
 
 /// The rows of the features, the most urgent kind first.
@@ -16,6 +16,7 @@ pub async fn rows(cx: &mut Cx) -> Result<Vec<WorkRow>> {
     rows.extend(objectives::home_rows(cx).await?);
     rows.extend(feedback::home_rows(cx).await?);
     rows.extend(invitations::waiting(cx).await?);
+    rows.extend(needs::waiting(cx).await?);
     rows.extend(swaps::waiting(cx).await?);
     Ok(rows)
 }

@@ -6,7 +6,7 @@ use sojourn_kit::web::Reply;
 
 use crate::cx::Cx;
 use crate::door::Door;
-use crate::features::invitations;
+use crate::features::{invitations, needs};
 use crate::page::{frame, render};
 use crate::shell::{Frame, Link, Place};
 
@@ -56,6 +56,14 @@ async fn doors(cx: &mut Cx) -> Result<Vec<WayIn>> {
             text: "Ask somebody by name to work with you, or name one of your people to a host. They decide.",
             act: Link::new("Invite or nominate", "/invitations/new"),
             all: Some(Link::new("All invitations", "/invitations")),
+        });
+    }
+    if needs::actions::may_start(cx).await? {
+        doors.push(WayIn {
+            title: "Meet a business need",
+            text: "Name somebody without an advert, say why, and talk with them. They may ask for a review.",
+            act: Link::new("State a business need", "/needs/new"),
+            all: Some(Link::new("All business needs", "/needs")),
         });
     }
     doors.push(WayIn {

@@ -9,9 +9,10 @@ use super::{estimate_lines, open};
 use crate::cx::Cx;
 use crate::event::{HookFuture, Recorded};
 use crate::features::invitations::model::{Invitation, InvitationId, Invitee, Payer, Reply};
+use crate::features::needs::model::NeedId;
 use crate::features::secondments::opening::Host;
 use crate::features::secondments::{Kind, Opening, Scope, Secondment, WayIn};
-use crate::features::{invitations, organisations};
+use crate::features::{invitations, needs, organisations};
 
 /// Whoever said yes to an invitation gets a draft of what they said yes to.
 pub fn open_from_invitation<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
@@ -47,6 +48,35 @@ fn opening(i: &Invitation, invitee: &Invitee) -> Opening {
         fte_bp: i.fte_bp,
         ..Opening::own(invitee.person, scope, i.title.clone())
     }
+}
+
+/// Whoever is named for a business need gets a draft of it, to finish in their own words.
+pub fn open_from_need<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
+    Box::pin(async move {
+        let need = needs::store::of_event(cx, NeedId(recorded.subject)).await?;
+        if need.secondment.is_some() {
+            return Ok(());
+        }
+        let is_internal = need.host_organisation == need.home_organisation;
+        let scope = if is_internal { Scope::Internal } else { Scope::External };
+        let opening = Opening {
+            way_in: WayIn::AdHoc,
+            kind: need.kind,
+            purpose: need.need.clone(),
+            need: need.need.clone(),
+            host: Some(Host {
+                organisation: need.host_organisation,
+                unit: need.host_unit,
+                manager: need.host_manager,
+            }),
+            place: need.place.clone(),
+            dates: Some((need.starts_on, need.ends_on)),
+            fte_bp: need.fte_bp,
+            ..Opening::own(need.person, scope, need.title.clone())
+        };
+        let record = open(cx, opening).await?;
+        needs::store::link(cx, need.id, record.id).await
+    })
 }
 
 /// Keeps who is meant to pay on a line without an amount: pay is worked out when the secondee opens the costs.
