@@ -26,6 +26,16 @@ const record = (key, persona, name, part = "") => ({
   part,
 });
 
+/** A page of the opportunity with these words in its title. */
+const opening = (key, persona, words, part = "", more = {}) => ({
+  key,
+  persona,
+  path: "/opportunities?sort=newest",
+  follow: [`main article.opp:has-text("${words}") h3 a`],
+  part,
+  ...more,
+});
+
 /** A step of the proposal form, in a draft of its own. */
 const step = (name, more = {}) => ({
   key: `propose-${name}`,
@@ -74,6 +84,25 @@ export const PAGES = [
   home("fiona", "host"),
   home("admin", "administrator"),
   home("sofia", "second-organisation"),
+
+  { key: "opportunities", persona: "dana", path: "/opportunities" },
+  { key: "opportunities-narrowed", persona: "dana", path: "/opportunities?kind=client&length=middle" },
+  { key: "opportunities-none", persona: "dana", path: "/opportunities?q=juggling" },
+  { key: "opportunities-mine", persona: "fiona", path: "/opportunities/mine" },
+  { key: "opportunities-searches", persona: "dana", path: "/opportunities/searches?q=sales" },
+  { key: "opportunities-fit", persona: "dana", path: "/opportunities/fit" },
+  { key: "opportunity-new", persona: "fiona", path: "/opportunities/new" },
+  opening("opportunity", "dana", "Spend four weeks"),
+  opening("opportunity-host", "fiona", "Spend four weeks"),
+  opening("opportunity-withdrawal", "fiona", "Spend four weeks", "/withdrawal"),
+  opening("opportunity-capacity", "theo", "Two experienced agents"),
+  opening("application-new", "dana", "Spend four weeks", "/application"),
+  opening("application-offered", "ada", "Two weeks in Marketing", "/application"),
+  opening("shortlist", "fiona", "Spend four weeks", "/shortlist"),
+  opening("applicant-hidden", "fiona", "Spend four weeks", "/applicants/1"),
+  opening("applicant", "fiona", "Spend four weeks", "/applicants/3"),
+  { key: "profile", persona: "dana", path: "/profile" },
+  { key: "skills", persona: "maya", path: "/skills?q=crm" },
 
   { key: "secondments", persona: "maya", path: "/secondments" },
   { key: "secondments-narrowed", persona: "maya", path: "/secondments?q=callum" },

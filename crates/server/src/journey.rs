@@ -5,12 +5,17 @@ use crate::event::{Event, Hook};
 use crate::features::people::{PeopleImported, PersonChanged};
 use crate::features::proposals::{Refused, Released};
 use crate::features::secondments::actions::{Cancelled, Withdrawn};
-use crate::features::{accounts, agreements, invitations, needs, proposals, swaps};
+use crate::features::{
+    accounts, agreements, applications, invitations, needs, opportunities, proposals, swaps,
+};
 
 /// `(event, what it opens or must hold)`, in the order of a life.
 pub const JOURNEY: &[(&str, Hook)] = &[
     (PersonChanged::KIND, accounts::roles::on_people_changed),
     (PeopleImported::KIND, accounts::roles::on_people_changed),
+    (opportunities::events::Filled::KIND, applications::on_ended),
+    (opportunities::events::Withdrawn::KIND, applications::on_ended),
+    (applications::Accepted::KIND, proposals::open_from_application),
     (invitations::Accepted::KIND, proposals::actions::open_from_invitation),
     (needs::NeedStarted::KIND, proposals::actions::open_from_need),
     (Released::KIND, agreements::on_release),

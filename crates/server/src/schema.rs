@@ -22,6 +22,8 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(5, "0005_ways"),
     migration!(6, "0006_pace"),
     migration!(10, "0010_ways_in"),
+    migration!(9, "0009_opportunities"),
+    migration!(16, "0016_calendar"),
     migration!(11, "0011_during"),
     migration!(16, "0016_calendar"),
 ];

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod applications;
 pub mod audit;
 pub mod calendar;
 pub mod desk;
@@ -12,12 +13,14 @@ pub mod journal;
 pub mod needs;
 pub mod notices;
 pub mod objectives;
+pub mod opportunities;
 pub mod organisations;
 pub mod people;
 pub mod placements;
 pub mod proposals;
 pub mod pulse;
 pub mod secondments;
+pub mod skills;
 pub mod swaps;
 
 use axum::Router;
@@ -48,6 +51,9 @@ pub const FEATURES: &[&Feature] = &[
     &accounts::FEATURE,
     &secondments::FEATURE,
     &calendar::FEATURE,
+    &skills::FEATURE,
+    &opportunities::FEATURE,
+    &applications::FEATURE,
     &invitations::FEATURE,
     &needs::FEATURE,
     &proposals::FEATURE,

@@ -39,6 +39,7 @@ impl Flash {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     Home,
+    Opportunities,
     Secondments,
     MySecondments,
     Journal,
@@ -48,6 +49,7 @@ pub enum Place {
     Organisations,
     Import,
     Outbox,
+    Profile,
     Settings,
     Help,
 }
@@ -57,6 +59,7 @@ impl Place {
     const fn parts(self) -> (&'static str, &'static str, &'static str, &'static str) {
         match self {
             Self::Home => ("Home", "Home", "/", "home"),
+            Self::Opportunities => ("Opportunities", "Openings", "/opportunities", "compass"),
             Self::Secondments => ("Secondments", "Secondments", "/secondments", "away"),
             Self::MySecondments => ("My secondments", "Mine", "/secondments", "away"),
             Self::Journal => ("Journal", "Journal", "/journal", "book"),
@@ -66,6 +69,7 @@ impl Place {
             Self::Organisations => ("Organisations", "Partners", "/organisations", "org"),
             Self::Import => ("Import people", "Import", "/imports/new", "up-tray"),
             Self::Outbox => ("Outbox", "Outbox", "/outbox", "mail"),
+            Self::Profile => ("My profile", "Profile", "/profile", "star"),
             Self::Settings => ("Settings", "Settings", "/settings", "gear"),
             Self::Help => ("Help", "Help", "/help", "info"),
         }

@@ -2,6 +2,7 @@
 //! Tomasz, Inès, Dana and the others stand for the situations of the two source articles.
 
 mod during;
+pub mod openings;
 pub mod stages;
 mod stories;
 mod teams;

@@ -49,6 +49,8 @@ pub async fn tell(past: &App, world: &World, now: DateTime<Utc>, say: impl Fn(&s
     let callum = past.callum_and_grace(week).await?;
     say("…Ada ready to start, Inès partly signed, Dana released, Tomasz in approval");
     past.waiting(week, &callum).await?;
+    say("…Opportunities open, with those who applied");
+    super::openings::tell(past.app, past.world).await?;
     say("…a wish, two invitations, a need, a swap");
     past.ways_in().await
 }

@@ -4,7 +4,9 @@
 use sojourn_kit::error::Result;
 
 use crate::cx::Cx;
-use crate::features::{feedback, invitations, needs, objectives, pulse, swaps};
+use crate::features::{
+    applications, feedback, invitations, needs, objectives, opportunities, pulse, swaps,
+};
 use crate::shell::WorkRow;
 
 /// The rows of the features, the most urgent kind first.
@@ -13,6 +15,8 @@ use crate::shell::WorkRow;
 /// When the database does not answer.
 pub async fn rows(cx: &mut Cx) -> Result<Vec<WorkRow>> {
     let mut rows = pulse::home_rows(cx).await?;
+    rows.extend(applications::waiting(cx).await?);
+    rows.extend(opportunities::waiting(cx).await?);
     rows.extend(objectives::home_rows(cx).await?);
     rows.extend(feedback::home_rows(cx).await?);
     rows.extend(invitations::waiting(cx).await?);

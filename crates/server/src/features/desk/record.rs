@@ -15,7 +15,7 @@ use crate::features::secondments::{
     Action, Head, Member, Parties, Record, RecordTab, Secondment, Workflow, head, lifecycle, steps,
     store as records,
 };
-use crate::features::{agreements, audit, objectives, placements, proposals, swaps};
+use crate::features::{agreements, applications, audit, objectives, placements, proposals, swaps};
 use crate::page::{frame, render};
 use crate::shell::{
     self, Frame, Link, Markup, Notice, PersonChip, Place, Side, SummaryList, SummaryRow, Timeline, Tone,
@@ -31,6 +31,7 @@ struct RecordPage {
     head: Head,
     notice: Option<Notice>,
     parties: shell::Parties,
+    origin: Option<Markup>,
     placement: Option<Markup>,
     objectives: Option<Markup>,
     proposal: Option<Markup>,
@@ -56,6 +57,7 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
         frame: frame(&door, head.title.clone(), Some(Place::Secondments)),
         parties: parties(&head.parties, &record),
         notice,
+        origin: applications::panel(&mut cx, &record).await?,
         placement: placements::panel(&mut cx, &record).await?,
         proposal: proposals::panel(&mut cx, &record, objectives.is_none()).await?,
         objectives,

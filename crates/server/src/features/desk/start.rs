@@ -50,6 +50,12 @@ async fn doors(cx: &mut Cx) -> Result<Vec<WayIn>> {
             all: Some(Link::new("All interests", "/interests")),
         },
     ];
+    doors.push(WayIn {
+        title: "Find an opportunity",
+        text: "Places that others offer. Apply for one, or post one if you lead a team.",
+        act: Link::new("See the opportunities", "/opportunities"),
+        all: None,
+    });
     if invites {
         doors.push(WayIn {
             title: "Invite or nominate",
