@@ -116,7 +116,17 @@ export const PAGES = [
   record("record-signatures", "maya", "Inès Baptiste"),
   record("record-agreed", "maya", "Ada"),
   record("record-home-again", "maya", "Grace Tan"),
-  record("record-closed", "maya", "Priya Nair"),
+  { ...record("record-closed", "maya", "Priya Nair"), path: "/secondments?status=closed" },
+  { ...record("record-past-its-end", "maya", "Priya Nair"), path: "/secondments?status=misfit" },
+
+  record("changes", "maya", "Callum Reyes", "/changes"),
+  record("change-asked", "alison", "Callum Reyes", "/changes/1"),
+  record("change-asked-host", "fiona", "Callum Reyes", "/changes/1"),
+  record("change-terms", "maya", "Callum Reyes", "/changes/new/variation"),
+  record("notice-home", "alison", "Callum Reyes", "/changes/new/recall"),
+  record("notice-host", "fiona", "Callum Reyes", "/changes/new/removal"),
+  record("happenings", "maya", "Callum Reyes", "/happenings"),
+  record("happening-permanent-post", "maya", "Callum Reyes", "/happenings/new/conversion"),
 
   { key: "start-a-secondment", persona: "fiona", path: "/start" },
   { key: "interests", persona: "maya", path: "/interests" },

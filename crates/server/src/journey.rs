@@ -2,11 +2,13 @@
 //! what follows what stands here, and runs in the transaction of the event.
 
 use crate::event::{Event, Hook};
+use crate::features::agreements::events::Executed;
+use crate::features::changes::happenings::events::Ended;
 use crate::features::people::{PeopleImported, PersonChanged};
 use crate::features::proposals::{Refused, Released};
 use crate::features::secondments::actions::{Cancelled, Withdrawn};
 use crate::features::{
-    accounts, agreements, applications, invitations, needs, opportunities, proposals, swaps,
+    accounts, agreements, applications, changes, invitations, needs, opportunities, proposals, swaps,
 };
 
 /// `(event, what it opens or must hold)`, in the order of a life.
@@ -24,6 +26,9 @@ pub const JOURNEY: &[(&str, Hook)] = &[
     (Withdrawn::KIND, swaps::on_leg_over),
     (Refused::KIND, swaps::on_leg_over),
     (Cancelled::KIND, swaps::on_leg_over),
+    (Ended::KIND, swaps::on_leg_over),
+    (Executed::KIND, changes::on_executed),
+    (Ended::KIND, agreements::on_cancelled),
 ];
 
 /// What follows the event.

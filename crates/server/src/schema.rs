@@ -24,5 +24,6 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(9, "0009_opportunities"),
     migration!(10, "0010_ways_in"),
     migration!(11, "0011_during"),
+    migration!(13, "0013_changes"),
     migration!(16, "0016_calendar"),
 ];

@@ -5,6 +5,7 @@ pub mod agreements;
 pub mod applications;
 pub mod audit;
 pub mod calendar;
+pub mod changes;
 pub mod desk;
 pub mod feedback;
 pub mod interests;
@@ -61,6 +62,7 @@ pub const FEATURES: &[&Feature] = &[
     &swaps::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,
+    &changes::FEATURE,
     &objectives::FEATURE,
     &journal::FEATURE,
     &feedback::FEATURE,

@@ -137,6 +137,22 @@ pub const WORDS: &[Wording] = &[
     told("placement.gate_opened", says!("opened the start gate: all checks are done")).home(),
     told("placement.arrived", |v| format!("confirmed the arrival{}", on_day(v, "on"))).host(),
     told("placement.check_in_noted", |v| format!("noted the check-in{}", on_day(v, "held_on"))).host(),
+    told("change.asked", |v| format!("asked for a change: {}{}", change(v), on_day(v, "ends_on"))),
+    told("change.answered", change_answer),
+    told("change.agreed", |v| format!("agreed as the last side: {}", change(v))),
+    told("change.refused", |v| format!("closed a change that is not agreed: {}", change(v))),
+    told("change.taken_back", |v| format!("took a request back: {}", change(v))),
+    told("change.took_effect", |v| {
+        format!("put a change into effect: {}{}", change(v), on_day(v, "effective_on"))
+    }),
+    told("change.notice_given", |v| format!("gave notice of an early end{}", on_day(v, "last_day"))),
+    told("change.ending_brought_forward", |v| {
+        format!("brought the last day forward{}", to_day(v, "ends_on"))
+    }),
+    told("change.taking_back_asked", says!("asked to take a notice back")),
+    told("change.notice_taken_back", |v| {
+        format!("took a notice back with consent; last day{}", on_day(v, "ends_on"))
+    }),
     told("objectives.written", says!("wrote the objectives")),
     told("objectives.agreed", says!("agreed to the objectives")),
     told("objectives.noted", |v| format!("noted progress on an objective{}", objective(v))).host(),
@@ -150,6 +166,8 @@ pub const WORDS: &[Wording] = &[
     told("feedback.received", says!("passed on feedback that came by private link")),
     told("pulse.sent", says!("sent the weekly pulse")),
     told("pulse.call_done", says!("noted a call")),
+    told("happening.reported", |v| format!("reported {}{}", what(v), on_day(v, "from"))),
+    told("happening.ended_record", |v| format!("closed the record: {}", what(v))),
     told("placement.returned", |v| format!("confirmed the return{}", on_day(v, "on"))).home(),
     told("placement.debriefed", |v| format!("wrote the debrief{}", on_day(v, "held_on"))).home(),
 ];
@@ -187,6 +205,36 @@ fn gate_item(payload: &Value) -> String {
         |item| format!("the check “{}”", item.replace('_', " ")),
     );
     if is_done { format!("settled {item}") } else { format!("took {item} back") }
+}
+
+fn what(payload: &Value) -> &str {
+    payload.get("what").and_then(Value::as_str).unwrap_or("something")
+}
+
+fn change(payload: &Value) -> &'static str {
+    match payload.get("kind").and_then(Value::as_str) {
+        Some("extension") => "stay longer",
+        Some("early_end") => "end early, by agreement",
+        Some("recall") => "call back home",
+        Some("removal") => "an end from the host’s side",
+        Some("early_return") => "come back early",
+        _ => "other terms",
+    }
+}
+
+fn change_answer(payload: &Value) -> String {
+    let what = match payload.get("answer").and_then(Value::as_str) {
+        Some("yes") => "agreed to a change",
+        Some("no") => "did not agree to a change",
+        _ => "asked a question about a change",
+    };
+    let side = payload.get("side").and_then(Value::as_str).unwrap_or("one side");
+    format!("{what}, for {}: {}", if side == "secondee" { "themself" } else { side }, change(payload))
+}
+
+/// " to 7 September 2026", from a day of the details.
+fn to_day(payload: &Value, field: &str) -> String {
+    on_day(payload, field).replacen(" on ", " to ", 1)
 }
 
 /// " on 7 September 2026", from a day of the details.

@@ -11,7 +11,9 @@ use crate::features::{proposals, swaps};
 use crate::features::proposals::model::{CoverPlan, Proposal, Question, ReturnGuarantee, Stage};
 use crate::features::secondments::actions::advance;
 use crate::features::secondments::store::{load, milestones};
-use crate::features::secondments::{Action, Paper, Party, Record, Scope, Workflow, lifecycle};
+use crate::features::secondments::{
+    Action, Paper, Party, Presence, Record, Scope, Secondment, Workflow, lifecycle,
+};
 
 /// Whoever read an older record must read it again before changing it.
 fn unchanged_since(record: &Record, version: Option<i64>) -> Result<()> {
@@ -41,26 +43,27 @@ async fn other_leg(cx: &mut Cx, record: &Record) -> Result<OtherLeg> {
         }
         Some(swaps::OtherLeg::Stands(other)) => *other,
     };
-    let (number, workflow) = (&other.secondment.number, other.secondment.workflow);
-    let is_ready = match workflow {
+    let s = &other.secondment;
+    let is_ready = match s.workflow {
         Workflow::Executed => open_items(&gate(&gate_facts(cx, &other).await?)).is_empty(),
-        workflow => has_opened(workflow),
+        _ => has_opened(s),
     };
+    let number = &s.number;
     Ok(match is_ready {
         true => OtherLeg::Ready(format!("{number} can start too.")),
-        false => OtherLeg::Waiting(format!("{number} is not ready yet: {}.", workflow.label())),
+        false => OtherLeg::Waiting(format!("{number} is not ready yet: {}.", s.workflow.label())),
     })
 }
 
-/// Whether the start gate of a record in this state is open, or lies behind.
-fn has_opened(workflow: Workflow) -> bool {
-    matches!(workflow, Workflow::PreStart | Workflow::Active | Workflow::Returned | Workflow::Closed)
+/// Whether the start gate of the record is open, or lies behind.
+fn has_opened(s: &Secondment) -> bool {
+    s.workflow == Workflow::PreStart || s.presence != Presence::NotStarted
 }
 
 /// Refuses an arrival before the other leg of a swap may start too.
 async fn both_may_start(cx: &mut Cx, record: &Record) -> Result<()> {
     let sentence = match swaps::other_leg(cx, record.secondment.id).await? {
-        Some(swaps::OtherLeg::Stands(other)) if !has_opened(other.secondment.workflow) => {
+        Some(swaps::OtherLeg::Stands(other)) if !has_opened(&other.secondment) => {
             format!("Open the start gate of {} first: it is the other leg of this swap.", other.secondment.number)
         }
         Some(swaps::OtherLeg::Suspended) => {
