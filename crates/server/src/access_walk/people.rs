@@ -47,7 +47,12 @@ const NOWHERE: &str = "01935a6e-0000-7000-8000-000000000000";
 impl Places {
     /// Places that differ by record only.
     pub(super) fn of(numbers: Vec<String>) -> Self {
-        Self { numbers, person: format!("per_{}", "0".repeat(32)), letter: NOWHERE.to_owned(), ..Self::none() }
+        Self {
+            numbers,
+            person: format!("per_{}", "0".repeat(32)),
+            letter: NOWHERE.to_owned(),
+            ..Self::none()
+        }
     }
 
     fn none() -> Self {

@@ -5,9 +5,9 @@ use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use sojourn_kit::clock::Clock;
 use sojourn_kit::error::Result;
 
-use super::{World, ways};
 use super::changing::{PRIYA_AGAIN, callum_asks_to_stay};
 use super::stories::{ADA, GRACE, PRIYA, SOFIA};
+use super::{World, ways};
 use crate::app::App;
 use crate::features::agreements::fixtures as agreements;
 use crate::features::placements::fixtures as placements;

@@ -23,7 +23,8 @@ pub async fn interest(app: &App, world: &World, who: &str, is_shared: bool) -> R
     let mut cx = act_as(app, world, who).await?;
     let wish = Wish {
         wish: "See how a product is built, from the first sketch".to_owned(),
-        purpose: "We sell what we don’t understand. I’d bring back what takes long and what does not.".to_owned(),
+        purpose: "We sell what we don’t understand. I’d bring back what takes long and what does not."
+            .to_owned(),
         skills: "I know the customers. I want to learn to plan with a development team.".to_owned(),
         kind: Some(Kind::CrossDepartmental),
         place: "Leeds, or from home".to_owned(),
@@ -64,7 +65,8 @@ pub fn invitation(today: NaiveDate, people: &str) -> InviteInput {
         host_organisation: None,
         host_manager: String::new(),
         title: "Launch support".to_owned(),
-        purpose: "Two launches fall into the same month. We need somebody who can write and listen.".to_owned(),
+        purpose: "Two launches fall into the same month. We need somebody who can write and listen."
+            .to_owned(),
         place: "London".to_owned(),
         starts_on: today + Duration::days(70),
         ends_on: today + Duration::days(109),

@@ -4,9 +4,7 @@
 use sojourn_kit::error::Result;
 
 use crate::cx::Cx;
-use crate::features::{
-    applications, feedback, invitations, needs, objectives, opportunities, pulse, swaps,
-};
+use crate::features::{applications, feedback, invitations, needs, objectives, opportunities, pulse, swaps};
 use crate::shell::WorkRow;
 
 /// The rows of the features, the most urgent kind first.

@@ -78,8 +78,7 @@ pub async fn share(cx: &mut Cx, number: &str, sharing: Sharing) -> Result<Intere
     (interest.with_mobility, interest.with_manager) = (sharing.with_mobility, sharing.with_manager);
     store::save(cx, &mut interest).await?;
     let newly = (sharing.with_mobility && !before.0, sharing.with_manager && !before.1);
-    let event =
-        InterestShared::of(&interest, sharing.with_mobility, sharing.with_manager, newly.0, newly.1);
+    let event = InterestShared::of(&interest, sharing.with_mobility, sharing.with_manager, newly.0, newly.1);
     cx.record(&event).await?;
     Ok(interest)
 }

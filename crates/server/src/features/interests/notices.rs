@@ -36,8 +36,10 @@ fn shared<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
 
 fn words(cx: &Cx, interest: &Interest, name: &str) -> Vec<String> {
     vec![
-        format!("{name} would like “{}” and lets you read it. Nothing is asked of you yet.", interest.wish.wish),
+        format!(
+            "{name} would like “{}” and lets you read it. Nothing is asked of you yet.",
+            interest.wish.wish
+        ),
         format!("Read it and talk about it: {}/interests/{}", cx.app.config.base_url, interest.number),
     ]
 }
-

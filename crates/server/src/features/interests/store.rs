@@ -76,9 +76,23 @@ pub async fn insert(cx: &mut Cx, i: &Interest) -> Result<()> {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)";
     let w = &i.wish;
     let values = args![
-        i.id, &i.number, i.version, i.person, i.organisation, w.wish.trim(), w.purpose.trim(), w.skills.trim(),
-        w.kind.map(|kind| kind.as_str().to_owned()), w.place.trim(), w.from_on, w.weeks, w.fte_bp, i.with_manager,
-        i.with_mobility, i.status.as_str(), i.created_at
+        i.id,
+        &i.number,
+        i.version,
+        i.person,
+        i.organisation,
+        w.wish.trim(),
+        w.purpose.trim(),
+        w.skills.trim(),
+        w.kind.map(|kind| kind.as_str().to_owned()),
+        w.place.trim(),
+        w.from_on,
+        w.weeks,
+        w.fte_bp,
+        i.with_manager,
+        i.with_mobility,
+        i.status.as_str(),
+        i.created_at
     ];
     cx.tx.run(sql, values).await.map(drop)
 }
@@ -94,9 +108,21 @@ pub async fn save(cx: &mut Cx, i: &mut Interest) -> Result<()> {
          WHERE id = $1 AND version = $2";
     let w = &i.wish;
     let values = args![
-        i.id, i.version, cx.now(), w.wish.trim(), w.purpose.trim(), w.skills.trim(),
-        w.kind.map(|kind| kind.as_str().to_owned()), w.place.trim(), w.from_on, w.weeks, w.fte_bp, i.with_manager,
-        i.with_mobility, i.status.as_str(), i.secondment
+        i.id,
+        i.version,
+        cx.now(),
+        w.wish.trim(),
+        w.purpose.trim(),
+        w.skills.trim(),
+        w.kind.map(|kind| kind.as_str().to_owned()),
+        w.place.trim(),
+        w.from_on,
+        w.weeks,
+        w.fte_bp,
+        i.with_manager,
+        i.with_mobility,
+        i.status.as_str(),
+        i.secondment
     ];
     if cx.tx.run(sql, values).await? == 0 {
         return Err(Error::Stale);
@@ -168,7 +194,12 @@ pub async fn page(cx: &mut Cx, wanted: &Wanted, most: usize) -> Result<(Vec<Line
         let manager: Option<PersonId> = row.get("manager_id")?;
         let Some(sight) = Sight::of(&cx.actor, &interest, manager) else { continue };
         let (given, family): (String, String) = (row.get("given_name")?, row.get("family_name")?);
-        lines.push(Line { interest, sight, person: format!("{given} {family}"), unit: row.get("unit_name")? });
+        lines.push(Line {
+            interest,
+            sight,
+            person: format!("{given} {family}"),
+            unit: row.get("unit_name")?,
+        });
     }
     let has_more = lines.len() > most;
     lines.truncate(most);

@@ -31,17 +31,27 @@ async fn it_is_theirs_alone_until_they_share_it_and_then_each_reads_their_part()
         assert!(tomasz.get(&path).await.text.contains("Only you read this."));
         for other in ["ruth", "maya", "grace", "erik", "admin"] {
             assert_eq!(house.browser(other).await.get(&path).await.status, 404, "{other}");
-            assert_eq!(house.program(other).await.get(&format!("/api/v1{path}")).await.status, 404, "{other}");
+            assert_eq!(
+                house.program(other).await.get(&format!("/api/v1{path}")).await.status,
+                404,
+                "{other}"
+            );
             let list = house.browser(other).await.get("/interests").await;
             assert!(list.status == 200 && !list.text.contains("Learn how Sales"), "{other}");
         }
         assert!(letters(house).await.is_empty());
-        let share = tomasz.post(&format!("{path}/sharing"), &[("version", "1"), ("with_mobility", "yes")]).await;
+        let share =
+            tomasz.post(&format!("{path}/sharing"), &[("version", "1"), ("with_mobility", "yes")]).await;
         assert_eq!(share.status, 303, "{}", share.text);
         assert_eq!(letters(house).await, ["Maya Okonjo"]);
         let maya = house.browser("maya").await;
         assert!(maya.get(&path).await.text.contains("Secret until shared"));
-        assert!(maya.get("/interests?q=sales&kind=cross_departmental&status=open").await.text.contains("Learn how"));
+        assert!(
+            maya.get("/interests?q=sales&kind=cross_departmental&status=open")
+                .await
+                .text
+                .contains("Learn how")
+        );
         assert!(!maya.get("/interests?q=nobody").await.text.contains("Learn how"));
         assert_eq!(house.browser("ruth").await.get(&path).await.status, 404, "the manager was not chosen");
         let both = [("version", "2"), ("with_mobility", "yes"), ("with_manager", "yes")];
@@ -91,18 +101,24 @@ async fn wrong_words_are_kept_and_answered_beside_their_field() {
     on_each_database(async |house| {
         let dana = house.browser("dana").await;
         let answer = dana
-            .post("/interests/new", &[("wish", ""), ("from_on", "31 February"), ("weeks", "many"), ("place", "York<")])
+            .post(
+                "/interests/new",
+                &[("wish", ""), ("from_on", "31 February"), ("weeks", "many"), ("place", "York<")],
+            )
             .await;
         assert_eq!(answer.status, 422);
         for words in ["Say what you’d like to do", "31 February", "Write a number of weeks", "York&#60;"] {
             assert!(answer.text.contains(words), "{words}: {}", answer.text);
         }
         let program = house.program("dana").await;
-        let unknown = program.json(Method::POST, "/api/v1/interests", &json!({"wish": "x", "wsh": "y"})).await;
+        let unknown =
+            program.json(Method::POST, "/api/v1/interests", &json!({"wish": "x", "wsh": "y"})).await;
         assert_eq!(unknown.status, 422);
-        let swap = program.json(Method::POST, "/api/v1/interests", &json!({"wish": "x", "kind": "swap"})).await;
+        let swap =
+            program.json(Method::POST, "/api/v1/interests", &json!({"wish": "x", "kind": "swap"})).await;
         assert_eq!(swap.status, 422);
-        let made = program.json(Method::POST, "/api/v1/interests", &json!({"wish": "A week in Sales"})).await.json();
+        let made =
+            program.json(Method::POST, "/api/v1/interests", &json!({"wish": "A week in Sales"})).await.json();
         let path = format!("/interests/{}", made["number"].as_str().unwrap());
         let stale = dana.post(&format!("{path}/edit"), &[("wish", "Two weeks"), ("version", "9")]).await;
         assert_eq!(stale.status, 409);

@@ -10,8 +10,8 @@ use super::model::{
 use super::store;
 use crate::actor::{Actor, OrganisationId, Role};
 use crate::cx::Cx;
-use crate::features::people::{self, Brief};
 use crate::features::organisations;
+use crate::features::people::{self, Brief};
 use crate::typed::{TEXT, check_text};
 
 /// Whether the actor runs secondments somewhere.
@@ -91,7 +91,10 @@ async fn host_side(cx: &mut Cx, input: &InviteInput, errors: &mut FieldErrors) -
         return Ok(HostSide { organisation: own, manager: None });
     }
     if input.manner == Manner::Invitation && organisation != own {
-        errors.add("host_organisation", "You invite to your own organisation. To another one, nominate somebody");
+        errors.add(
+            "host_organisation",
+            "You invite to your own organisation. To another one, nominate somebody",
+        );
     }
     let typed = input.host_manager.trim();
     let manager = if typed.is_empty() {
@@ -123,7 +126,8 @@ async fn named(cx: &mut Cx, input: &InviteInput, errors: &mut FieldErrors) -> Re
         if person.id == me {
             errors.add("people", "To go yourself, propose your own secondment");
         } else if input.manner == Manner::Nomination && !is_theirs {
-            errors.add("people", format!("{} does not report to you, so you can’t nominate them", person.name));
+            errors
+                .add("people", format!("{} does not report to you, so you can’t nominate them", person.name));
         } else {
             found.push(person);
         }
@@ -229,7 +233,10 @@ pub async fn withdraw(cx: &mut Cx, number: &str) -> Result<Invitation> {
         return Err(Error::refused("not_yours", "Only who invites can take an invitation back."));
     }
     if invitation.status != Status::Open {
-        return Err(Error::refused("not_now", format!("This invitation is over: {}.", invitation.status.label())));
+        return Err(Error::refused(
+            "not_now",
+            format!("This invitation is over: {}.", invitation.status.label()),
+        ));
     }
     store::settle(cx, &invitation, Status::Withdrawn).await?;
     store::close_others(cx, invitation.id, Reply::Withdrawn).await?;

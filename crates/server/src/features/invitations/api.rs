@@ -8,7 +8,9 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::model::{DeclineInput, Invitation, InviteInput, Invitee, InviteeId, Manner, Payer, Reply, Status, Talk, TalkInput};
+use super::model::{
+    DeclineInput, Invitation, InviteInput, Invitee, InviteeId, Manner, Payer, Reply, Status, Talk, TalkInput,
+};
 use super::pages::wanted;
 use super::{actions, store};
 use crate::app::App;
@@ -182,7 +184,11 @@ async fn accept(door: Door, Route(number): Route<String>, Body(input): Body<Acce
     params(("invitation" = String, Path, description = "IN-0007")),
     responses((status = 200, body = InvitationView), (status = 404, body = Problem), (status = 409, body = Problem),
         (status = 422, body = Problem)))]
-async fn decline(door: Door, Route(number): Route<String>, Body(input): Body<DeclineInput>) -> Result<Answer> {
+async fn decline(
+    door: Door,
+    Route(number): Route<String>,
+    Body(input): Body<DeclineInput>,
+) -> Result<Answer> {
     let mut cx = door.write().await?;
     actions::decline(&mut cx, &number, &input).await?;
     answered(cx, &number).await

@@ -141,8 +141,7 @@ fn declined<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
             1 => "One other person has not answered yet.".to_owned(),
             many => format!("{many} others have not answered yet."),
         };
-        let words =
-            [format!("“{}”", invitee.reason), format!("{onward} {}", story.link)];
+        let words = [format!("“{}”", invitee.reason), format!("{onward} {}", story.link)];
         for keeper in story.keepers() {
             tell_of(cx, recorded, Some(keeper), &subject, &words).await?;
         }
@@ -186,7 +185,11 @@ fn reminded<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
         let subject = format!("Answer by {}: {}", story.by(), story.invitation.title);
         let words = [
             format!("{} invited you for {}.", story.inviter, story.what()),
-            format!("The last day for an answer is {}. After it the invitation ends by itself. {}", story.by(), story.link),
+            format!(
+                "The last day for an answer is {}. After it the invitation ends by itself. {}",
+                story.by(),
+                story.link
+            ),
         ];
         let asked: Vec<PersonId> = story.still_asked().map(|invitee| invitee.person).collect();
         for person in asked {
@@ -200,7 +203,8 @@ fn expired<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
     Box::pin(async move {
         let story = Story::of(cx, recorded).await?;
         let subject = format!("Ended without an answer: {}", story.invitation.title);
-        let words = [format!("The last day for an answer to {} has passed.", story.what()), story.link.clone()];
+        let words =
+            [format!("The last day for an answer to {} has passed.", story.what()), story.link.clone()];
         for keeper in story.keepers() {
             tell_of(cx, recorded, Some(keeper), &subject, &words).await?;
         }

@@ -15,7 +15,8 @@ use crate::features::secondments::list::Condition;
 use crate::features::secondments::list::store::held;
 use crate::features::secondments::store::word;
 
-const COLUMNS: &str = "i.id, i.number, i.version, i.manner, i.organisation_id, i.created_by, i.host_organisation_id,
+const COLUMNS: &str =
+    "i.id, i.number, i.version, i.manner, i.organisation_id, i.created_by, i.host_organisation_id,
     i.host_unit_id, i.host_manager_id, i.title, i.purpose, i.place, i.starts_on, i.ends_on, i.fte_bp, i.payer,
     i.answer_by, i.status, i.created_at";
 
@@ -101,9 +102,25 @@ pub async fn insert(cx: &mut Cx, i: &Invitation) -> Result<()> {
             created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
     let values = args![
-        i.id, &i.number, i.version, i.manner.as_str(), i.organisation, i.created_by, i.host_organisation, i.host_unit,
-        i.host_manager, &i.title, &i.purpose, &i.place, i.starts_on, i.ends_on, i.fte_bp, i.payer.as_str(), i.answer_by,
-        i.status.as_str(), i.created_at
+        i.id,
+        &i.number,
+        i.version,
+        i.manner.as_str(),
+        i.organisation,
+        i.created_by,
+        i.host_organisation,
+        i.host_unit,
+        i.host_manager,
+        &i.title,
+        &i.purpose,
+        &i.place,
+        i.starts_on,
+        i.ends_on,
+        i.fte_bp,
+        i.payer.as_str(),
+        i.answer_by,
+        i.status.as_str(),
+        i.created_at
     ];
     cx.tx.run(sql, values).await.map(drop)
 }
@@ -181,7 +198,8 @@ pub async fn record_number(cx: &mut Cx, id: SecondmentId) -> Result<Option<Strin
 /// # Errors
 /// When the database refuses.
 pub async fn insert_talk(cx: &mut Cx, id: InviteeId, words: &str) -> Result<()> {
-    let sql = "INSERT INTO invitation_talks (id, invitee_id, author_id, words, at) VALUES ($1, $2, $3, $4, $5)";
+    let sql =
+        "INSERT INTO invitation_talks (id, invitee_id, author_id, words, at) VALUES ($1, $2, $3, $4, $5)";
     let values = args![uuid_v7(cx.now()), id, cx.actor.person, words, cx.now()];
     cx.tx.run(sql, values).await.map(drop)
 }
@@ -294,7 +312,8 @@ pub struct Waiting {
 /// # Errors
 /// When the database does not answer.
 pub async fn waiting(cx: &mut Cx) -> Result<Vec<Waiting>> {
-    let sql = "SELECT i.number, i.title, o.name AS host_name, u.name AS host_unit, i.answer_by, NULL AS asked_by
+    let sql =
+        "SELECT i.number, i.title, o.name AS host_name, u.name AS host_unit, i.answer_by, NULL AS asked_by
          FROM invitees e JOIN invitations i ON i.id = e.invitation_id
          JOIN organisations o ON o.id = i.host_organisation_id LEFT JOIN units u ON u.id = i.host_unit_id
          WHERE e.person_id = $1 AND e.status = 'asked' AND i.status = 'open' AND i.answer_by >= $2

@@ -43,8 +43,15 @@ async fn the_first_yes_fills_the_place_and_the_others_are_told_kindly() {
         let (grace, dana) = (house.browser("grace").await, house.browser("dana").await);
         assert!(dana.get("/").await.text.contains("You are invited: Launch support"));
         let page = grace.get(&path).await.text;
-        assert!(page.contains("Fiona Achterberg invites you.") && !page.contains("Dana"), "one reads one’s own row");
-        assert_eq!(grace.post(&format!("{path}/acceptance"), &[]).await.status, 422, "consent is ticked by hand");
+        assert!(
+            page.contains("Fiona Achterberg invites you.") && !page.contains("Dana"),
+            "one reads one’s own row"
+        );
+        assert_eq!(
+            grace.post(&format!("{path}/acceptance"), &[]).await.status,
+            422,
+            "consent is ticked by hand"
+        );
         let yes = accept(&grace, &path).await;
         assert_eq!(yes.status, 303, "{}", yes.text);
         let record = yes.location();
@@ -55,7 +62,11 @@ async fn the_first_yes_fills_the_place_and_the_others_are_told_kindly() {
         assert_eq!((&found["starts_on"], &found["place"]), (&json!("2027-02-01"), &json!("London")));
         assert_eq!(found["scope"], "internal");
         for other in ["fiona", "theo", "maya", "dana"] {
-            assert_eq!(house.browser(other).await.get(&record).await.status, 404, "a draft is its writer’s: {other}");
+            assert_eq!(
+                house.browser(other).await.get(&record).await.status,
+                404,
+                "a draft is its writer’s: {other}"
+            );
         }
         let late = accept(&dana, &path).await;
         assert_eq!(late.status, 409);
@@ -77,7 +88,11 @@ async fn nobody_else_answers_and_strangers_find_nothing() {
             let visitor = house.browser(keeper).await;
             assert_eq!(visitor.get(&path).await.status, 200, "{keeper}");
             assert_eq!(accept(&visitor, &path).await.status, 409, "{keeper}");
-            assert_eq!(visitor.post(&format!("{path}/refusal"), &[("reason", "no")]).await.status, 409, "{keeper}");
+            assert_eq!(
+                visitor.post(&format!("{path}/refusal"), &[("reason", "no")]).await.status,
+                409,
+                "{keeper}"
+            );
         }
         for stranger in ["theo", "dana", "admin", "erik", "sofia"] {
             let visitor = house.browser(stranger).await;
@@ -94,8 +109,16 @@ async fn nobody_else_answers_and_strangers_find_nothing() {
             assert_eq!(program.get(&format!("/api/v1{path}")).await.status, 404, "{stranger}");
         }
         let grace = house.browser("grace").await;
-        assert_eq!(grace.post(&format!("{path}/withdrawal"), &[]).await.status, 409, "the invited decline instead");
-        assert_eq!(house.browser("grace").await.get("/invitations/new").await.status, 403, "no team, no invitation");
+        assert_eq!(
+            grace.post(&format!("{path}/withdrawal"), &[]).await.status,
+            409,
+            "the invited decline instead"
+        );
+        assert_eq!(
+            house.browser("grace").await.get("/invitations/new").await.status,
+            403,
+            "no team, no invitation"
+        );
         assert!(!grace.get("/start").await.text.contains("/invitations/new"));
         assert!(house.browser("fiona").await.get("/start").await.text.contains("/invitations/new"));
     })
@@ -109,7 +132,10 @@ async fn a_no_has_its_reason_and_a_question_its_answer() {
         let path = format!("/invitations/{number}");
         let (grace, fiona) = (house.browser("grace").await, house.browser("fiona").await);
         assert_eq!(grace.post(&format!("{path}/talk"), &[("words", " ")]).await.status, 422);
-        assert_eq!(grace.post(&format!("{path}/talk"), &[("words", "May I stay in Leeds?")]).await.status, 303);
+        assert_eq!(
+            grace.post(&format!("{path}/talk"), &[("words", "May I stay in Leeds?")]).await.status,
+            303
+        );
         assert_eq!(letters(house, "invitation_talked").await, ["Fiona Achterberg"]);
         assert!(fiona.get("/").await.text.contains("Answer Grace’s question"));
         let page = fiona.get(&path).await.text;
@@ -120,7 +146,10 @@ async fn a_no_has_its_reason_and_a_question_its_answer() {
         assert!(grace.get(&path).await.text.contains("Two days a week."));
         assert!(!fiona.get("/").await.text.contains("Grace’s question"));
         assert_eq!(grace.post(&format!("{path}/refusal"), &[("reason", "")]).await.status, 422);
-        assert_eq!(grace.post(&format!("{path}/refusal"), &[("reason", "Not this spring")]).await.status, 303);
+        assert_eq!(
+            grace.post(&format!("{path}/refusal"), &[("reason", "Not this spring")]).await.status,
+            303
+        );
         assert!(fiona.get(&path).await.text.contains("Not this spring"));
         assert!(fiona.get("/invitations?status=declined").await.text.contains("Launch support"));
         assert_eq!(letters(house, "invitation_declined").await, ["Fiona Achterberg"]);
@@ -167,7 +196,11 @@ async fn a_person_of_another_member_is_invited_and_home_reads_about_their_own() 
         let record = accept(&sofia, &path).await.location();
         let found = house.program("sofia").await.get(&format!("/api/v1{record}")).await.json();
         assert_eq!((&found["scope"], &found["kind"]), (&json!("external"), &json!("inter_organisational")));
-        assert_eq!(house.browser("olu").await.get(&record).await.status, 404, "no draft, and no pay, for the host");
+        assert_eq!(
+            house.browser("olu").await.get(&record).await.status,
+            404,
+            "no draft, and no pay, for the host"
+        );
     })
     .await;
 }

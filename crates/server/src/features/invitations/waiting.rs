@@ -29,8 +29,16 @@ pub async fn waiting(cx: &mut Cx) -> Result<Vec<WorkRow>> {
                 href: href.clone(),
                 meta: vec![one.host.clone()],
                 tags: Vec::new(),
-                due: Some(if (one.answer_by - today).num_days() <= 2 { Due::Soon(by) } else { Due::Later(by) }),
-                action: Some(Action { label: label.to_owned(), href, about: format!("{}, {}", one.title, one.number) }),
+                due: Some(if (one.answer_by - today).num_days() <= 2 {
+                    Due::Soon(by)
+                } else {
+                    Due::Later(by)
+                }),
+                action: Some(Action {
+                    label: label.to_owned(),
+                    href,
+                    about: format!("{}, {}", one.title, one.number),
+                }),
             }
         })
         .collect())

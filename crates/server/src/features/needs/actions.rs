@@ -127,10 +127,14 @@ async fn who_goes(
 pub async fn consult(cx: &mut Cx, number: &str, input: &ConsultInput) -> Result<Need> {
     let need = store::load(cx, number).await?;
     if !may_consult(&cx.actor, &need) {
-        return Err(Error::refused("not_yours", "Talks are noted by who started this, the home manager or mobility."));
+        return Err(Error::refused(
+            "not_yours",
+            "Talks are noted by who started this, the home manager or mobility.",
+        ));
     }
     input.check(cx.today())?;
-    store::insert_fact(cx, &need, FactKind::Consulted, input.on, input.view.as_str(), input.said.trim()).await?;
+    store::insert_fact(cx, &need, FactKind::Consulted, input.on, input.view.as_str(), input.said.trim())
+        .await?;
     cx.record(&Consulted::of(&need, input.view)).await?;
     Ok(need)
 }
@@ -146,7 +150,10 @@ pub async fn ask_review(cx: &mut Cx, number: &str, input: &ReviewInput) -> Resul
     }
     if cx.today() > need.review_until {
         let by = sojourn_calendar::format::long(need.review_until);
-        return Err(Error::refused("too_late", format!("A review could be asked for until {by}. Talk to mobility.")));
+        return Err(Error::refused(
+            "too_late",
+            format!("A review could be asked for until {by}. Talk to mobility."),
+        ));
     }
     let facts = store::facts(cx, &need).await?;
     if facts.iter().any(|fact| fact.fact == FactKind::ReviewAsked) {

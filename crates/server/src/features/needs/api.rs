@@ -185,7 +185,11 @@ async fn consult(door: Door, Route(number): Route<String>, Body(input): Body<Con
     params(("need" = String, Path, description = "BN-0003")),
     responses((status = 200, body = NeedView), (status = 404, body = Problem), (status = 409, body = Problem),
         (status = 422, body = Problem)))]
-async fn ask_review(door: Door, Route(number): Route<String>, Body(input): Body<ReviewInput>) -> Result<Reply> {
+async fn ask_review(
+    door: Door,
+    Route(number): Route<String>,
+    Body(input): Body<ReviewInput>,
+) -> Result<Reply> {
     let mut cx = door.write().await?;
     let need = actions::ask_review(&mut cx, &number, &input).await?;
     shown(cx, need).await

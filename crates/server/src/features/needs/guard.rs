@@ -17,7 +17,8 @@ pub async fn may_send(cx: &mut Cx, record: SecondmentId) -> Result<()> {
     let facts = store::facts(cx, &need).await?;
     let number = &need.number;
     if facts.iter().all(|fact| fact.fact != FactKind::Consulted) {
-        let sentence = format!("Note the talk with the person first, on {number}: nobody is sent without being asked.");
+        let sentence =
+            format!("Note the talk with the person first, on {number}: nobody is sent without being asked.");
         return Err(Error::refused("not_consulted", sentence));
     }
     match review(&facts) {
@@ -25,9 +26,10 @@ pub async fn may_send(cx: &mut Cx, record: SecondmentId) -> Result<()> {
             let sentence = format!("A review is open on {number}. Nothing is sent before it is decided.");
             Err(Error::refused("review_open", sentence))
         }
-        (false, Some(Outcome::Stopped)) => {
-            Err(Error::refused("stopped", format!("The review of {number} stopped this. It can only be withdrawn.")))
-        }
+        (false, Some(Outcome::Stopped)) => Err(Error::refused(
+            "stopped",
+            format!("The review of {number} stopped this. It can only be withdrawn."),
+        )),
         _ => Ok(()),
     }
 }

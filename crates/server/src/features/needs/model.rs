@@ -126,14 +126,13 @@ pub struct Fact {
     pub at: DateTime<Utc>,
 }
 
-/// Whether a review is open, and how the last one ended.
+/// Whether a review is open, and how it ended. The person asks once, and what was decided stays decided.
 #[must_use]
 pub fn review(facts: &[Fact]) -> (bool, Option<Outcome>) {
-    let last = facts.iter().rev().find(|fact| fact.fact != FactKind::Consulted);
-    match last {
-        Some(fact) if fact.fact == FactKind::ReviewAsked => (true, None),
-        Some(fact) => (false, Outcome::parse(&fact.outcome)),
-        None => (false, None),
+    let last = |kind| facts.iter().rev().find(|fact: &&Fact| fact.fact == kind);
+    match last(FactKind::ReviewDecided) {
+        Some(decided) => (false, Outcome::parse(&decided.outcome)),
+        None => (last(FactKind::ReviewAsked).is_some(), None),
     }
 }
 
@@ -186,7 +185,13 @@ impl NeedInput {
         check_text(&mut errors, "person", &self.person, LINE, Some("Write the work address of the person"));
         check_text(&mut errors, "title", &self.title, LINE, Some("Say what they would be there"));
         check_text(&mut errors, "need", &self.need, TEXT, Some("Say what is needed, and on which side"));
-        check_text(&mut errors, "why_no_advert", &self.why_no_advert, TEXT, Some("Say why it is not advertised"));
+        check_text(
+            &mut errors,
+            "why_no_advert",
+            &self.why_no_advert,
+            TEXT,
+            Some("Say why it is not advertised"),
+        );
         check_text(&mut errors, "account", &self.account, LINE, None);
         check_text(&mut errors, "place", &self.place, LINE, Some("Say where the work is"));
         check_days(&mut errors, self.starts_on, self.ends_on, today);
@@ -228,7 +233,13 @@ impl ConsultInput {
     /// Sentences by field.
     pub fn check(&self, today: NaiveDate) -> Result<()> {
         let mut errors = FieldErrors::default();
-        check_text(&mut errors, "said", &self.said, TEXT, Some("Write what was said, in the person’s words too"));
+        check_text(
+            &mut errors,
+            "said",
+            &self.said,
+            TEXT,
+            Some("Write what was said, in the person’s words too"),
+        );
         if self.on > today {
             errors.add("on", "Choose the day of the talk, today at the latest");
         }
@@ -266,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn a_review_is_open_until_it_is_decided_and_may_be_asked_for_again() {
+    fn a_review_is_open_until_it_is_decided() {
         let fact = |fact, outcome: &str| Fact {
             fact,
             on: NaiveDate::default(),

@@ -37,7 +37,10 @@ fn started<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
         let by = people::store::brief(cx, need.created_by).await?.name;
         let subject = format!("You are named for: {}", need.title);
         let words = [
-            format!("{by} names you for {}. They talk with you about it; nothing is sent before that.", what(&need)),
+            format!(
+                "{by} names you for {}. They talk with you about it; nothing is sent before that.",
+                what(&need)
+            ),
             format!("“{}”", need.need),
             format!(
                 "If you think it should be looked at again, ask for a review by {}: {link}",

@@ -140,7 +140,8 @@ pub async fn insert_fact(
 ) -> Result<()> {
     let sql = "INSERT INTO need_facts (id, need_id, fact, on_date, outcome, words, recorded_by, recorded_at)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    let values = args![uuid_v7(cx.now()), of.id, fact.as_str(), on, outcome, words, cx.actor.person, cx.now()];
+    let values =
+        args![uuid_v7(cx.now()), of.id, fact.as_str(), on, outcome, words, cx.actor.person, cx.now()];
     cx.tx.run(sql, values).await.map(drop)
 }
 

@@ -60,13 +60,17 @@ async fn the_person_is_told_and_consulted_before_anything_is_sent() {
         let draft = house.program("dana").await.get(&format!("/api/v1/secondments/{record}")).await.json();
         assert_eq!((&draft["way_in"], &draft["kind"]), (&json!("ad_hoc"), &json!("vendor")));
         assert_eq!(draft["scope"], "external");
-        assert!(house.browser("olu").await.get("/").await.text.contains("Talk with Dana Whitlock and note it"));
+        assert!(
+            house.browser("olu").await.get("/").await.text.contains("Talk with Dana Whitlock and note it")
+        );
         assert!(sent(house, &record).await.unwrap_err().contains("not_consulted"));
         let dana = consult(house, "dana", &number).await;
         assert_eq!(dana.status, 409, "nobody notes their own consultation");
         assert_eq!(consult(house, "olu", &number).await.status, 303);
         assert_eq!(letters(house, "need_consulted").await, ["Dana Whitlock"]);
-        assert!(house.browser("dana").await.get(&format!("/needs/{number}")).await.text.contains("from March"));
+        assert!(
+            house.browser("dana").await.get(&format!("/needs/{number}")).await.text.contains("from March")
+        );
         sent(house, &record).await.unwrap();
     })
     .await;
@@ -80,7 +84,11 @@ async fn an_open_review_holds_everything_and_the_desk_decides_it() {
         let path = format!("/needs/{number}/review");
         let dana = house.browser("dana").await;
         assert_eq!(dana.post(&path, &[]).await.status, 422, "say what should be looked at");
-        assert_eq!(house.browser("olu").await.post(&path, &[("reason", "x")]).await.status, 409, "hers to ask");
+        assert_eq!(
+            house.browser("olu").await.post(&path, &[("reason", "x")]).await.status,
+            409,
+            "hers to ask"
+        );
         assert_eq!(dana.post(&path, &[("reason", "My exams are in February")]).await.status, 303);
         assert_eq!(dana.post(&path, &[("reason", "again")]).await.status, 409, "once");
         assert!(letters(house, "need_review_asked").await.contains(&"Maya Okonjo".to_owned()));
@@ -89,7 +97,11 @@ async fn an_open_review_holds_everything_and_the_desk_decides_it() {
         assert!(maya.get("/").await.text.contains("Decide the review that Dana Whitlock asked for"));
         let decision = format!("{path}/decision");
         let words = [("outcome", "confirmed"), ("reason", "It starts after the exams")];
-        assert_eq!(house.browser("olu").await.post(&decision, &words).await.status, 409, "not who started it");
+        assert_eq!(
+            house.browser("olu").await.post(&decision, &words).await.status,
+            409,
+            "not who started it"
+        );
         assert_eq!(dana.post(&decision, &words).await.status, 409, "not one’s own");
         assert_eq!(maya.post(&decision, &[]).await.status, 422);
         assert_eq!(maya.post(&decision, &words).await.status, 303);
@@ -105,7 +117,11 @@ async fn a_review_can_stop_it_and_comes_within_ten_working_days() {
     on_each_database(async |house| {
         let (number, record) = started(house).await;
         consult(house, "olu", &number).await;
-        house.program("dana").await.json(Method::POST, &format!("/api/v1/needs/{number}/review"), &json!({"reason": "No"})).await;
+        house
+            .program("dana")
+            .await
+            .json(Method::POST, &format!("/api/v1/needs/{number}/review"), &json!({"reason": "No"}))
+            .await;
         let stop = json!({"outcome": "stopped", "reason": "Not now"});
         let path = format!("/api/v1/needs/{number}/review/decision");
         let stopped = house.program("maya").await.json(Method::POST, &path, &stop).await;
@@ -113,7 +129,8 @@ async fn a_review_can_stop_it_and_comes_within_ten_working_days() {
         assert!(sent(house, &record).await.unwrap_err().contains("stopped"));
         let (late, _) = started(house).await;
         house.app.clock.set(house.app.clock.now() + Duration::days(15));
-        let too_late = house.browser("dana").await.post(&format!("/needs/{late}/review"), &[("reason", "x")]).await;
+        let too_late =
+            house.browser("dana").await.post(&format!("/needs/{late}/review"), &[("reason", "x")]).await;
         assert_eq!(too_late.status, 409, "the tenth working day has passed");
     })
     .await;
@@ -128,7 +145,11 @@ async fn strangers_find_nothing_and_wrong_words_are_answered() {
             let visitor = house.browser(stranger).await;
             assert_eq!(visitor.get(&path).await.status, 404, "{stranger}");
             for part in ["consultations", "review", "review/decision"] {
-                assert_eq!(visitor.post(&format!("{path}/{part}"), &[]).await.status, 404, "{stranger} {part}");
+                assert_eq!(
+                    visitor.post(&format!("{path}/{part}"), &[]).await.status,
+                    404,
+                    "{stranger} {part}"
+                );
             }
             assert_eq!(house.program(stranger).await.get(&format!("/api/v1{path}")).await.status, 404);
             assert!(!visitor.get("/needs").await.text.contains("Supplier liaison"), "{stranger}");
@@ -139,11 +160,13 @@ async fn strangers_find_nothing_and_wrong_words_are_answered() {
         let soon = olu.json(Method::POST, "/api/v1/needs", &soon).await;
         assert_eq!(soon.status, 422);
         assert!(soon.text.contains("less than four weeks"), "{}", soon.text);
-        let stranger = olu.json(Method::POST, "/api/v1/needs", &input("grace.tan@brightwater-group.example")).await;
+        let stranger =
+            olu.json(Method::POST, "/api/v1/needs", &input("grace.tan@brightwater-group.example")).await;
         assert!(stranger.status == 422 && stranger.text.contains("reports to you"), "{}", stranger.text);
         let grace = house.program("grace").await.json(Method::POST, "/api/v1/needs", &input(DANA)).await;
         assert_eq!(grace.status, 409, "no team");
-        let wrong = house.browser("olu").await.post("/needs/new", &[("title", "A<b"), ("starts_on", "soon")]).await;
+        let wrong =
+            house.browser("olu").await.post("/needs/new", &[("title", "A<b"), ("starts_on", "soon")]).await;
         assert!(wrong.status == 422 && wrong.text.contains("A&#60;b"), "{}", wrong.text);
     })
     .await;

@@ -7,13 +7,13 @@ use super::gate::{GateFacts, GateItem, OtherLeg, gate, open_items};
 use super::model::{ArrivalInput, CheckInInput, CheckInput, DebriefInput, HowKnown, ReturnInput};
 use super::store;
 use crate::cx::Cx;
-use crate::features::{proposals, swaps};
 use crate::features::proposals::model::{CoverPlan, Proposal, Question, ReturnGuarantee, Stage};
 use crate::features::secondments::actions::advance;
 use crate::features::secondments::store::{load, milestones};
 use crate::features::secondments::{
     Action, Paper, Party, Presence, Record, Scope, Secondment, Workflow, lifecycle,
 };
+use crate::features::{proposals, swaps};
 
 /// Whoever read an older record must read it again before changing it.
 fn unchanged_since(record: &Record, version: Option<i64>) -> Result<()> {
@@ -64,7 +64,10 @@ fn has_opened(s: &Secondment) -> bool {
 async fn both_may_start(cx: &mut Cx, record: &Record) -> Result<()> {
     let sentence = match swaps::other_leg(cx, record.secondment.id).await? {
         Some(swaps::OtherLeg::Stands(other)) if !has_opened(&other.secondment) => {
-            format!("Open the start gate of {} first: it is the other leg of this swap.", other.secondment.number)
+            format!(
+                "Open the start gate of {} first: it is the other leg of this swap.",
+                other.secondment.number
+            )
         }
         Some(swaps::OtherLeg::Suspended) => {
             "The other leg of this swap fell over. Mobility decides first how it goes on.".to_owned()

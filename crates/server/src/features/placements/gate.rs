@@ -122,7 +122,13 @@ pub struct GateItem {
 /// All items in order.
 #[must_use]
 pub fn gate(facts: &GateFacts) -> Vec<GateItem> {
-    GateCode::ALL.iter().map(|code| item(*code, facts)).collect()
+    // most secondments are no swap, and have nothing to say about another leg
+    let is_swap = facts.other_leg != OtherLeg::None;
+    GateCode::ALL
+        .iter()
+        .filter(|code| is_swap || **code != GateCode::OtherLeg)
+        .map(|code| item(*code, facts))
+        .collect()
 }
 
 /// The labels of the items that keep the gate closed.

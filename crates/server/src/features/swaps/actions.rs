@@ -29,7 +29,9 @@ pub async fn propose(cx: &mut Cx, input: SwapInput) -> Result<Swap> {
     let first = found(cx, "first", &input.first, &mut errors).await?;
     let second = found(cx, "second", &input.second, &mut errors).await?;
     errors.clone().check()?;
-    let (Some(first), Some(second)) = (first, second) else { return errors.check().and(Err(Error::NotFound)) };
+    let (Some(first), Some(second)) = (first, second) else {
+        return errors.check().and(Err(Error::NotFound));
+    };
     let managers = fit(&first, &second)?;
     let me = cx.actor.person;
     let is_one = [first.id, second.id, managers[0], managers[1]].contains(&me);
@@ -73,9 +75,11 @@ fn fit(first: &Brief, second: &Brief) -> Result<[PersonId; 2]> {
     let mut managers = Vec::new();
     for (field, one, other) in [("first", first, second), ("second", second, first)] {
         match one.manager {
-            None => errors.add(field, format!("We don’t know who {}’s manager is. Ask mobility to add them", one.name)),
+            None => errors
+                .add(field, format!("We don’t know who {}’s manager is. Ask mobility to add them", one.name)),
             Some(manager) if manager == other.id => {
-                errors.add(field, format!("{} reports to {}: they can’t change places", one.name, other.name));
+                errors
+                    .add(field, format!("{} reports to {}: they can’t change places", one.name, other.name));
             }
             Some(manager) => managers.push(manager),
         }
@@ -99,7 +103,10 @@ pub async fn answer(cx: &mut Cx, number: &str, input: &AnswerInput) -> Result<Sw
     check_text(&mut errors, "reason", reason, TEXT, needed);
     errors.check()?;
     if input.answer == Answer::Yes && swap.starts_on <= cx.today() {
-        return Err(Error::refused("too_late", "The first day has passed. Propose it again with later days."));
+        return Err(Error::refused(
+            "too_late",
+            "The first day has passed. Propose it again with later days.",
+        ));
     }
     store::insert_answer(cx, swap.id, input.answer, reason).await?;
     if input.answer == Answer::No {
@@ -185,7 +192,10 @@ pub async fn decide(cx: &mut Cx, number: &str, input: &DecisionInput) -> Result<
     errors.check()?;
     let ends = input.decision == Decision::EndBoth;
     if ends && record.secondment.presence != Presence::NotStarted {
-        let sentence = format!("{} has already started. Let it go on one way, or end it early on its own page.", leg.name);
+        let sentence = format!(
+            "{} has already started. Let it go on one way, or end it early on its own page.",
+            leg.name
+        );
         return Err(Error::refused("started", sentence));
     }
     store::settle(cx, &swap, if ends { Status::Ended } else { Status::OneWay }).await?;

@@ -79,7 +79,11 @@ fn answered<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
         let (swap, link) = story(cx, recorded).await?;
         let subject = format!("Not going ahead: a swap of {}", swap.names());
         let words = [
-            format!("{} said no to {}. Nothing was opened, and nobody needs to do anything.", cx.actor.name, what(&swap)),
+            format!(
+                "{} said no to {}. Nothing was opened, and nobody needs to do anything.",
+                cx.actor.name,
+                what(&swap)
+            ),
             format!("The reason: {link}"),
         ];
         tell_all(cx, recorded, everybody(&swap), &subject, &words).await
@@ -133,7 +137,10 @@ fn leg_fell<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
         let subject = format!("Decide how a swap goes on: {}", swap.names());
         let words = [
             format!("One leg of {} has fallen over.", what(&swap)),
-            format!("{} can go one way, or both legs end. Until you decide, {} can’t start. {link}", leg.name, leg.name),
+            format!(
+                "{} can go one way, or both legs end. Until you decide, {} can’t start. {link}",
+                leg.name, leg.name
+            ),
         ];
         tell_all(cx, recorded, desk.clone(), &subject, &words).await?;
         let others: Vec<PersonId> =
@@ -150,7 +157,8 @@ fn leg_fell<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
 fn decided<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
     Box::pin(async move {
         let (swap, link) = story(cx, recorded).await?;
-        let ends = recorded.payload.get("decision").and_then(Value::as_str) == Some(Decision::EndBoth.as_str());
+        let ends =
+            recorded.payload.get("decision").and_then(Value::as_str) == Some(Decision::EndBoth.as_str());
         let fact = if ends { "Both legs end" } else { "The leg that stands goes on one way" };
         let subject = format!("Decided: a swap of {}", swap.names());
         let words = [format!("{fact}: {}.", what(&swap)), format!("Why: {link}")];

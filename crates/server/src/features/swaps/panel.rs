@@ -25,7 +25,10 @@ pub async fn panel(cx: &mut Cx, record: &Record) -> Result<Option<Markup>> {
     let Some(swap) = store::of_record(cx, id).await? else { return Ok(None) };
     let mut rows = vec![SummaryRow::text("Swap", format!("{}, {}", swap.number, swap.title))];
     if let Some(other) = swap.other_than(id) {
-        rows.push(SummaryRow::text("The other leg", format!("{}, {}", other.name, other.from(swap.is_internal()))));
+        rows.push(SummaryRow::text(
+            "The other leg",
+            format!("{}, {}", other.name, other.from(swap.is_internal())),
+        ));
     }
     let stands = match other_leg(cx, id).await? {
         Some(OtherLeg::Stands(other)) => Status::of(&other.secondment, cx.today()).words(),

@@ -15,7 +15,8 @@ use crate::features::secondments::list::Condition;
 use crate::features::secondments::list::store::held;
 use crate::features::secondments::store::word;
 
-const COLUMNS: &str = "w.id, w.number, w.version, w.organisation_id, w.proposed_by, w.title, w.purpose, w.starts_on,
+const COLUMNS: &str =
+    "w.id, w.number, w.version, w.organisation_id, w.proposed_by, w.title, w.purpose, w.starts_on,
     w.ends_on, w.fte_bp, w.status";
 
 /// The swap of that number, if it exists for the actor; otherwise the one 404.
@@ -223,7 +224,9 @@ pub async fn page(cx: &mut Cx, before: Option<SwapId>, most: usize) -> Result<(V
     let me = c.value(cx.actor.person);
     let mut ways = vec![
         format!("w.proposed_by = {me}"),
-        format!("w.id IN (SELECT l.swap_id FROM swap_legs l WHERE l.person_id = {me} OR l.manager_id = {me})"),
+        format!(
+            "w.id IN (SELECT l.swap_id FROM swap_legs l WHERE l.person_id = {me} OR l.manager_id = {me})"
+        ),
     ];
     let covered = held(&cx.actor, &[Role::ProgrammeAdmin, Role::Hr]);
     if !covered.is_empty() {
@@ -269,8 +272,10 @@ pub async fn open_for(cx: &mut Cx) -> Result<Vec<Swap>> {
             "(w.status = 'suspended' AND w.id IN (SELECT l.swap_id FROM swap_legs l WHERE l.organisation_id IN ({covered})))"
         ));
     }
-    let sql =
-        format!("SELECT {COLUMNS} FROM swaps w WHERE {} ORDER BY w.starts_on, w.id LIMIT 20", ways.join(" OR "));
+    let sql = format!(
+        "SELECT {COLUMNS} FROM swaps w WHERE {} ORDER BY w.starts_on, w.id LIMIT 20",
+        ways.join(" OR ")
+    );
     let rows = cx.tx.all(&sql, c.args).await?;
     let mut swaps = Vec::new();
     for row in &rows {

@@ -128,7 +128,11 @@ async fn a_no_ends_it_and_strangers_find_nothing() {
             let visitor = house.browser(stranger).await;
             assert_eq!(visitor.get(&path).await.status, 404, "{stranger}");
             for part in ["answer", "withdrawal", "decision"] {
-                assert_eq!(visitor.post(&format!("{path}/{part}"), &[]).await.status, 404, "{stranger} {part}");
+                assert_eq!(
+                    visitor.post(&format!("{path}/{part}"), &[]).await.status,
+                    404,
+                    "{stranger} {part}"
+                );
             }
             assert_eq!(house.program(stranger).await.get(&format!("/api/v1{path}")).await.status, 404);
             assert!(!visitor.get("/swaps").await.text.contains("Two weeks of each other"), "{stranger}");
@@ -145,9 +149,14 @@ async fn a_no_ends_it_and_strangers_find_nothing() {
         let wen = "wen.zhao@brightwater-group.example";
         assert_eq!(propose(house, "ravi", RAVI, wen).await.status, 422, "no manager is known");
         let browser = house.browser("ravi").await;
-        let wrong = browser.post("/swaps/new", &[("first", RAVI), ("second", ""), ("starts_on", "soon<")]).await;
+        let wrong =
+            browser.post("/swaps/new", &[("first", RAVI), ("second", ""), ("starts_on", "soon<")]).await;
         assert_eq!(wrong.status, 422);
-        assert!(wrong.text.contains("soon&#60;") && wrong.text.contains("work address of the other"), "{}", wrong.text);
+        assert!(
+            wrong.text.contains("soon&#60;") && wrong.text.contains("work address of the other"),
+            "{}",
+            wrong.text
+        );
     })
     .await;
 }
@@ -157,7 +166,8 @@ async fn neither_leg_starts_before_the_other_is_ready() {
     on_each_database(async |house| {
         let (_, [ravi, priya]) = opened(house).await;
         let today = house.app.clock.today();
-        let sydney = document(today, "Sydney Sales", "Alison Burke", "alison.burke@brightwater-group.example");
+        let sydney =
+            document(today, "Sydney Sales", "Alison Burke", "alison.burke@brightwater-group.example");
         executed(house, "ravi", "wen", &ravi, sydney).await;
         checked(house, &ravi).await;
         let maya = house.program("maya").await;
@@ -167,7 +177,11 @@ async fn neither_leg_starts_before_the_other_is_ready() {
         assert!(closed.text.contains("The other leg of the swap"), "{}", closed.text);
         let leeds = document(today, "Development", "Wen Zhao", "wen.zhao@brightwater-group.example");
         executed(house, "priya", "alison", &priya, leeds).await;
-        assert_eq!(maya.json(Method::POST, &gate(&ravi), &json!({})).await.status, 409, "signed is not ready");
+        assert_eq!(
+            maya.json(Method::POST, &gate(&ravi), &json!({})).await.status,
+            409,
+            "signed is not ready"
+        );
         checked(house, &priya).await;
         assert_eq!(maya.json(Method::POST, &gate(&ravi), &json!({})).await.status, 200);
         let mut cx = act_as(&house.app, &house.world, "maya").await.unwrap();
@@ -205,14 +219,18 @@ async fn when_a_leg_falls_over_mobility_decides_about_the_other() {
         assert!(letters(house, "swap_leg_fell").await.contains(&"Ravi Menon".to_owned()));
         assert!(maya.get("/").await.text.contains("Decide how the swap goes on"));
         let version = swap["version"].to_string();
-        let decision = [("decision", "one_way"), ("reason", "Sydney still needs him"), ("version", version.as_str())];
+        let decision =
+            [("decision", "one_way"), ("reason", "Sydney still needs him"), ("version", version.as_str())];
         for other in ["ravi", "wen", "alison", "priya"] {
             let visitor = house.browser(other).await;
             assert_eq!(visitor.post(&format!("{path}/decision"), &decision).await.status, 409, "{other}");
         }
         let stale = [("decision", "one_way"), ("reason", "x"), ("version", "1")];
         assert_eq!(maya.post(&format!("{path}/decision"), &stale).await.status, 409);
-        assert_eq!(maya.post(&format!("{path}/decision"), &[("version", version.as_str())]).await.status, 422);
+        assert_eq!(
+            maya.post(&format!("{path}/decision"), &[("version", version.as_str())]).await.status,
+            422
+        );
         let decided = maya.post(&format!("{path}/decision"), &decision).await;
         assert_eq!(decided.status, 303, "{}", decided.text);
         assert_eq!(one(house, "ravi", &number).await["status"], "one_way");
@@ -226,12 +244,19 @@ async fn when_a_leg_falls_over_mobility_decides_about_the_other() {
 async fn ending_both_calls_the_other_leg_off_too() {
     on_each_database(async |house| {
         let (number, [ravi, priya]) = opened(house).await;
-        let gone = house.browser("ravi").await.post(&format!("/secondments/{ravi}/withdrawal"), &[("version", "1")]).await;
+        let gone = house
+            .browser("ravi")
+            .await
+            .post(&format!("/secondments/{ravi}/withdrawal"), &[("version", "1")])
+            .await;
         assert_eq!(gone.status, 303);
         let version = one(house, "maya", &number).await["version"].as_i64().unwrap();
         let input = json!({"decision": "end_both", "reason": "Alone it helps nobody", "version": version});
-        let decided =
-            house.program("maya").await.json(Method::POST, &format!("/api/v1/swaps/{number}/decision"), &input).await;
+        let decided = house
+            .program("maya")
+            .await
+            .json(Method::POST, &format!("/api/v1/swaps/{number}/decision"), &input)
+            .await;
         assert_eq!(decided.status, 200, "{}", decided.text);
         assert_eq!(decided.json()["status"], "ended");
         assert_eq!(workflow(house, &priya).await, "cancelled_before_start");

@@ -38,12 +38,16 @@ struct ListPage {
 /// # Errors
 /// Invalid, naming the part that means nothing.
 pub fn wanted(query: &RegisterQuery) -> Result<Wanted> {
-    let given = |text: &Option<String>| text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
+    let given =
+        |text: &Option<String>| text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
     let wrong = |field: &'static str| Error::field(field, "Choose from the list.");
     let kind = given(&query.kind).map(|w| Kind::parse(&w).ok_or_else(|| wrong("kind"))).transpose()?;
-    let status = given(&query.status).map(|w| Status::parse(&w).ok_or_else(|| wrong("status"))).transpose()?;
+    let status =
+        given(&query.status).map(|w| Status::parse(&w).ok_or_else(|| wrong("status"))).transpose()?;
     let before = given(&query.before)
-        .map(|id| id.parse::<InterestId>().map_err(|_| Error::field("before", "This is no place in the list.")))
+        .map(|id| {
+            id.parse::<InterestId>().map_err(|_| Error::field("before", "This is no place in the list."))
+        })
         .transpose()?;
     Ok(Wanted { kind, status, before, words: query.q.as_deref().unwrap_or_default().trim().to_lowercase() })
 }
@@ -53,8 +57,7 @@ pub async fn list(door: Door, Search(query): Search<RegisterQuery>) -> Result<Re
     let mut cx = door.read().await?;
     let wanted = wanted(&query)?;
     let (lines, has_more) = store::page(&mut cx, &wanted, PAGE).await?;
-    let covers =
-        [Role::ProgrammeAdmin, Role::Hr].into_iter().any(|role| cx.actor.holds_anywhere(role));
+    let covers = [Role::ProgrammeAdmin, Role::Hr].into_iter().any(|role| cx.actor.holds_anywhere(role));
     let is_narrowed = wanted.kind.is_some() || wanted.status.is_some() || !wanted.words.is_empty();
     let heading = if covers { "Interests" } else { "What I’d like" };
     let page = ListPage {
@@ -137,7 +140,8 @@ fn empty(is_narrowed: bool) -> Empty {
     }
     Empty {
         title: "Nothing said yet".to_owned(),
-        text: "Say what you’d like without asking for anything. Only you see it until you share it.".to_owned(),
+        text: "Say what you’d like without asking for anything. Only you see it until you share it."
+            .to_owned(),
         action: Some(Link::new("Say what you’d like", "/interests/new")),
     }
 }

@@ -12,11 +12,11 @@ use super::super::model::{Interest, Sharing, Status};
 use super::super::{actions, api, store};
 use crate::door::Door;
 use crate::features::people;
-use crate::typed::Form;
 use crate::page::{frame, render};
 use crate::shell::{
     Crumbs, FieldKind, FieldView, Frame, Link, Place, SummaryList, SummaryRow, SummaryValue, Tag, Tone,
 };
+use crate::typed::Form;
 
 #[derive(Template)]
 #[template(path = "features/interests/pages/show.html")]
@@ -76,7 +76,9 @@ fn read_by(i: &Interest, is_own: bool) -> &'static str {
     match (is_own, i.with_mobility, i.with_manager) {
         _ if i.status == Status::Withdrawn => "Withdrawn: only you read it.",
         (true, false, false) => "Only you read this.",
-        (true, true, false) => "You and the mobility team read this. HR sees what, where and when, not what for.",
+        (true, true, false) => {
+            "You and the mobility team read this. HR sees what, where and when, not what for."
+        }
         (true, false, true) => "You and your manager read this.",
         (true, true, true) => "You, your manager and the mobility team read this.",
         (false, ..) => "They chose to let you read this.",
@@ -85,14 +87,22 @@ fn read_by(i: &Interest, is_own: bool) -> &'static str {
 
 fn facts(i: &Interest, view: &super::super::model::InterestView, person: &people::Brief) -> SummaryList {
     let w = &i.wish;
-    let or = |text: &str, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text.to_owned() };
+    let or =
+        |text: &str, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text.to_owned() };
     let share = u16::try_from(w.fte_bp).ok().and_then(|bp| Fte::try_new(bp).ok());
-    let mut rows = vec![SummaryRow::text("Who", match &person.unit_name {
-        Some(unit) => format!("{}, {}, {unit}", person.name, person.job_title),
-        None => format!("{}, {}", person.name, person.job_title),
-    })];
+    let mut rows = vec![SummaryRow::text(
+        "Who",
+        match &person.unit_name {
+            Some(unit) => format!("{}, {}, {unit}", person.name, person.job_title),
+            None => format!("{}, {}", person.name, person.job_title),
+        },
+    )];
     rows.extend(view.purpose.as_deref().map(|text| SummaryRow::text("What for", or(text, "Not said"))));
-    rows.extend(view.skills.as_deref().map(|text| SummaryRow::text("Brings and wants to learn", or(text, "Not said"))));
+    rows.extend(
+        view.skills
+            .as_deref()
+            .map(|text| SummaryRow::text("Brings and wants to learn", or(text, "Not said"))),
+    );
     rows.push(SummaryRow::text("Kind of place", w.kind.map_or("Any", |kind| kind.label())));
     rows.push(SummaryRow::text("Where", or(&w.place, "Anywhere")));
     rows.push(SummaryRow::text("When", w.when()));

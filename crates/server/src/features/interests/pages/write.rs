@@ -12,9 +12,9 @@ use super::super::{actions, store};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::Kind;
-use crate::typed::{Form, both, invalid};
 use crate::page::{frame, render};
 use crate::shell::{Crumbs, ErrorSummary, FieldKind, FieldOption, FieldView, Frame, Link, Place, Width};
+use crate::typed::{Form, both, invalid};
 
 #[derive(Template)]
 #[template(path = "features/interests/pages/write.html")]
@@ -111,8 +111,12 @@ fn form(door: &Door, of: Option<&Interest>, sent: &Form) -> Result<Reply> {
         .chain(kinds.map(|kind| FieldOption::new(kind.as_str(), kind.label())))
         .collect();
     let fields = [
-        sent.field("wish", "What would you like to do?").hint("A few words, such as “Work with customers in Sales”."),
-        sent.field("purpose", "What for?").lines().hint("What you and your team would have of it.").optional(),
+        sent.field("wish", "What would you like to do?")
+            .hint("A few words, such as “Work with customers in Sales”."),
+        sent.field("purpose", "What for?")
+            .lines()
+            .hint("What you and your team would have of it.")
+            .optional(),
         sent.field("skills", "What do you bring, and what do you want to learn?").lines().optional(),
         sent.field("kind", "Which kind of place?").select(kinds).optional(),
         sent.field("place", "Where?").hint("A city, a team, an organisation, or from home.").optional(),

@@ -4,10 +4,10 @@ use askama::Template;
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Reply as Answer, Search};
 
+use super::super::actions;
 use super::super::api::ListQuery;
 use super::super::model::{InvitationId, Reply, Status};
 use super::super::store::{self, Line, Wanted};
-use super::super::actions;
 use crate::door::Door;
 use crate::page::{frame, render};
 use crate::shell::words::{day_range, short_day};
@@ -68,7 +68,12 @@ pub async fn list(door: Door, Search(query): Search<ListQuery>) -> Result<Answer
         may_invite,
         table: (!lines.is_empty()).then(|| table(&lines, cx.today())),
         empty: empty(wanted.status.is_some(), may_invite),
-        pager: crate::typed::pager("/invitations", &[("status", &query.status)], query.before.is_some(), older),
+        pager: crate::typed::pager(
+            "/invitations",
+            &[("status", &query.status)],
+            query.before.is_some(),
+            older,
+        ),
     };
     render(&page)
 }

@@ -15,12 +15,12 @@ use super::list::{reply_tone, tone};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::{organisations, people};
-use crate::typed::{Form, invalid};
 use crate::page::{frame, render};
 use crate::shell::{
-    Crumbs, ErrorSummary, FieldKind, FieldView, Frame, Link, Notice, Place, Side, SummaryList, SummaryRow, Tag,
-    Timeline, TimelineItem, Tone,
+    Crumbs, ErrorSummary, FieldKind, FieldView, Frame, Link, Notice, Place, Side, SummaryList, SummaryRow,
+    Tag, Timeline, TimelineItem, Tone,
 };
+use crate::typed::{Form, invalid};
 
 #[derive(Template)]
 #[template(path = "features/invitations/pages/show.html")]
@@ -72,7 +72,8 @@ pub async fn accept(
                 Some(id) => store::record_number(&mut cx, id).await?,
                 None => None,
             };
-            let onward = onward.map_or_else(|| format!("/invitations/{number}"), |n| format!("/secondments/{n}"));
+            let onward =
+                onward.map_or_else(|| format!("/invitations/{number}"), |n| format!("/secondments/{n}"));
             cx.finish(Answer::see(onward).flash("Accepted. A draft is ready: finish it and send it.")).await
         }
         Err(errors) => {
@@ -144,7 +145,8 @@ async fn view(door: &Door, number: &str, sent: &Form) -> Result<Answer> {
         answer.iter().flat_map(|(consent, reason)| [consent, reason]).chain(&question).collect();
     let errors = sent.summary(&fields);
     let page = ShowPage {
-        frame: frame(door, invitation.title.clone(), Some(Place::Secondments)).with_errors(!errors.is_empty()),
+        frame: frame(door, invitation.title.clone(), Some(Place::Secondments))
+            .with_errors(!errors.is_empty()),
         crumbs: Crumbs::new(
             vec![Link::new("Start a secondment", "/start"), Link::new("Invitations", "/invitations")],
             invitation.number.clone(),
@@ -188,7 +190,10 @@ fn notice(i: &Invitation, own: Option<&Invitee>, may_answer: bool, today: NaiveD
         return Some(Notice::new(Tone::Warn, format!("Please answer by {by}.")).text(text));
     }
     let (tone, words) = match own?.reply {
-        Reply::Taken => (Tone::Info, "Somebody else said yes first, so the place is taken. Thank you for thinking about it."),
+        Reply::Taken => (
+            Tone::Info,
+            "Somebody else said yes first, so the place is taken. Thank you for thinking about it.",
+        ),
         Reply::Accepted => (Tone::Good, "You accepted. A draft is ready for you to finish and send."),
         Reply::Declined => (Tone::Info, "You declined. Who invited you has your reason."),
         Reply::Withdrawn => (Tone::Info, "The invitation was withdrawn. You don’t need to do anything."),
@@ -253,7 +258,9 @@ async fn people_of(
             rows.push(SummaryRow::text("Why not", invitee.reason.clone()));
         }
         rows.extend(
-            invitee.answered_at.map(|at| SummaryRow::text("Answered", format::near(at.date_naive(), cx.today()))),
+            invitee
+                .answered_at
+                .map(|at| SummaryRow::text("Answered", format::near(at.date_naive(), cx.today()))),
         );
         let label = format!("Your answer to {}", invitee.name);
         let mut field = sent.field("words", label).lines();

@@ -11,9 +11,9 @@ use super::super::model::{InviteInput, Manner, Payer};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::organisations;
-use crate::typed::{Form, both, invalid};
 use crate::page::{frame, render};
 use crate::shell::{Crumbs, ErrorSummary, FieldOption, FieldView, Frame, Link, Place};
+use crate::typed::{Form, both, invalid};
 
 #[derive(Template)]
 #[template(path = "features/invitations/pages/write.html")]
@@ -98,7 +98,8 @@ async fn form(door: &Door, cx: &mut Cx, sent: &Form) -> Result<Answer> {
     });
     let payers = Payer::ALL.iter().map(|payer| FieldOption::new(payer.as_str(), payer.label())).collect();
     let manner = sent.field("manner", "What would you like to do?").strong().radios(vec![
-        FieldOption::new("invitation", "Invite somebody to work here").hint("You need them, and ask them by name."),
+        FieldOption::new("invitation", "Invite somebody to work here")
+            .hint("You need them, and ask them by name."),
         FieldOption::new("nomination", "Nominate one of your people")
             .hint("You name somebody who reports to you to another team or organisation."),
     ]);

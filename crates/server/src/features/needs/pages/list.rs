@@ -39,7 +39,8 @@ pub async fn list(door: Door, Search(query): Search<NeedsQuery>) -> Result<Reply
         table: (!needs.is_empty()).then(|| table(&needs)),
         empty: Empty {
             title: "No business needs".to_owned(),
-            text: "A manager names somebody without an advert, says why, and talks with them first.".to_owned(),
+            text: "A manager names somebody without an advert, says why, and talks with them first."
+                .to_owned(),
             action: may_start.then(|| Link::new("State a business need", "/needs/new")),
         },
         pager: crate::typed::pager("/needs", &[], query.before.is_some(), older),

@@ -15,12 +15,12 @@ use super::super::{access, actions, store};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::{organisations, people};
-use crate::typed::{Form, both, invalid};
 use crate::page::{frame, render};
 use crate::shell::{
     Crumbs, ErrorSummary, FieldOption, FieldView, Frame, Link, Notice, Place, SummaryList, SummaryRow,
     SummaryValue, Timeline, TimelineItem, Tone,
 };
+use crate::typed::{Form, both, invalid};
 
 #[derive(Template)]
 #[template(path = "features/needs/pages/show.html")]
@@ -104,7 +104,9 @@ pub async fn decide_review(
     let input = OutcomeInput { outcome: outcome.unwrap_or(Outcome::Stopped), reason: sent.text("reason") };
     let unread = sent.errors.clone();
     match invalid(both(unread, actions::decide_review(&mut cx, &number, &input).await))? {
-        Ok(_) => cx.finish(Reply::see(format!("/needs/{number}")).flash("Decided. The person is told.")).await,
+        Ok(_) => {
+            cx.finish(Reply::see(format!("/needs/{number}")).flash("Decided. The person is told.")).await
+        }
         Err(errors) => {
             drop(cx);
             view(&door, &number, &sent.with(errors)).await
@@ -173,7 +175,8 @@ fn notice(
     today: NaiveDate,
 ) -> Notice {
     if in_review {
-        return Notice::new(Tone::Warn, "A review is open.").text("Nothing is sent before mobility or HR decides it.");
+        return Notice::new(Tone::Warn, "A review is open.")
+            .text("Nothing is sent before mobility or HR decides it.");
     }
     match outcome {
         Some(Outcome::Stopped) => return Notice::new(Tone::Info, "The review stopped this."),

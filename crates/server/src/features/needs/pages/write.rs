@@ -12,9 +12,9 @@ use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::organisations;
 use crate::features::secondments::Kind;
-use crate::typed::{Form, both, invalid};
 use crate::page::{frame, render};
 use crate::shell::{Crumbs, ErrorSummary, FieldKind, FieldOption, FieldView, Frame, Link, Place};
+use crate::typed::{Form, both, invalid};
 
 #[derive(Template)]
 #[template(path = "features/needs/pages/write.html")]
@@ -101,7 +101,8 @@ async fn form(door: &Door, cx: &mut Cx, sent: &Form) -> Result<Reply> {
             .hint("Capacity, know-how or a relationship, and what both sides have of it."),
         sent.field("why_no_advert", "Why is it not advertised?").lines(),
         sent.field("account", "Client, opportunity or project it belongs to").optional(),
-        sent.field("is_confidential", "It is confidential: speak of it with those who must know").kind(FieldKind::Tick),
+        sent.field("is_confidential", "It is confidential: speak of it with those who must know")
+            .kind(FieldKind::Tick),
     ];
     let place = [
         sent.field("host_organisation", "Where to?").select(hosts.collect()),

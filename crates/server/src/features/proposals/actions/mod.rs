@@ -16,7 +16,7 @@ pub use pay::{BASIS, ON_COST, estimate_lines, usual_shares};
 pub use release::decide_release;
 pub use send::send;
 pub use start::{open, start};
-pub use ways::{open_from_invitation, open_from_need};
 pub use steps::{
     save_coming_back, save_costs, save_destination, save_document, save_goals, save_why, switch_scope,
 };
+pub use ways::{open_from_invitation, open_from_need};

@@ -7,8 +7,8 @@ use super::super::store;
 use super::{Draft, Proposed, pay};
 use crate::actor::{PersonId, Role};
 use crate::cx::Cx;
-use crate::features::{needs, people};
 use crate::features::secondments::{self, Action, Record, Scope, Secondment};
+use crate::features::{needs, people};
 
 /// Asks the home manager for release.
 ///

@@ -17,8 +17,7 @@ use crate::features::{invitations, needs, organisations};
 /// Whoever said yes to an invitation gets a draft of what they said yes to.
 pub fn open_from_invitation<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
     Box::pin(async move {
-        let (invitation, invitees) =
-            invitations::store::of_event(cx, InvitationId(recorded.subject)).await?;
+        let (invitation, invitees) = invitations::store::of_event(cx, InvitationId(recorded.subject)).await?;
         let accepted = invitees.iter().find(|one| one.reply == Reply::Accepted && one.secondment.is_none());
         let Some(invitee) = accepted else { return Ok(()) };
         let record = open(cx, opening(&invitation, invitee)).await?;

@@ -36,7 +36,8 @@ pub async fn list(door: Door, Search(query): Search<SwapsQuery>) -> Result<Reply
         table: (!swaps.is_empty()).then(|| table(&swaps)),
         empty: Empty {
             title: "No swaps".to_owned(),
-            text: "Two people change places for some weeks. Both, and both managers, say yes first.".to_owned(),
+            text: "Two people change places for some weeks. Both, and both managers, say yes first."
+                .to_owned(),
             action: Some(Link::new("Propose a swap", "/swaps/new")),
         },
         pager: crate::typed::pager("/swaps", &[], query.before.is_some(), older),

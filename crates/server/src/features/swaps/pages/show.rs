@@ -14,12 +14,12 @@ use super::list::tone;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::{people, secondments};
-use crate::typed::{Form, invalid};
 use crate::page::{frame, render};
 use crate::shell::{
     Crumbs, ErrorSummary, FieldOption, FieldView, Frame, Link, Markup, Notice, PersonChip, Place, Side,
     SummaryList, SummaryRow, Tag, TaskItem, TaskList, TaskState, Tone, away,
 };
+use crate::typed::{Form, invalid};
 
 #[derive(Template)]
 #[template(path = "features/swaps/pages/show.html")]
@@ -111,7 +111,9 @@ pub async fn decide(
     };
     let unread = sent.errors.clone();
     match invalid(crate::typed::both(unread, actions::decide(&mut cx, &number, &input).await))? {
-        Ok(_) => cx.finish(Reply::see(format!("/swaps/{number}")).flash("Decided. Both people are told.")).await,
+        Ok(_) => {
+            cx.finish(Reply::see(format!("/swaps/{number}")).flash("Decided. Both people are told.")).await
+        }
         Err(errors) => {
             drop(cx);
             view(&door, &number, &sent.with(errors)).await
@@ -176,7 +178,11 @@ fn decision_fields(sent: &Form) -> [FieldView; 2] {
 async fn card(cx: &mut Cx, swap: &Swap, leg: &Leg, other: &Leg) -> Result<LegCard> {
     let is_internal = swap.is_internal();
     let mut card = LegCard {
-        person: PersonChip { name: leg.name.clone(), relation: leg.job_title.clone(), side: Some(Side::Home) },
+        person: PersonChip {
+            name: leg.name.clone(),
+            relation: leg.job_title.clone(),
+            side: Some(Side::Home),
+        },
         from: leg.from(is_internal).to_owned(),
         to: other.from(is_internal).to_owned(),
         line: None,
@@ -201,7 +207,9 @@ fn notice(swap: &Swap, standing: Option<&Leg>, may_answer: bool, decides: bool) 
     Some(match swap.status {
         Status::Asking if may_answer => Notice::new(Tone::Warn, "This waits for your answer.")
             .text("It begins only when all four say yes. Saying no has no consequence."),
-        Status::Asking => Notice::new(Tone::Info, "Nothing has begun.").text("It begins when all four say yes."),
+        Status::Asking => {
+            Notice::new(Tone::Info, "Nothing has begun.").text("It begins when all four say yes.")
+        }
         Status::Opened => Notice::new(Tone::Info, "Both legs start together or not at all.")
             .text("The start gate of one opens when the other is ready too."),
         Status::Suspended if decides => Notice::new(Tone::Warn, "One leg fell over. Please decide.")

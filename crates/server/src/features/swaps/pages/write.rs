@@ -12,9 +12,9 @@ use super::super::model::SwapInput;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::people;
-use crate::typed::{Form, both, invalid};
 use crate::page::{frame, render};
 use crate::shell::{Crumbs, ErrorSummary, FieldView, Frame, Link, Place};
+use crate::typed::{Form, both, invalid};
 
 #[derive(Template)]
 #[template(path = "features/swaps/pages/write.html")]
