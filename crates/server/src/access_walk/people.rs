@@ -82,6 +82,7 @@ impl Places {
             .replace("{invitation}", &self.invitation)
             .replace("{swap}", &self.swap)
             .replace("{need}", &self.need)
+            .replace("{code}", "C27")
             .replace("{clause}", "purpose")
             .replace("{version}", "1")
             .replace("{change}", "1")

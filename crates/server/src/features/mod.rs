@@ -23,6 +23,7 @@ pub mod pulse;
 pub mod secondments;
 pub mod skills;
 pub mod swaps;
+pub mod tasks;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
@@ -51,6 +52,7 @@ pub const FEATURES: &[&Feature] = &[
     &people::FEATURE,
     &accounts::FEATURE,
     &secondments::FEATURE,
+    &tasks::FEATURE,
     &calendar::FEATURE,
     &skills::FEATURE,
     &opportunities::FEATURE,

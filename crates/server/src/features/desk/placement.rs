@@ -169,7 +169,7 @@ fn line(s: &Secondment, m: &Milestones, today: NaiveDate) -> Journey {
 async fn coming_up(cx: &mut Cx, record: &Record, today: NaiveDate) -> Result<Vec<Coming>> {
     let number = &record.secondment.number;
     let mut all = Vec::new();
-    if let Some(talk) = placements::store::check_ins(cx, record).await?.into_iter().next() {
+    if let Some(talk) = placements::store::check_ins(cx, record, None).await?.0.into_iter().next() {
         all.push(Coming {
             what: "Last check-in".to_owned(),
             when: short_day(talk.held_on, today),

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use serde::Deserialize;
 use sojourn_calendar::format::{long, near};
 use sojourn_kit::error::{Error, Result};
-use sojourn_kit::web::{Fields, Reply, Route};
+use sojourn_kit::web::{Fields, Reply, Route, Search};
 
 use super::{Sent, invalid, unprocessable};
 use crate::door::Door;
@@ -14,7 +15,7 @@ use crate::features::placements::{actions, store};
 use crate::features::secondments::{self, Action, Slice, lifecycle};
 use crate::features::secondments::{Head, RecordTab, head};
 use crate::page;
-use crate::shell::{Empty, ErrorSummary, FieldView, Frame, Place, SummaryList, SummaryRow};
+use crate::shell::{Empty, ErrorSummary, FieldView, Frame, Pager, Place, SummaryList, SummaryRow};
 
 #[derive(Template)]
 #[template(path = "features/placements/pages/check_ins.html")]
@@ -24,7 +25,16 @@ struct CheckInsPage {
     errors: ErrorSummary,
     talks: Vec<Talk>,
     empty: Empty,
+    pager: Pager,
     form: Option<[FieldView; 4]>,
+}
+
+/// Which page of the list.
+#[derive(Debug, Default, Deserialize)]
+pub struct Query {
+    /// Only check-ins before this place.
+    #[serde(default)]
+    before: String,
 }
 
 struct Talk {
@@ -34,8 +44,8 @@ struct Talk {
 }
 
 /// Shows the check-ins of a record.
-pub async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    view(&door, &number, Sent::default()).await
+pub async fn show(door: Door, Route(number): Route<String>, Search(query): Search<Query>) -> Result<Reply> {
+    view(&door, &number, Sent::default(), &query).await
 }
 
 /// Notes a check-in.
@@ -47,7 +57,7 @@ pub async fn send(
     let mut sent = Sent::of(fields);
     match invalid(note(&door, &number, &mut sent).await) {
         Ok(outcome) => outcome,
-        Err(errors) => view(&door, &number, sent.with(errors)).await,
+        Err(errors) => view(&door, &number, sent.with(errors), &Query::default()).await,
     }
 }
 
@@ -65,7 +75,7 @@ async fn note(door: &Door, number: &str, sent: &mut Sent) -> Result<Reply> {
     cx.finish(Reply::see(format!("/secondments/{number}/check-ins")).flash("Check-in noted")).await
 }
 
-async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
+async fn view(door: &Door, number: &str, sent: Sent, query: &Query) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = secondments::store::load(&mut cx, number).await?;
     if !record.standing.sees(Slice::CheckIns) {
@@ -73,7 +83,13 @@ async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
     }
     let today = cx.today();
     let head = head(&mut cx, &record, RecordTab::CheckIns).await?;
-    let talks = store::check_ins(&mut cx, &record).await?;
+    let before = store::Earlier::parse(&query.before)?;
+    let (talks, earlier) = store::check_ins(&mut cx, &record, before).await?;
+    let address = format!("/secondments/{number}/check-ins");
+    let pager = Pager {
+        newer: before.map(|_| address.clone()),
+        older: earlier.map(|place| format!("{address}?before={}", place.text())),
+    };
     let may_note = lifecycle::decide(&record.secondment, Action::NoteCheckIn, &record.standing).is_ok();
     let form = may_note.then(|| fields(&sent, &long(today)));
     let page = CheckInsPage {
@@ -87,6 +103,7 @@ async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
                 .to_owned(),
             action: None,
         },
+        pager,
         form,
         head,
     };

@@ -4,7 +4,7 @@ mod facts;
 mod talks;
 
 pub use facts::{confirm_return, insert_presence, presence, return_confirmation};
-pub use talks::{check_ins, debrief, insert_check_in, insert_debrief};
+pub use talks::{Earlier, check_ins, debrief, insert_check_in, insert_debrief};
 
 use sojourn_kit::args;
 use sojourn_kit::db::Row;
