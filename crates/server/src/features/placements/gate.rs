@@ -78,7 +78,7 @@ impl GateCode {
             Self::Induction => Some("C25"),
             Self::Access => Some("C27"),
             Self::Policies => Some("C37"),
-            Self::Cover | Self::ReturnPromise | Self::Paperwork => None,
+            Self::Cover | Self::ReturnPromise | Self::Paperwork | Self::OtherLeg => None,
         }
     }
 
