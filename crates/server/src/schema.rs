@@ -21,6 +21,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(4, "0004_desk"),
     migration!(5, "0005_ways"),
     migration!(6, "0006_pace"),
+    migration!(7, "0007_second_factor"),
     migration!(8, "0008_approvals"),
     migration!(9, "0009_opportunities"),
     migration!(10, "0010_ways_in"),
