@@ -45,6 +45,49 @@ CREATE TABLE api_tokens (
   revoked_at TEXT
 ) STRICT;
 
+CREATE TABLE application_decisions (
+  id BLOB NOT NULL PRIMARY KEY,
+  application_id BLOB NOT NULL REFERENCES applications (id),
+  -- the version that the application came to by it: the order of decisions
+  position INTEGER NOT NULL,
+  decision TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  words TEXT NOT NULL,
+  decided_by BLOB REFERENCES people (id),
+  decided_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX application_decisions_application ON application_decisions (application_id, position);
+
+CREATE TABLE applications (
+  id BLOB NOT NULL PRIMARY KEY,
+  opportunity_id BLOB NOT NULL REFERENCES opportunities (id),
+  person_id BLOB NOT NULL REFERENCES people (id),
+  seq INTEGER,
+  version INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  why TEXT NOT NULL,
+  bring_back TEXT NOT NULL,
+  has_conflict TEXT NOT NULL,
+  conflicts TEXT NOT NULL,
+  talked_on TEXT,
+  talk TEXT NOT NULL,
+  answer_by TEXT,
+  secondment_id BLOB REFERENCES secondments (id),
+  sent_at TEXT,
+  shortlisted_at TEXT,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  UNIQUE (opportunity_id, person_id),
+  UNIQUE (opportunity_id, seq)
+) STRICT;
+
+CREATE INDEX applications_person ON applications (person_id, updated_at);
+
+CREATE INDEX applications_secondment ON applications (secondment_id);
+
+CREATE INDEX applications_state ON applications (state, answer_by);
+
 CREATE TABLE attempts (
   id BLOB NOT NULL PRIMARY KEY,
   what TEXT NOT NULL,
@@ -52,6 +95,112 @@ CREATE TABLE attempts (
 ) STRICT;
 
 CREATE INDEX attempts_what ON attempts (what, at);
+
+CREATE TABLE change_answers (
+  id BLOB NOT NULL PRIMARY KEY,
+  change_id BLOB NOT NULL REFERENCES changes (id),
+  -- the change itself, or taking a notice back
+  about TEXT NOT NULL CHECK (about IN ('change', 'taking_back')),
+  side TEXT NOT NULL CHECK (side IN ('home', 'host', 'secondee')),
+  -- which time it was asked
+  round INTEGER NOT NULL,
+  answer TEXT NOT NULL CHECK (answer IN ('yes', 'no', 'question')),
+  words TEXT NOT NULL,
+  -- whether home still holds the post, asked again of the home manager
+  post_held INTEGER,
+  person_id BLOB NOT NULL REFERENCES people (id),
+  answered_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX change_answers_change ON change_answers (change_id, answered_at);
+
+CREATE TABLE changes (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  -- counted for each record, from 1
+  number INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  status TEXT NOT NULL,
+  -- home, host, secondee, or the desk
+  side TEXT NOT NULL,
+  asked_by BLOB NOT NULL REFERENCES people (id),
+  asked_at TEXT NOT NULL,
+  effective_on TEXT NOT NULL,
+  -- the new last day, and the one that stood before
+  ends_on TEXT,
+  ended_on TEXT,
+  fte_bp INTEGER,
+  place TEXT,
+  duties TEXT,
+  pay TEXT,
+  recharge TEXT,
+  home_manager_id BLOB REFERENCES people (id),
+  host_manager_id BLOB REFERENCES people (id),
+  -- of a notice: how long, on which ground
+  notice TEXT,
+  ground TEXT,
+  reason TEXT NOT NULL,
+  reason_shared INTEGER NOT NULL,
+  -- why it counts from a day before it was asked
+  retroactive TEXT,
+  -- who asked to take a notice back, and how often that was asked
+  rounds INTEGER NOT NULL DEFAULT 0,
+  taking_back_by BLOB REFERENCES people (id),
+  settled_at TEXT,
+  version INTEGER NOT NULL,
+  UNIQUE (secondment_id, number)
+) STRICT;
+
+CREATE INDEX changes_status ON changes (status, effective_on);
+
+CREATE TABLE check_in_actions (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  check_in_id BLOB REFERENCES check_ins (id),
+  what TEXT NOT NULL,
+  owner_id BLOB NOT NULL REFERENCES people (id),
+  due_on TEXT NOT NULL,
+  added_by BLOB NOT NULL REFERENCES people (id),
+  added_at TEXT NOT NULL,
+  done_by BLOB REFERENCES people (id),
+  done_at TEXT
+) STRICT;
+
+CREATE INDEX check_in_actions_owner ON check_in_actions (owner_id, done_at);
+
+CREATE INDEX check_in_actions_record ON check_in_actions (secondment_id, due_on, id);
+
+CREATE TABLE check_in_lines (
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  slot_on TEXT NOT NULL,
+  party TEXT NOT NULL CHECK (party IN ('secondee', 'home_manager', 'host_manager')),
+  line TEXT NOT NULL,
+  written_by BLOB NOT NULL REFERENCES people (id),
+  written_at TEXT NOT NULL,
+  PRIMARY KEY (secondment_id, slot_on, party)
+) STRICT;
+
+CREATE TABLE check_in_replies (
+  id BLOB NOT NULL PRIMARY KEY,
+  check_in_id BLOB NOT NULL REFERENCES check_ins (id),
+  person_id BLOB NOT NULL REFERENCES people (id),
+  agrees INTEGER NOT NULL,
+  comment TEXT NOT NULL,
+  replied_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX check_in_replies_check_in ON check_in_replies (check_in_id, replied_at);
+
+CREATE TABLE check_in_support (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  slot_on TEXT NOT NULL,
+  words TEXT NOT NULL,
+  written_by BLOB NOT NULL REFERENCES people (id),
+  written_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX check_in_support_record ON check_in_support (secondment_id, written_at);
 
 CREATE TABLE check_ins (
   id BLOB NOT NULL PRIMARY KEY,
@@ -144,6 +293,39 @@ CREATE TABLE events (
 
 CREATE INDEX events_history ON events (subject_id, stream_id, seq);
 
+CREATE TABLE feedback (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  request_id BLOB UNIQUE REFERENCES feedback_requests (id),
+  question TEXT NOT NULL,
+  words TEXT NOT NULL,
+  person_id BLOB REFERENCES people (id),
+  name TEXT NOT NULL,
+  for_managers INTEGER NOT NULL,
+  given_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX feedback_record ON feedback (secondment_id, given_at, id);
+
+CREATE TABLE feedback_requests (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  asked_by BLOB NOT NULL REFERENCES people (id),
+  asked_at TEXT NOT NULL,
+  question TEXT NOT NULL,
+  person_id BLOB REFERENCES people (id),
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  for_managers INTEGER NOT NULL,
+  token_hash BLOB NOT NULL UNIQUE,
+  expires_at TEXT NOT NULL,
+  answered_at TEXT
+) STRICT;
+
+CREATE INDEX feedback_requests_person ON feedback_requests (person_id, answered_at);
+
+CREATE INDEX feedback_requests_record ON feedback_requests (secondment_id, asked_at, id);
+
 CREATE TABLE gate_checks (
   secondment_id BLOB NOT NULL REFERENCES secondments (id),
   item TEXT NOT NULL,
@@ -153,10 +335,234 @@ CREATE TABLE gate_checks (
   PRIMARY KEY (secondment_id, item)
 ) STRICT;
 
+CREATE TABLE happenings (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  kind TEXT NOT NULL,
+  from_date TEXT NOT NULL,
+  to_date TEXT,
+  -- never a diagnosis, never pay
+  note TEXT NOT NULL,
+  reported_by BLOB NOT NULL REFERENCES people (id),
+  reported_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX happenings_record ON happenings (secondment_id, reported_at);
+
+CREATE TABLE ideas (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  idea TEXT NOT NULL,
+  raised_by BLOB NOT NULL REFERENCES people (id),
+  raised_at TEXT NOT NULL,
+  adopted INTEGER,
+  answer TEXT,
+  answered_by BLOB REFERENCES people (id),
+  answered_at TEXT
+) STRICT;
+
+CREATE INDEX ideas_record ON ideas (secondment_id, raised_at, id);
+
+CREATE TABLE interests (
+  id BLOB NOT NULL PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  version INTEGER NOT NULL,
+  person_id BLOB NOT NULL REFERENCES people (id),
+  organisation_id BLOB NOT NULL REFERENCES organisations (id),
+  wish TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  skills TEXT NOT NULL,
+  kind TEXT,
+  place TEXT NOT NULL,
+  from_on TEXT,
+  weeks INTEGER,
+  fte_bp INTEGER NOT NULL,
+  -- theirs alone until they say otherwise
+  with_manager INTEGER NOT NULL,
+  with_mobility INTEGER NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('open', 'withdrawn', 'proposed')),
+  secondment_id BLOB REFERENCES secondments (id),
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX interests_organisation ON interests (organisation_id, status, id);
+
+CREATE INDEX interests_person ON interests (person_id, id);
+
+CREATE TABLE invitation_talks (
+  id BLOB NOT NULL PRIMARY KEY,
+  invitee_id BLOB NOT NULL REFERENCES invitees (id),
+  author_id BLOB NOT NULL REFERENCES people (id),
+  words TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX invitation_talks_invitee ON invitation_talks (invitee_id, at);
+
+CREATE TABLE invitations (
+  id BLOB NOT NULL PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  version INTEGER NOT NULL,
+  manner TEXT NOT NULL CHECK (manner IN ('invitation', 'nomination')),
+  -- whose letter it is
+  organisation_id BLOB NOT NULL REFERENCES organisations (id),
+  created_by BLOB NOT NULL REFERENCES people (id),
+  host_organisation_id BLOB NOT NULL REFERENCES organisations (id),
+  host_unit_id BLOB REFERENCES units (id),
+  host_manager_id BLOB REFERENCES people (id),
+  title TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  place TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  fte_bp INTEGER NOT NULL,
+  payer TEXT NOT NULL CHECK (payer IN ('home', 'host', 'shared')),
+  answer_by TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('open', 'filled', 'withdrawn', 'expired', 'declined')),
+  reminded_at TEXT,
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX invitations_creator ON invitations (created_by, id);
+
+CREATE INDEX invitations_due ON invitations (status, answer_by);
+
+CREATE INDEX invitations_organisation ON invitations (organisation_id, id);
+
+CREATE TABLE invitees (
+  id BLOB NOT NULL PRIMARY KEY,
+  invitation_id BLOB NOT NULL REFERENCES invitations (id),
+  person_id BLOB NOT NULL REFERENCES people (id),
+  why TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('asked', 'accepted', 'declined', 'taken', 'withdrawn', 'expired')),
+  reason TEXT NOT NULL,
+  -- what they said yes to, in the words they read
+  consent TEXT NOT NULL,
+  answered_at TEXT,
+  secondment_id BLOB REFERENCES secondments (id),
+  UNIQUE (invitation_id, person_id)
+) STRICT;
+
+CREATE INDEX invitees_person ON invitees (person_id, status);
+
 CREATE TABLE job_leases (
   name TEXT NOT NULL PRIMARY KEY,
   holder TEXT NOT NULL,
   until TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE journal_entries (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  person_id BLOB NOT NULL REFERENCES people (id),
+  words TEXT NOT NULL,
+  written_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX journal_entries_person ON journal_entries (person_id, written_at, id);
+
+CREATE INDEX journal_entries_record ON journal_entries (secondment_id, written_at, id);
+
+CREATE TABLE journal_shares (
+  entry_id BLOB NOT NULL REFERENCES journal_entries (id),
+  reader_id BLOB NOT NULL REFERENCES people (id),
+  shared_at TEXT NOT NULL,
+  PRIMARY KEY (entry_id, reader_id)
+) STRICT;
+
+CREATE INDEX journal_shares_reader ON journal_shares (reader_id, shared_at);
+
+CREATE TABLE need_facts (
+  id BLOB NOT NULL PRIMARY KEY,
+  need_id BLOB NOT NULL REFERENCES needs (id),
+  fact TEXT NOT NULL CHECK (fact IN ('consulted', 'review_asked', 'review_decided')),
+  on_date TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  words TEXT NOT NULL,
+  recorded_by BLOB NOT NULL REFERENCES people (id),
+  recorded_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX need_facts_need ON need_facts (need_id, recorded_at);
+
+CREATE TABLE needs (
+  id BLOB NOT NULL PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  version INTEGER NOT NULL,
+  organisation_id BLOB NOT NULL REFERENCES organisations (id),
+  created_by BLOB NOT NULL REFERENCES people (id),
+  person_id BLOB NOT NULL REFERENCES people (id),
+  home_organisation_id BLOB NOT NULL REFERENCES organisations (id),
+  home_manager_id BLOB REFERENCES people (id),
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  need TEXT NOT NULL,
+  why_no_advert TEXT NOT NULL,
+  why_short_notice TEXT NOT NULL,
+  account TEXT NOT NULL,
+  is_confidential INTEGER NOT NULL,
+  host_organisation_id BLOB NOT NULL REFERENCES organisations (id),
+  host_unit_id BLOB REFERENCES units (id),
+  host_manager_id BLOB REFERENCES people (id),
+  place TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  fte_bp INTEGER NOT NULL,
+  told_on TEXT NOT NULL,
+  review_until TEXT NOT NULL,
+  secondment_id BLOB UNIQUE REFERENCES secondments (id),
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX needs_creator ON needs (created_by);
+
+CREATE INDEX needs_home ON needs (home_organisation_id, id);
+
+CREATE INDEX needs_person ON needs (person_id);
+
+CREATE TABLE objective_agreements (
+  plan_id BLOB NOT NULL REFERENCES objective_plans (id),
+  party TEXT NOT NULL CHECK (party IN ('secondee', 'home_manager', 'host_manager')),
+  how_known TEXT NOT NULL,
+  agreed_by BLOB NOT NULL REFERENCES people (id),
+  agreed_at TEXT NOT NULL,
+  PRIMARY KEY (plan_id, party)
+) STRICT;
+
+CREATE TABLE objective_items (
+  plan_id BLOB NOT NULL REFERENCES objective_plans (id),
+  objective_id BLOB NOT NULL,
+  position INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  measure TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  phase TEXT NOT NULL,
+  weight INTEGER NOT NULL,
+  due_on TEXT,
+  PRIMARY KEY (plan_id, objective_id)
+) STRICT;
+
+CREATE TABLE objective_notes (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  objective_id BLOB NOT NULL,
+  status TEXT NOT NULL,
+  percent INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  written_by BLOB NOT NULL REFERENCES people (id),
+  written_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX objective_notes_record ON objective_notes (secondment_id, objective_id, written_at);
+
+CREATE TABLE objective_plans (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  number INTEGER NOT NULL,
+  written_by BLOB NOT NULL REFERENCES people (id),
+  written_at TEXT NOT NULL,
+  UNIQUE (secondment_id, number)
 ) STRICT;
 
 CREATE TABLE objectives (
@@ -166,6 +572,77 @@ CREATE TABLE objectives (
   title TEXT NOT NULL,
   measure TEXT NOT NULL,
   UNIQUE (secondment_id, position)
+) STRICT;
+
+CREATE TABLE opportunities (
+  id BLOB NOT NULL PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  version INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  posting TEXT NOT NULL CHECK (posting IN ('place', 'capacity')),
+  title TEXT NOT NULL,
+  duties TEXT NOT NULL,
+  suits TEXT NOT NULL,
+  life TEXT NOT NULL,
+  -- who advertises, and where the person would work
+  organisation_id BLOB NOT NULL REFERENCES organisations (id),
+  author_id BLOB NOT NULL REFERENCES people (id),
+  host_organisation_id BLOB NOT NULL REFERENCES organisations (id),
+  host_unit_id BLOB REFERENCES units (id),
+  place TEXT NOT NULL,
+  remote_bp INTEGER NOT NULL,
+  starts_on TEXT,
+  ends_on TEXT,
+  days INTEGER NOT NULL,
+  fte_bp INTEGER NOT NULL,
+  seats INTEGER NOT NULL,
+  -- offers that are open or accepted, those accepted, and all who ever applied
+  held INTEGER NOT NULL,
+  taken INTEGER NOT NULL,
+  applied INTEGER NOT NULL,
+  closes_on TEXT,
+  payer TEXT NOT NULL,
+  pay_note TEXT NOT NULL,
+  audience TEXT NOT NULL CHECK (audience IN ('unit', 'organisation', 'members')),
+  audience_unit_id BLOB REFERENCES units (id),
+  why_secondment TEXT NOT NULL,
+  redeployment_considered INTEGER NOT NULL,
+  hides_names INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  opened_at TEXT,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX opportunities_author ON opportunities (author_id, updated_at, id);
+
+CREATE INDEX opportunities_open ON opportunities (state, closes_on, id);
+
+CREATE INDEX opportunities_organisation ON opportunities (organisation_id, state, updated_at, id);
+
+CREATE TABLE opportunity_panel (
+  opportunity_id BLOB NOT NULL REFERENCES opportunities (id),
+  person_id BLOB NOT NULL REFERENCES people (id),
+  PRIMARY KEY (opportunity_id, person_id)
+) STRICT;
+
+CREATE INDEX opportunity_panel_person ON opportunity_panel (person_id, opportunity_id);
+
+CREATE TABLE opportunity_skills (
+  opportunity_id BLOB NOT NULL REFERENCES opportunities (id),
+  sort TEXT NOT NULL CHECK (sort IN ('needed', 'learnt', 'offered')),
+  word TEXT NOT NULL,
+  name TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  PRIMARY KEY (opportunity_id, sort, word)
+) STRICT;
+
+CREATE TABLE opportunity_stars (
+  person_id BLOB NOT NULL REFERENCES people (id),
+  opportunity_id BLOB NOT NULL REFERENCES opportunities (id),
+  starred_at TEXT NOT NULL,
+  PRIMARY KEY (person_id, opportunity_id)
 ) STRICT;
 
 CREATE TABLE organisation_relations (
@@ -211,6 +688,24 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_due ON outbox (state, next_at);
 
 CREATE INDEX outbox_newest ON outbox (created_at);
+
+CREATE TABLE panel_conflicts (
+  application_id BLOB NOT NULL REFERENCES applications (id),
+  person_id BLOB NOT NULL REFERENCES people (id),
+  words TEXT NOT NULL,
+  declared_at TEXT NOT NULL,
+  PRIMARY KEY (application_id, person_id)
+) STRICT;
+
+CREATE TABLE panel_notes (
+  id BLOB NOT NULL PRIMARY KEY,
+  application_id BLOB NOT NULL REFERENCES applications (id),
+  words TEXT NOT NULL,
+  written_by BLOB NOT NULL REFERENCES people (id),
+  written_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX panel_notes_application ON panel_notes (application_id, written_at);
 
 CREATE TABLE pay (
   person_id BLOB NOT NULL PRIMARY KEY REFERENCES people (id),
@@ -284,6 +779,44 @@ CREATE TABLE people_imports (
   finished_at TEXT
 , progressed_at TEXT) STRICT;
 
+CREATE TABLE person_posts (
+  id BLOB NOT NULL PRIMARY KEY,
+  person_id BLOB NOT NULL REFERENCES people (id),
+  unit_id BLOB NOT NULL REFERENCES units (id),
+  title TEXT NOT NULL,
+  from_date TEXT NOT NULL,
+  to_date TEXT,
+  recorded_by BLOB NOT NULL REFERENCES people (id),
+  recorded_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX person_posts_person ON person_posts (person_id);
+
+CREATE INDEX person_posts_unit ON person_posts (unit_id, person_id);
+
+CREATE TABLE person_skills (
+  person_id BLOB NOT NULL REFERENCES people (id),
+  side TEXT NOT NULL CHECK (side IN ('offered', 'wanted')),
+  word TEXT NOT NULL,
+  name TEXT NOT NULL,
+  level INTEGER,
+  recorded_at TEXT NOT NULL,
+  PRIMARY KEY (person_id, side, word)
+) STRICT;
+
+CREATE INDEX person_skills_word ON person_skills (word, side, person_id);
+
+CREATE TABLE person_wishes (
+  person_id BLOB NOT NULL PRIMARY KEY REFERENCES people (id),
+  version INTEGER NOT NULL,
+  goals TEXT NOT NULL,
+  places TEXT NOT NULL,
+  remote INTEGER NOT NULL,
+  earliest_on TEXT,
+  fte_bp INTEGER,
+  updated_at TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE presence_facts (
   id BLOB NOT NULL PRIMARY KEY,
   secondment_id BLOB NOT NULL REFERENCES secondments (id),
@@ -313,6 +846,36 @@ CREATE TABLE proposals (
   sent_at TEXT,
   version INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE pulse_calls (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  pulse_id BLOB NOT NULL UNIQUE REFERENCES pulses (id),
+  reason TEXT NOT NULL CHECK (reason IN ('asked', 'low')),
+  due_on TEXT NOT NULL,
+  opened_at TEXT NOT NULL,
+  done_by BLOB REFERENCES people (id),
+  done_at TEXT,
+  note TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX pulse_calls_open ON pulse_calls (done_at, due_on);
+
+CREATE INDEX pulse_calls_record ON pulse_calls (secondment_id);
+
+CREATE TABLE pulses (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  person_id BLOB NOT NULL REFERENCES people (id),
+  iso_year INTEGER NOT NULL,
+  iso_week INTEGER NOT NULL,
+  at_host INTEGER NOT NULL CHECK (at_host BETWEEN 1 AND 5),
+  at_home INTEGER NOT NULL CHECK (at_home BETWEEN 1 AND 5),
+  sent_at TEXT NOT NULL,
+  UNIQUE (person_id, iso_year, iso_week)
+) STRICT;
+
+CREATE INDEX pulses_record ON pulses (secondment_id, iso_year, iso_week);
 
 CREATE TABLE release_decisions (
   id BLOB NOT NULL PRIMARY KEY,
@@ -365,6 +928,20 @@ CREATE INDEX roles_person ON roles (person_id, secondment_id);
 
 CREATE INDEX roles_secondment ON roles (secondment_id);
 
+CREATE TABLE saved_searches (
+  id BLOB NOT NULL PRIMARY KEY,
+  person_id BLOB NOT NULL REFERENCES people (id),
+  name TEXT NOT NULL,
+  query TEXT NOT NULL,
+  by_email INTEGER NOT NULL,
+  looked_at TEXT NOT NULL,
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX saved_searches_due ON saved_searches (by_email, looked_at);
+
+CREATE INDEX saved_searches_person ON saved_searches (person_id, created_at);
+
 CREATE TABLE schema_migrations (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL);
 
 CREATE TABLE secondments (
@@ -398,6 +975,8 @@ CREATE TABLE secondments (
 
 CREATE INDEX secondments_author ON secondments (author_id, workflow);
 
+CREATE INDEX secondments_deceased ON secondments (secondee_id) WHERE workflow = 'deceased';
+
 CREATE INDEX secondments_ends ON secondments (ends_on);
 
 CREATE INDEX secondments_guest_end
@@ -414,7 +993,11 @@ CREATE INDEX secondments_home_end ON secondments (home_organisation_id, workflow
 
 CREATE INDEX secondments_home_start ON secondments (home_organisation_id, workflow, COALESCE(starts_on, '9999-12-31'), id);
 
+CREATE INDEX secondments_home_unit ON secondments (home_unit_id, ends_on);
+
 CREATE INDEX secondments_host ON secondments (host_organisation_id, workflow, updated_at, id);
+
+CREATE INDEX secondments_host_unit ON secondments (host_unit_id, ends_on);
 
 CREATE INDEX secondments_newest ON secondments (updated_at, id);
 
@@ -483,6 +1066,66 @@ CREATE TABLE signing_links (
 ) STRICT;
 
 CREATE INDEX signing_links_signatory ON signing_links (signatory_id);
+
+CREATE TABLE swap_answers (
+  swap_id BLOB NOT NULL REFERENCES swaps (id),
+  person_id BLOB NOT NULL REFERENCES people (id),
+  answer TEXT NOT NULL CHECK (answer IN ('yes', 'no')),
+  reason TEXT NOT NULL,
+  answered_at TEXT NOT NULL,
+  PRIMARY KEY (swap_id, person_id)
+) STRICT;
+
+CREATE TABLE swap_decisions (
+  id BLOB NOT NULL PRIMARY KEY,
+  swap_id BLOB NOT NULL REFERENCES swaps (id),
+  decision TEXT NOT NULL CHECK (decision IN ('one_way', 'end_both')),
+  reason TEXT NOT NULL,
+  decided_by BLOB NOT NULL REFERENCES people (id),
+  decided_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX swap_decisions_swap ON swap_decisions (swap_id, decided_at);
+
+CREATE TABLE swap_legs (
+  swap_id BLOB NOT NULL REFERENCES swaps (id),
+  leg INTEGER NOT NULL CHECK (leg IN (1, 2)),
+  person_id BLOB NOT NULL REFERENCES people (id),
+  manager_id BLOB NOT NULL REFERENCES people (id),
+  organisation_id BLOB NOT NULL REFERENCES organisations (id),
+  unit_id BLOB REFERENCES units (id),
+  secondment_id BLOB UNIQUE REFERENCES secondments (id),
+  PRIMARY KEY (swap_id, leg)
+) STRICT;
+
+CREATE INDEX swap_legs_manager ON swap_legs (manager_id);
+
+CREATE INDEX swap_legs_organisation ON swap_legs (organisation_id);
+
+CREATE INDEX swap_legs_person ON swap_legs (person_id);
+
+CREATE TABLE swaps (
+  id BLOB NOT NULL PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  version INTEGER NOT NULL,
+  organisation_id BLOB NOT NULL REFERENCES organisations (id),
+  proposed_by BLOB NOT NULL REFERENCES people (id),
+  title TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  fte_bp INTEGER NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('asking', 'refused', 'withdrawn', 'opened', 'suspended', 'one_way', 'ended')),
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE team_minimums (
+  unit_id BLOB NOT NULL PRIMARY KEY REFERENCES units (id),
+  minimum INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  set_by BLOB NOT NULL REFERENCES people (id),
+  set_at TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE units (
   id BLOB NOT NULL PRIMARY KEY,

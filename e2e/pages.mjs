@@ -131,6 +131,21 @@ export const PAGES = [
   record("happenings", "maya", "Callum Reyes", "/happenings"),
   record("happening-permanent-post", "maya", "Callum Reyes", "/happenings/new/conversion"),
 
+  { key: "start-a-secondment", persona: "fiona", path: "/start" },
+  { key: "interests", persona: "maya", path: "/interests" },
+  { key: "interest-new", persona: "priya", path: "/interests/new" },
+  { key: "interest", persona: "priya", path: "/interests", follow: ['main tbody a[href^="/interests/EI-"]'] },
+  { key: "invitations", persona: "maya", path: "/invitations" },
+  { key: "invitation-new", persona: "fiona", path: "/invitations/new" },
+  { key: "invitation", persona: "grace", path: "/invitations", follow: ['main tbody a[href^="/invitations/IN-"]'] },
+  { key: "needs", persona: "maya", path: "/needs" },
+  { key: "need-new", persona: "wen", path: "/needs/new" },
+  { key: "need", persona: "ravi", path: "/needs", follow: ['main tbody a[href^="/needs/BN-"]'] },
+  { key: "swaps", persona: "maya", path: "/swaps" },
+  { key: "swap-new", persona: "ravi", path: "/swaps/new" },
+  { key: "swap", persona: "wen", path: "/swaps", follow: ['main tbody a[href^="/swaps/SW-"]'] },
+  { key: "invitation-sent", persona: "fiona", path: "/invitations", follow: ['main tbody a[href^="/invitations/IN-"]'] },
+
   { key: "propose-new", persona: "priya", path: "/proposals/new" },
   ...["why", "where", "costs", "goals", "return", "check"].map((name) => step(name)),
   step("check", {

@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate, Weekday, WeekdaySet};
 use serde::{Deserialize, Serialize};
 
+use crate::dates::accept;
 use crate::{CalendarError, Period};
 
 /// The weekdays worked and the time worked in a week. Public holidays are not part of a pattern.
@@ -89,6 +90,17 @@ impl WorkingPattern {
         period.full_weeks() * self.days_a_week() + in_part_week.sum::<u32>()
     }
 
+    /// The day on which `count` working days after `date` have passed; `date` itself is not counted. Public holidays
+    /// are not known here.
+    ///
+    /// # Errors
+    /// [`CalendarError::OutOfRange`] when the result leaves the accepted years.
+    pub fn after(self, date: NaiveDate, count: u16) -> Result<NaiveDate, CalendarError> {
+        let Some(nth) = usize::from(count).checked_sub(1) else { return accept(date) };
+        let day = date.iter_days().skip(1).filter(|day| self.works_on(*day)).nth(nth);
+        accept(day.ok_or(CalendarError::OutOfRange)?)
+    }
+
     /// First and last weekday when they follow each other without a gap.
     fn unbroken(self) -> Option<(Weekday, Weekday)> {
         let (first, last) = (self.works.first()?, self.works.last()?);
@@ -147,6 +159,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn days_after_a_day_skip_weekends_and_the_day_itself() {
+        let after = |date, count| WorkingPattern::STANDARD.after(day(date), count);
+        assert_eq!(after("2026-11-23", 0), Ok(day("2026-11-23")));
+        assert_eq!(after("2026-11-23", 1), Ok(day("2026-11-24")));
+        assert_eq!(after("2026-11-27", 1), Ok(day("2026-11-30")), "Friday to Monday");
+        assert_eq!(after("2026-11-28", 1), Ok(day("2026-11-30")), "from a Saturday");
+        assert_eq!(after("2026-11-23", 10), Ok(day("2026-12-07")), "ten working days are two weeks");
     }
 
     #[test]

@@ -11,7 +11,9 @@ use crate::features::placements::events::{
 use crate::features::proposals::Released;
 use crate::features::proposals::actions::{Proposed, Refused};
 use crate::features::secondments::actions::{Cancelled, Withdrawn};
-use crate::features::{accounts, agreements, applications, changes, opportunities, proposals, tasks};
+use crate::features::{
+    accounts, agreements, applications, changes, invitations, needs, opportunities, proposals, swaps, tasks,
+};
 
 /// `(event, what it opens or must hold)`, in the order of a life.
 pub const JOURNEY: &[(&str, Hook)] = &[
@@ -21,6 +23,8 @@ pub const JOURNEY: &[(&str, Hook)] = &[
     (opportunities::events::Filled::KIND, applications::on_ended),
     (opportunities::events::Withdrawn::KIND, applications::on_ended),
     (applications::Accepted::KIND, proposals::open_from_application),
+    (invitations::Accepted::KIND, proposals::actions::open_from_invitation),
+    (needs::NeedStarted::KIND, proposals::actions::open_from_need),
     (Released::KIND, agreements::on_release),
     (Released::KIND, tasks::on_change),
     (Refused::KIND, tasks::on_change),
@@ -34,6 +38,10 @@ pub const JOURNEY: &[(&str, Hook)] = &[
     (Debriefed::KIND, tasks::on_change),
     (Withdrawn::KIND, agreements::on_cancelled),
     (Cancelled::KIND, agreements::on_cancelled),
+    (Withdrawn::KIND, swaps::on_leg_over),
+    (Refused::KIND, swaps::on_leg_over),
+    (Cancelled::KIND, swaps::on_leg_over),
+    (Ended::KIND, swaps::on_leg_over),
     (Withdrawn::KIND, tasks::on_change),
     (Cancelled::KIND, tasks::on_change),
     (Voided::KIND, tasks::on_change),

@@ -25,6 +25,7 @@ pub mod shell;
 pub mod spreadsheet;
 #[cfg(test)]
 mod testing;
+pub mod typed;
 #[cfg(test)]
 mod walk;
 pub mod world;

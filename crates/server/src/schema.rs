@@ -24,6 +24,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(7, "0007_second_factor"),
     migration!(8, "0008_approvals"),
     migration!(9, "0009_opportunities"),
+    migration!(10, "0010_ways_in"),
     migration!(11, "0011_during"),
     migration!(12, "0012_tasks"),
     migration!(13, "0013_changes"),

@@ -6,6 +6,7 @@ use crate::features::agreements::fixtures as agreements;
 use crate::features::applications::fixtures as applications;
 use crate::features::proposals::fixtures::{self as proposals, Case};
 use crate::testing::House;
+use crate::world::ways;
 
 /// Who walks: the key in the world, and what they are to Callum's secondment from Sydney to London.
 pub(super) const WALKERS: &[(&str, &str)] = &[
@@ -31,6 +32,10 @@ pub(super) struct Places {
     pub(super) numbers: Vec<String>,
     person: String,
     letter: String,
+    interest: String,
+    invitation: String,
+    swap: String,
+    need: String,
 }
 
 /// A number that no record has.
@@ -42,7 +47,25 @@ const NOWHERE: &str = "01935a6e-0000-7000-8000-000000000000";
 impl Places {
     /// Places that differ by record only.
     pub(super) fn of(numbers: Vec<String>) -> Self {
-        Self { numbers, person: format!("per_{}", "0".repeat(32)), letter: NOWHERE.to_owned() }
+        Self {
+            numbers,
+            person: format!("per_{}", "0".repeat(32)),
+            letter: NOWHERE.to_owned(),
+            ..Self::none()
+        }
+    }
+
+    fn none() -> Self {
+        let nowhere = || "XX-9999".to_owned();
+        Self {
+            numbers: Vec::new(),
+            person: nowhere(),
+            letter: nowhere(),
+            interest: nowhere(),
+            invitation: nowhere(),
+            swap: nowhere(),
+            need: nowhere(),
+        }
     }
 
     /// The address with its parts filled in, for the record of that number.
@@ -55,6 +78,10 @@ impl Places {
         path.replace("{number}", number)
             .replace("{id}", id)
             .replace("{key}", "tomasz")
+            .replace("{interest}", &self.interest)
+            .replace("{invitation}", &self.invitation)
+            .replace("{swap}", &self.swap)
+            .replace("{need}", &self.need)
             .replace("{code}", "C27")
             .replace("{clause}", "purpose")
             .replace("{version}", "1")
@@ -97,5 +124,9 @@ pub(super) async fn places(house: &House) -> Places {
         numbers,
         person: world.person("ruth").unwrap().to_string(),
         letter: letter.get::<uuid::Uuid>("id").unwrap().simple().to_string(),
+        interest: ways::interest(app, world, "callum", true).await.unwrap(),
+        need: ways::need(app, world, "alison", "callum").await.unwrap(),
+        swap: ways::swap(app, world, &["callum"]).await.unwrap(),
+        invitation: ways::invited(app, world, "fiona", "callum").await.unwrap(),
     }
 }

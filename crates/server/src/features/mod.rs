@@ -8,7 +8,10 @@ pub mod calendar;
 pub mod changes;
 pub mod desk;
 pub mod feedback;
+pub mod interests;
+pub mod invitations;
 pub mod journal;
+pub mod needs;
 pub mod notices;
 pub mod objectives;
 pub mod opportunities;
@@ -19,6 +22,7 @@ pub mod proposals;
 pub mod pulse;
 pub mod secondments;
 pub mod skills;
+pub mod swaps;
 pub mod tasks;
 
 use axum::Router;
@@ -53,7 +57,11 @@ pub const FEATURES: &[&Feature] = &[
     &skills::FEATURE,
     &opportunities::FEATURE,
     &applications::FEATURE,
+    &invitations::FEATURE,
+    &needs::FEATURE,
     &proposals::FEATURE,
+    &interests::FEATURE,
+    &swaps::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,
     &changes::FEATURE,

@@ -8,6 +8,7 @@ pub mod stages;
 mod stories;
 mod tasks;
 mod teams;
+pub mod ways;
 
 use sojourn_kit::args;
 use sojourn_kit::error::{Error, Result};
@@ -117,6 +118,8 @@ const CAST: &[Cast] = &[
     cast("erik", ("Erik", "Nyman"), "Engineering manager", (H, "Platform"), None)
         .roles(&[Role::ProgrammeAdmin, Role::Hr]),
     cast("sofia", ("Sofia", "Lindqvist"), "Principal engineer", (H, "Platform"), Some("erik")).pay(720_000),
+    cast("wen", ("Wen", "Zhao"), "Head of development", (B, "Development"), None).pay(88_000),
+    cast("ravi", ("Ravi", "Menon"), "Software engineer", (B, "Development"), Some("wen")).pay(57_000),
     cast("helen", ("Helen", "Marsh"), "Brand director", ("Fernleigh Foods", "Brand"), None),
     cast("martin", ("Martin", "Oyelaran"), "Head of payments", ("Meridian Finance", "Payments"), None),
 ];

@@ -7,7 +7,7 @@ use sojourn_kit::error::Result;
 
 use super::changing::{PRIYA_AGAIN, callum_asks_to_stay};
 use super::stories::{ADA, GRACE, PRIYA, SOFIA};
-use super::{World, tasks};
+use super::{World, tasks, ways};
 use crate::app::App;
 use crate::features::agreements::fixtures as agreements;
 use crate::features::placements::fixtures as placements;
@@ -52,7 +52,9 @@ pub async fn tell(past: &App, world: &World, now: DateTime<Utc>, say: impl Fn(&s
     say("…Ada ready to start, Inès partly signed, Dana released, Tomasz in approval");
     past.waiting(week, &callum).await?;
     say("…Opportunities open, with those who applied");
-    super::openings::tell(past.app, past.world).await
+    super::openings::tell(past.app, past.world).await?;
+    say("…a wish, two invitations, a need, a swap");
+    past.ways_in().await
 }
 
 /// The Monday of the week.
@@ -233,6 +235,12 @@ impl Past<'_> {
         self.propose("sofia", Scope::External, document).await.map(drop)
     }
 
+    /// What people would like, and whom they asked to come.
+    async fn ways_in(&self) -> Result<()> {
+        self.on(self.now.date_naive());
+        ways::told(self.app, self.world).await
+    }
+
     async fn proposed(&self, week: NaiveDate) -> Result<(String, String, String)> {
         let today = self.now.date_naive();
         let first = week + Duration::weeks(2);
@@ -298,6 +306,7 @@ mod tests {
                 ("Dana", "terms_negotiation"),
                 ("Tomasz", "release_pending"),
                 ("Sofia", "release_pending"),
+                ("Ravi", "idea"),
             ];
             assert_eq!(found, wanted);
             let late = tx.count("SELECT COUNT(*) AS n FROM events WHERE at > $1", args![now]).await.unwrap();

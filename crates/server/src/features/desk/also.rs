@@ -4,7 +4,7 @@
 use sojourn_kit::error::Result;
 
 use crate::cx::Cx;
-use crate::features::{applications, feedback, objectives, opportunities, pulse};
+use crate::features::{applications, feedback, invitations, needs, objectives, opportunities, pulse, swaps};
 use crate::shell::WorkRow;
 
 /// The rows of the features, the most urgent kind first.
@@ -17,5 +17,8 @@ pub async fn rows(cx: &mut Cx) -> Result<Vec<WorkRow>> {
     rows.extend(opportunities::waiting(cx).await?);
     rows.extend(objectives::home_rows(cx).await?);
     rows.extend(feedback::home_rows(cx).await?);
+    rows.extend(invitations::waiting(cx).await?);
+    rows.extend(needs::waiting(cx).await?);
+    rows.extend(swaps::waiting(cx).await?);
     Ok(rows)
 }

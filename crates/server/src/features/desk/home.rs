@@ -242,7 +242,7 @@ fn nothing_yet(actor: &Actor) -> Empty {
     Empty {
         title: "No secondments yet".to_owned(),
         text: "Describe the one you want: why, where, when, and what you would bring back.".to_owned(),
-        action: Some(Link::new("Propose your own", "/proposals/new")),
+        action: Some(Link::new("Start a secondment", "/start")),
     }
 }
 

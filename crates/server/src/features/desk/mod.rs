@@ -6,6 +6,7 @@ pub mod home;
 pub mod model;
 pub mod placement;
 pub mod record;
+pub mod start;
 pub mod store;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ pub const FEATURE: Feature =
 fn pages() -> Router<App> {
     Router::new()
         .route("/", get(home::home))
+        .route("/start", get(start::start))
         .route("/my/placement", get(placement::placement))
         .route("/secondments/{number}", get(record::record))
 }

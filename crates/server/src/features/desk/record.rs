@@ -15,7 +15,9 @@ use crate::features::secondments::{
     Action, Head, Member, Parties, Record, RecordTab, Secondment, Workflow, head, lifecycle, steps,
     store as records,
 };
-use crate::features::{agreements, applications, audit, changes, objectives, placements, proposals, tasks};
+use crate::features::{
+    agreements, applications, audit, changes, objectives, placements, proposals, swaps, tasks,
+};
 use crate::page::{frame, render};
 use crate::shell::{
     self, Frame, Link, Markup, Notice, PersonChip, Place, Side, SummaryList, SummaryRow, Timeline, Tone,
@@ -39,6 +41,7 @@ struct RecordPage {
     objectives: Option<Markup>,
     proposal: Option<Markup>,
     agreement: Option<Markup>,
+    swap: Option<Markup>,
     recent: Option<Timeline>,
     history: String,
     ends: Vec<Link>,
@@ -76,6 +79,7 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
         proposal: proposals::panel(&mut cx, &record, objectives.is_none()).await?,
         objectives,
         agreement: agreements::panel(&mut cx, &record).await?,
+        swap: swaps::panel(&mut cx, &record).await?,
         recent: audit::recent(&mut cx, &record, RECENT).await?,
         history: format!("/secondments/{number}/history"),
         ends: ends(&record),

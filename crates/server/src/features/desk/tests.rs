@@ -36,7 +36,7 @@ async fn home_is_calm_when_nothing_waits() {
         assert!(maya.contains("Good morning, Maya"));
         assert!(maya.contains("Nothing needs you. Nobody is away."), "{maya}");
         let dana = home(house, "dana").await;
-        assert!(dana.contains("No secondments yet") && dana.contains("/proposals/new"));
+        assert!(dana.contains("No secondments yet") && dana.contains("/start"));
         assert!(home(house, "admin").await.contains("Administrators see no records"));
         assert_eq!(house.anonymous().get("/").await.location(), "/sign-in");
     })

@@ -6,7 +6,7 @@ use sojourn_kit::error::{Error, Result};
 
 use super::model::{Brief, folded, search_key};
 use super::search::{self, words};
-use crate::actor::{OrganisationId, PersonId};
+use crate::actor::{OrganisationId, PersonId, Role};
 use crate::cx::Cx;
 
 /// People that a search in a form offers.
@@ -62,6 +62,38 @@ pub async fn find_in_organisation(
     };
     let sql = format!("{sql} ORDER BY p.search, p.id LIMIT {FOUND}");
     cx.tx.all(&sql, values).await?.iter().map(read_brief).collect()
+}
+
+/// The active person with that address who can sign in here, in whichever organisation of this installation.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_by_email(cx: &mut Cx, email: &str) -> Result<Option<Brief>> {
+    let sql = format!(
+        "{BRIEF} WHERE lower(p.email) = $1 AND p.status = 'active' AND a.id IS NOT NULL ORDER BY p.id LIMIT 1"
+    );
+    cx.tx.one(&sql, args![email.trim().to_lowercase()]).await?.as_ref().map(read_brief).transpose()
+}
+
+/// Whether the person leads a team: somebody reports to them, or nobody stands above them in their unit.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn leads(cx: &mut Cx, person: PersonId) -> Result<bool> {
+    let sql = "SELECT COUNT(*) AS n FROM people p WHERE (p.manager_id = $1 AND p.status = 'active')
+               OR (p.id = $1 AND p.manager_id IS NULL AND p.unit_id IS NOT NULL)";
+    Ok(cx.tx.count(sql, args![person]).await? > 0)
+}
+
+/// Those who hold the role for the organisation today.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn holders(cx: &mut Cx, organisation: OrganisationId, role: Role) -> Result<Vec<PersonId>> {
+    let sql = "SELECT DISTINCT person_id FROM roles WHERE organisation_id = $1 AND role = $2 AND secondment_id IS NULL
+               AND from_date <= $3 AND (to_date IS NULL OR to_date >= $3)";
+    let rows = cx.tx.all(sql, args![organisation, role.as_str(), cx.today()]).await?;
+    rows.iter().map(|row| row.get("person_id")).collect()
 }
 
 /// Conditions that the folded name `{search}` holds each word, each with an `AND` before it.

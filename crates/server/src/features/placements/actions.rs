@@ -3,16 +3,17 @@
 use sojourn_kit::error::{Error, Result};
 
 use super::events::{Arrived, CameBack, CheckInNoted, Debriefed, GateChecked, GateOpened};
-use super::gate::{GateCode, GateFacts, GateItem, gate, open_items};
+use super::gate::{GateCode, GateFacts, GateItem, OtherLeg, gate, open_items};
 use super::model::{ArrivalInput, CheckInInput, CheckInput, DebriefInput, HowKnown, ReturnInput};
 use super::store;
 use crate::cx::Cx;
-use crate::features::proposals;
 use crate::features::proposals::model::{CoverPlan, Proposal, Question, ReturnGuarantee, Stage};
 use crate::features::secondments::actions::advance;
 use crate::features::secondments::store::{load, milestones};
-use crate::features::secondments::{Action, Paper, Party, Record, Scope, Workflow, lifecycle};
-use crate::features::tasks;
+use crate::features::secondments::{
+    Action, Paper, Party, Presence, Record, Scope, Secondment, Workflow, lifecycle,
+};
+use crate::features::{proposals, swaps, tasks};
 
 /// Whoever read an older record must read it again before changing it.
 fn unchanged_since(record: &Record, version: Option<i64>) -> Result<()> {
@@ -27,6 +28,56 @@ fn unchanged_since(record: &Record, version: Option<i64>) -> Result<()> {
 /// # Errors
 /// When the database does not answer.
 pub async fn gate_items(cx: &mut Cx, record: &Record) -> Result<Vec<GateItem>> {
+    let mut facts = gate_facts(cx, record).await?;
+    facts.other_leg = other_leg(cx, record).await?;
+    Ok(gate(&facts))
+}
+
+/// How far the other leg of a swap is: it is ready when its own gate is open, or could be opened now.
+async fn other_leg(cx: &mut Cx, record: &Record) -> Result<OtherLeg> {
+    let other = match swaps::other_leg(cx, record.secondment.id).await? {
+        None => return Ok(OtherLeg::None),
+        Some(swaps::OtherLeg::Suspended) => {
+            let how = "It fell over. Mobility decides first how the swap goes on.";
+            return Ok(OtherLeg::Waiting(how.to_owned()));
+        }
+        Some(swaps::OtherLeg::Stands(other)) => *other,
+    };
+    let s = &other.secondment;
+    let is_ready = match s.workflow {
+        Workflow::Executed => open_items(&gate(&gate_facts(cx, &other).await?)).is_empty(),
+        _ => has_opened(s),
+    };
+    let number = &s.number;
+    Ok(match is_ready {
+        true => OtherLeg::Ready(format!("{number} can start too.")),
+        false => OtherLeg::Waiting(format!("{number} is not ready yet: {}.", s.workflow.label())),
+    })
+}
+
+/// Whether the start gate of the record is open, or lies behind.
+fn has_opened(s: &Secondment) -> bool {
+    s.workflow == Workflow::PreStart || s.presence != Presence::NotStarted
+}
+
+/// Refuses an arrival before the other leg of a swap may start too.
+async fn both_may_start(cx: &mut Cx, record: &Record) -> Result<()> {
+    let sentence = match swaps::other_leg(cx, record.secondment.id).await? {
+        Some(swaps::OtherLeg::Stands(other)) if !has_opened(&other.secondment) => {
+            format!(
+                "Open the start gate of {} first: it is the other leg of this swap.",
+                other.secondment.number
+            )
+        }
+        Some(swaps::OtherLeg::Suspended) => {
+            "The other leg of this swap fell over. Mobility decides first how it goes on.".to_owned()
+        }
+        _ => return Ok(()),
+    };
+    Err(Error::refused("other_leg", sentence))
+}
+
+async fn gate_facts(cx: &mut Cx, record: &Record) -> Result<GateFacts> {
     let proposal = proposals::store::load(cx, record).await?;
     let released = milestones(cx, record).await?.released.is_some();
     let confirmed = store::gate_checks(cx, record).await?;
@@ -39,15 +90,16 @@ pub async fn gate_items(cx: &mut Cx, record: &Record) -> Result<Vec<GateItem>> {
     let settled = tasks::settled(cx, record).await?;
     let same = |code: &GateCode| settled.iter().find(|one| code.task() == Some(one.code.as_str()));
     confirmed.extend(GateCode::ALL.iter().filter_map(|code| Some((*code, same(code)?.how.clone()))));
-    Ok(gate(&GateFacts {
+    Ok(GateFacts {
         external: record.secondment.scope == Scope::External,
         agreement_executed: record.secondment.paper == Paper::Executed,
         released,
         cover: proposal.cover_plan.map(|plan: CoverPlan| plan.label().to_owned()),
         return_promise: promise_words(&proposal),
+        other_leg: OtherLeg::None,
         confirmed,
         paperwork: Some(other_paperwork(cx, record).await?),
-    }))
+    })
 }
 
 /// What the start waits for on the task list beside the items of the gate, each with who does it.
@@ -152,6 +204,7 @@ pub async fn confirm_arrival(cx: &mut Cx, number: &str, input: &ArrivalInput) ->
     lifecycle::decide(&record.secondment, Action::ConfirmArrival, &record.standing)?;
     unchanged_since(&record, input.version)?;
     input.check(cx.today(), record.secondment.starts_on, is_at_host(&record))?;
+    both_may_start(cx, &record).await?;
     advance(cx, &mut record, Action::ConfirmArrival).await?;
     let s = &record.secondment;
     store::insert_presence(cx, s.id, "arrived", input.on, &known_words(input.how_known, &input.note)).await?;

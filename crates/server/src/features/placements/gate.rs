@@ -28,6 +28,8 @@ crate::word_enum!(
         DataSharing => "data_sharing", "Data sharing between both organisations agreed";
         /// Nothing else that the start waits for is open on the task list.
         Paperwork => "paperwork", "All paperwork complete";
+        /// The other half of a swap can start too.
+        OtherLeg => "other_leg", "The other leg of the swap is ready";
     }
 );
 
@@ -47,7 +49,15 @@ impl GateCode {
     /// Whether a person at the desk confirms it; the others follow from the record.
     #[must_use]
     pub const fn is_ticked(self) -> bool {
-        !matches!(self, Self::Agreement | Self::Release | Self::Cover | Self::ReturnPromise | Self::Paperwork)
+        !matches!(
+            self,
+            Self::Agreement
+                | Self::Release
+                | Self::Cover
+                | Self::ReturnPromise
+                | Self::Paperwork
+                | Self::OtherLeg
+        )
     }
 
     /// Whether it matters only between two employers.
@@ -68,7 +78,7 @@ impl GateCode {
             Self::Induction => Some("C25"),
             Self::Access => Some("C27"),
             Self::Policies => Some("C37"),
-            Self::Cover | Self::ReturnPromise | Self::Paperwork => None,
+            Self::Cover | Self::ReturnPromise | Self::Paperwork | Self::OtherLeg => None,
         }
     }
 
@@ -85,6 +95,7 @@ impl GateCode {
             Self::Induction => "Agree who meets them, when and where, and the safety induction.",
             Self::Policies => "Both sides’ rules are read and acknowledged.",
             Self::Insurance => "Liability and travel cover at the host, in writing.",
+            Self::OtherLeg => "Both legs of a swap start together or not at all.",
             Self::DataSharing => "What may be exchanged about the person and the work, in writing.",
             Self::Paperwork => "Everything on the task list that the start waits for.",
         }
@@ -104,10 +115,24 @@ pub struct GateFacts {
     pub cover: Option<String>,
     /// What the person comes back to, in words.
     pub return_promise: Option<String>,
+    /// How far the other leg of a swap is.
+    pub other_leg: OtherLeg,
     /// What the desk has confirmed: the item, and how it is known.
     pub confirmed: Vec<(GateCode, String)>,
     /// What else the start waits for on the task list, each with who does it; none when that was not asked.
     pub paperwork: Option<Vec<String>>,
+}
+
+/// How far the other leg of a swap is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum OtherLeg {
+    /// There is none, or this one goes on one way.
+    #[default]
+    None,
+    /// Not yet; with what it waits for.
+    Waiting(String),
+    /// It can start too.
+    Ready(String),
 }
 
 /// One item of the gate.
@@ -126,7 +151,13 @@ pub struct GateItem {
 /// All items in order.
 #[must_use]
 pub fn gate(facts: &GateFacts) -> Vec<GateItem> {
-    GateCode::ALL.iter().map(|code| item(*code, facts)).collect()
+    // most secondments are no swap, and have nothing to say about another leg
+    let is_swap = facts.other_leg != OtherLeg::None;
+    GateCode::ALL
+        .iter()
+        .filter(|code| is_swap || **code != GateCode::OtherLeg)
+        .map(|code| item(*code, facts))
+        .collect()
 }
 
 /// The labels of the items that keep the gate closed.
@@ -140,6 +171,14 @@ fn item(code: GateCode, facts: &GateFacts) -> GateItem {
     if code.is_external() && !facts.external {
         let how = "Home and host are one employer.".to_owned();
         return GateItem { code, label, state: GateState::NotNeeded, how };
+    }
+    if code == GateCode::OtherLeg {
+        let (state, how) = match &facts.other_leg {
+            OtherLeg::None => (GateState::NotNeeded, "This is no swap.".to_owned()),
+            OtherLeg::Waiting(how) => (GateState::Open, how.clone()),
+            OtherLeg::Ready(how) => (GateState::Done, how.clone()),
+        };
+        return GateItem { code, label, state, how };
     }
     if let (GateCode::Paperwork, Some([first, rest @ ..])) = (code, facts.paperwork.as_deref()) {
         let how = rest.iter().fold(format!("Open: {first}"), |words, next| format!("{words}; {next}"));
@@ -173,6 +212,7 @@ mod tests {
             released: true,
             cover: Some("Share it across the team".into()),
             return_promise: Some("The same post".into()),
+            other_leg: OtherLeg::Ready("SO-0002".into()),
             confirmed: ticked.map(|code| (*code, "Seen".into())).collect(),
             paperwork: Some(Vec::new()),
         }
@@ -180,7 +220,8 @@ mod tests {
 
     #[test]
     fn nothing_known_leaves_everything_open() {
-        let items = gate(&GateFacts { external: true, ..GateFacts::default() });
+        let other_leg = OtherLeg::Waiting(GateCode::OtherLeg.advice().into());
+        let items = gate(&GateFacts { external: true, other_leg, ..GateFacts::default() });
         assert_eq!(open_items(&items).len(), GateCode::ALL.len());
         assert!(items.iter().all(|item| item.how == item.code.advice()));
     }
@@ -195,11 +236,18 @@ mod tests {
                 GateCode::Release => facts.released = false,
                 GateCode::Cover => facts.cover = None,
                 GateCode::ReturnPromise => facts.return_promise = None,
+                GateCode::OtherLeg => facts.other_leg = OtherLeg::Waiting("Not signed".into()),
                 GateCode::Paperwork => facts.paperwork = Some(vec!["Visa (Callum Reyes)".into()]),
                 ticked => facts.confirmed.retain(|(confirmed, _)| confirmed != ticked),
             }
             assert_eq!(open_items(&gate(&facts)), [code.label()]);
         }
+    }
+
+    #[test]
+    fn without_a_swap_there_is_no_other_leg_to_wait_for() {
+        let facts = GateFacts { other_leg: OtherLeg::None, ..ready(true) };
+        assert!(open_items(&gate(&facts)).is_empty());
     }
 
     #[test]

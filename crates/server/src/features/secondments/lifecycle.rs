@@ -147,10 +147,13 @@ pub const TABLE: &[Step] = {
         step(W::Idea, A::Agree, W::Idea, SECONDEE),
         step(W::Idea, A::Send, W::ReleasePending, WRITERS),
         step(W::Idea, A::Withdraw, W::Withdrawn, WRITERS),
+        // a draft is its writers' own: only what binds it to another record calls it off, such as a swap that ends
+        step(W::Idea, A::Cancel, W::CancelledBeforeStart, DESK),
         step(W::ReleasePending, A::Release, W::Released, RELEASERS),
         step(W::ReleasePending, A::SendBack, W::Idea, RELEASERS),
         step(W::ReleasePending, A::Refuse, W::DeclinedByHome, RELEASERS),
         step(W::ReleasePending, A::Withdraw, W::Withdrawn, SECONDEE),
+        step(W::ReleasePending, A::Cancel, W::CancelledBeforeStart, DESK),
         step(W::Released, A::DraftAgreement, W::TermsNegotiation, DRAFTERS).paper(Paper::Draft),
         step(W::Released, A::Cancel, W::CancelledBeforeStart, DESK),
         step(W::TermsNegotiation, A::IssueAgreement, W::AgreementIssued, DESK).paper(Paper::Issued),

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::access::Standing;
 use super::lifecycle::Step;
 use super::model::{Kind, Paper, Presence, Record, Scope, Secondment, SecondmentId, WayIn, Workflow};
-use crate::actor::{OrganisationId, PersonId, Role};
+use crate::actor::{Actor, OrganisationId, PersonId, Role};
 use crate::cx::Cx;
 
 /// The columns of a record, in every query that reads one.
@@ -36,6 +36,18 @@ pub async fn load_by_id(cx: &mut Cx, id: SecondmentId) -> Result<Record> {
     let sql = format!("SELECT {COLUMNS} FROM secondments s WHERE s.id = $1");
     let row = cx.tx.one(&sql, args![id]).await?;
     with_standing(cx, row).await
+}
+
+/// The record of that id as the product itself holds it: for rules that bind two records, whoever acts on one.
+/// Nothing of it is shown to somebody who does not see it by [`load_by_id`].
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn of_product(cx: &mut Cx, id: SecondmentId) -> Result<Record> {
+    let sql = format!("SELECT {COLUMNS} FROM secondments s WHERE s.id = $1");
+    let secondment = secondment(&cx.tx.one(&sql, args![id]).await?.ok_or(Error::NotFound)?)?;
+    let standing = Standing::of(&Actor::product("a rule that binds two records"), &secondment, &[]);
+    Ok(Record { secondment, standing })
 }
 
 async fn with_standing(cx: &mut Cx, row: Option<Row>) -> Result<Record> {

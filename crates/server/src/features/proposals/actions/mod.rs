@@ -9,6 +9,7 @@ mod release;
 mod send;
 mod start;
 mod steps;
+mod ways;
 
 pub use behalf::{agree, ask_consent, may_write_for, start_for};
 pub use draft::Draft;
@@ -20,3 +21,4 @@ pub use start::{open, start};
 pub use steps::{
     save_coming_back, save_costs, save_destination, save_document, save_goals, save_why, switch_scope,
 };
+pub use ways::{open_from_invitation, open_from_need};

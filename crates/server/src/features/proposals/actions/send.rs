@@ -7,8 +7,8 @@ use super::super::store;
 use super::{Draft, Proposed, behalf, pay};
 use crate::actor::{PersonId, Role};
 use crate::cx::Cx;
-use crate::features::people;
 use crate::features::secondments::{self, Action, Record, Scope, Secondment};
+use crate::features::{needs, people};
 
 /// Asks the home manager for release.
 ///
@@ -16,6 +16,7 @@ use crate::features::secondments::{self, Action, Record, Scope, Secondment};
 /// Invalid with what is missing, by field; refused when there is nobody to ask.
 pub async fn send(cx: &mut Cx, number: &str, version: Option<i64>) -> Result<Record> {
     let mut draft = Draft::open(cx, number, version).await?;
+    needs::may_send(cx, draft.record.secondment.id).await?;
     let manager = home_manager(cx, &mut draft).await?;
     behalf::gaps(&missing(&draft.record.secondment, &draft.proposal, cx.today())).check()?;
     consented(cx, &mut draft).await?;

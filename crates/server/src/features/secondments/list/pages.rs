@@ -120,7 +120,7 @@ fn empty(wanted: &Wanted) -> Empty {
     Empty {
         title: "No secondments yet".to_owned(),
         text: "Describe the one you want: why, where, when, and what you would bring back.".to_owned(),
-        action: Some(Link::new("Start a secondment", "/proposals/new")),
+        action: Some(Link::new("Start a secondment", "/start")),
     }
 }
 
