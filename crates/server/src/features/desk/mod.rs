@@ -5,6 +5,7 @@ pub mod also;
 pub mod home;
 pub mod model;
 pub mod placement;
+pub mod prepare;
 pub mod record;
 pub mod store;
 #[cfg(test)]
@@ -25,5 +26,6 @@ fn pages() -> Router<App> {
     Router::new()
         .route("/", get(home::home))
         .route("/my/placement", get(placement::placement))
+        .route("/secondments/{number}/check-ins/plan/{day}", get(prepare::show).post(prepare::send))
         .route("/secondments/{number}", get(record::record))
 }

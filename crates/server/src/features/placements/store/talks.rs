@@ -4,7 +4,7 @@ use sojourn_kit::args;
 use sojourn_kit::error::Result;
 use sojourn_kit::ids::uuid_v7;
 
-use super::super::model::{CheckIn, CheckInInput, Debrief, DebriefInput};
+use super::super::model::{CheckIn, CheckInId, CheckInInput, Debrief, DebriefInput};
 use super::name;
 use crate::cx::Cx;
 use crate::features::secondments::{Record, SecondmentId};
@@ -17,13 +17,18 @@ const MOST: i64 = 200;
 /// # Errors
 /// When the database does not answer.
 pub async fn check_ins(cx: &mut Cx, record: &Record) -> Result<Vec<CheckIn>> {
-    let sql = "SELECT c.held_on, c.goals, c.support, c.next_step, c.recorded_at, p.given_name, p.family_name
+    let sql = "SELECT c.id, c.recorded_by, c.held_on, c.goals, c.support, c.next_step, c.recorded_at, p.given_name, p.family_name
                FROM check_ins c JOIN people p ON p.id = c.recorded_by
                WHERE c.secondment_id = $1 ORDER BY c.held_on DESC, c.id DESC LIMIT $2";
     let rows = cx.tx.all(sql, args![record.secondment.id, MOST]).await?;
+    let mut replies = super::replies(cx, record).await?;
     rows.iter()
         .map(|row| {
+            let id: CheckInId = row.get("id")?;
             Ok(CheckIn {
+                id,
+                recorded_by: row.get("recorded_by")?,
+                replies: replies.extract_if(.., |(of, _)| *of == id).map(|(_, reply)| reply).collect(),
                 held_on: row.get("held_on")?,
                 goals: row.get("goals")?,
                 support: row.get("support")?,
