@@ -26,6 +26,16 @@ const record = (key, persona, name, part = "") => ({
   part,
 });
 
+/** A page of the opportunity with these words in its title. */
+const opening = (key, persona, words, part = "", more = {}) => ({
+  key,
+  persona,
+  path: "/opportunities?sort=newest",
+  follow: [`main article.opp:has-text("${words}") h3 a`],
+  part,
+  ...more,
+});
+
 /** A step of the proposal form, in a draft of its own. */
 const step = (name, more = {}) => ({
   key: `propose-${name}`,
@@ -75,6 +85,25 @@ export const PAGES = [
   home("admin", "administrator"),
   home("sofia", "second-organisation"),
 
+  { key: "opportunities", persona: "dana", path: "/opportunities" },
+  { key: "opportunities-narrowed", persona: "dana", path: "/opportunities?kind=client&length=middle" },
+  { key: "opportunities-none", persona: "dana", path: "/opportunities?q=juggling" },
+  { key: "opportunities-mine", persona: "fiona", path: "/opportunities/mine" },
+  { key: "opportunities-searches", persona: "dana", path: "/opportunities/searches?q=sales" },
+  { key: "opportunities-fit", persona: "dana", path: "/opportunities/fit" },
+  { key: "opportunity-new", persona: "fiona", path: "/opportunities/new" },
+  opening("opportunity", "dana", "Spend four weeks"),
+  opening("opportunity-host", "fiona", "Spend four weeks"),
+  opening("opportunity-withdrawal", "fiona", "Spend four weeks", "/withdrawal"),
+  opening("opportunity-capacity", "theo", "Two experienced agents"),
+  opening("application-new", "dana", "Spend four weeks", "/application"),
+  opening("application-offered", "ada", "Two weeks in Marketing", "/application"),
+  opening("shortlist", "fiona", "Spend four weeks", "/shortlist"),
+  opening("applicant-hidden", "fiona", "Spend four weeks", "/applicants/1"),
+  opening("applicant", "fiona", "Spend four weeks", "/applicants/3"),
+  { key: "profile", persona: "dana", path: "/profile" },
+  { key: "skills", persona: "maya", path: "/skills?q=crm" },
+
   { key: "secondments", persona: "maya", path: "/secondments" },
   { key: "secondments-narrowed", persona: "maya", path: "/secondments?q=callum" },
   { key: "secondments-none", persona: "maya", path: "/secondments?q=nobody" },
@@ -87,7 +116,17 @@ export const PAGES = [
   record("record-signatures", "maya", "Inès Baptiste"),
   record("record-agreed", "maya", "Ada"),
   record("record-home-again", "maya", "Grace Tan"),
-  record("record-closed", "maya", "Priya Nair"),
+  { ...record("record-closed", "maya", "Priya Nair"), path: "/secondments?status=closed" },
+  { ...record("record-past-its-end", "maya", "Priya Nair"), path: "/secondments?status=misfit" },
+
+  record("changes", "maya", "Callum Reyes", "/changes"),
+  record("change-asked", "alison", "Callum Reyes", "/changes/1"),
+  record("change-asked-host", "fiona", "Callum Reyes", "/changes/1"),
+  record("change-terms", "maya", "Callum Reyes", "/changes/new/variation"),
+  record("notice-home", "alison", "Callum Reyes", "/changes/new/recall"),
+  record("notice-host", "fiona", "Callum Reyes", "/changes/new/removal"),
+  record("happenings", "maya", "Callum Reyes", "/happenings"),
+  record("happening-permanent-post", "maya", "Callum Reyes", "/happenings/new/conversion"),
 
   { key: "propose-new", persona: "priya", path: "/proposals/new" },
   ...["why", "where", "costs", "goals", "return", "check"].map((name) => step(name)),
@@ -144,6 +183,15 @@ export const PAGES = [
   record("debrief", "grace", "Grace Tan", "/debrief"),
   record("debrief-done", "maya", "Priya Nair", "/debrief"),
   record("history", "maya", "Callum Reyes", "/history"),
+
+  { key: "calendar", persona: "maya", path: "/calendar" },
+  { key: "calendar-person", persona: "maya", path: "/calendar?by=person" },
+  { key: "calendar-list", persona: "maya", path: "/calendar?by=list" },
+  { key: "calendar-manager", persona: "olu", path: "/calendar" },
+  { key: "calendar-none", persona: "grace", path: "/calendar?from=2031-01" },
+  { key: "team-minimum", persona: "maya", path: "/calendar", follow: ['main a[href$="/minimum"]'] },
+  { key: "team", persona: "alison", path: "/team" },
+  { key: "team-guests", persona: "fiona", path: "/team" },
 
   { key: "people", persona: "maya", path: "/people" },
   { key: "people-none", persona: "maya", path: "/people?q=nobody+at+all" },

@@ -22,6 +22,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 pub mod text;
+mod variation;
 mod view;
 mod words;
 
@@ -36,5 +37,6 @@ pub use facts::{
 };
 pub use head::Head;
 pub use page::{DocumentMeta, fingerprint, render_html};
+pub use variation::{ChangedTerm, Earlier, Variation, vary};
 pub use view::{Block, ClauseView};
 pub use words::long_date;

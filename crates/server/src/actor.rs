@@ -159,6 +159,8 @@ pub struct Actor {
     pub job_title: String,
     /// Roles held for organisations today.
     pub roles: Vec<(OrganisationId, Role)>,
+    /// Whether anybody reports to them, or works with them as host manager.
+    pub manages: bool,
     /// How they came in.
     pub way: Way,
 }
@@ -175,6 +177,7 @@ impl Actor {
             name: "Sojourn".to_owned(),
             job_title: String::new(),
             roles: Vec::new(),
+            manages: false,
             way: Way::Job(reason),
         }
     }

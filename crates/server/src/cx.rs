@@ -12,6 +12,7 @@ use sojourn_kit::web::{OnceKey, Reply};
 use crate::actor::Actor;
 use crate::app::App;
 use crate::event::{Event, Recorded};
+use crate::features::secondments::store as records;
 use crate::{features, journey};
 
 /// What is known of the request itself, for logs and evidence.
@@ -84,11 +85,16 @@ impl Cx {
         Ok(())
     }
 
-    /// Puts a letter into the outbox, in this transaction.
+    /// Puts a letter into the outbox, in this transaction. After a death there is silence: nothing is written about
+    /// the record or to the person any more, whichever feature asks.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn enqueue(&mut self, letter: &Outgoing) -> Result<()> {
+        let says_so = letter.kind == records::DEATH_TOLD;
+        if !says_so && records::is_silenced(self, letter.subject_id, &letter.to_address).await? {
+            return Ok(());
+        }
         outbox::enqueue(&mut self.tx, self.now, letter).await
     }
 

@@ -17,12 +17,14 @@ use sojourn_kit::web::{Failure, OnceKey, RequestId};
 use crate::actor::Actor;
 use crate::app::App;
 use crate::cx::{Cx, Meta};
-use crate::features::accounts;
+use crate::features::{accounts, opportunities};
 
 /// A request whose sender is known. Without a session or a key there is none.
 pub struct Door {
     /// Who asks.
     pub actor: Actor,
+    /// How many opportunities are open to them, for the navigation of pages.
+    pub open_opportunities: u32,
     guest: Guest,
     /// The connection that the actor was read on, kept for the page: one trip to the pool instead of two.
     reading: Mutex<Option<Tx>>,
@@ -129,10 +131,15 @@ impl FromRequestParts<App> for Door {
         let guest = Guest::from_request_parts(parts, app).await?;
         let is_api = parts.extensions.get::<ApiDoor>().is_some();
         let found = if is_api { by_key(&guest).await? } else { by_session(&guest).await? };
-        let (actor, tx) = found.ok_or(Error::SignIn)?;
+        let (actor, mut tx) = found.ok_or(Error::SignIn)?;
+        // counted on the same connection; programs and forms show no navigation
+        let counts = !is_api && parts.method.is_safe();
+        let today = app.clock.now().date_naive();
+        let open_opportunities =
+            if counts { opportunities::store::count_open(&mut tx, &actor, today).await? } else { 0 };
         // a body may take its time to arrive; a connection does not wait for it
         let reading = Mutex::new(parts.method.is_safe().then_some(tx));
-        Ok(Self { actor, guest, reading })
+        Ok(Self { actor, open_opportunities, guest, reading })
     }
 }
 

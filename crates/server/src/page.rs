@@ -18,7 +18,7 @@ const ROOM: usize = 32 * 1024;
 #[must_use]
 pub fn frame(door: &Door, title: impl Into<String>, place: Option<Place>) -> Frame {
     let mut frame = bare(door.app(), door.headers(), title);
-    frame.nav = nav(&door.actor, place, door.app().demo);
+    frame.nav = nav(&door.actor, place, door.app().demo).count(Place::Opportunities, door.open_opportunities);
     frame.person = Some(Who { name: door.actor.name.clone(), relation: relation(&door.actor) });
     frame.organisation = Some(door.actor.organisation_name.clone());
     frame.find = may_find_people(&door.actor).then_some("/people");
@@ -86,8 +86,14 @@ fn nav(actor: &Actor, place: Option<Place>, demo: bool) -> Nav {
     let desk = actor.holds_anywhere(Role::ProgrammeAdmin) || actor.holds_anywhere(Role::Hr);
     let admin = actor.holds_anywhere(Role::SysAdmin);
     let covers = !actor.covered_organisations().is_empty();
-    let mut main = vec![Place::Home];
+    let mut main = vec![Place::Home, Place::Opportunities];
     main.extend(if covers { &[Place::Secondments][..] } else { &[Place::MySecondments, Place::Journal] });
+    if actor.manages {
+        main.push(Place::Team);
+    }
+    if actor.manages || covers {
+        main.push(Place::Calendar);
+    }
     let mut second = Vec::new();
     if desk || admin {
         second.extend([Place::People, Place::Organisations]);
@@ -98,7 +104,7 @@ fn nav(actor: &Actor, place: Option<Place>, demo: bool) -> Nav {
     if demo || admin || actor.holds_anywhere(Role::ProgrammeAdmin) {
         second.push(Place::Outbox);
     }
-    second.push(Place::Settings);
+    second.extend([Place::Profile, Place::Settings]);
     Nav::new(&main, &second, place)
 }
 

@@ -21,5 +21,8 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(4, "0004_desk"),
     migration!(5, "0005_ways"),
     migration!(6, "0006_pace"),
+    migration!(9, "0009_opportunities"),
     migration!(11, "0011_during"),
+    migration!(13, "0013_changes"),
+    migration!(16, "0016_calendar"),
 ];

@@ -4,6 +4,7 @@ mod editing;
 mod heads;
 mod paper;
 mod safety;
+mod variations;
 
 use chrono::NaiveDate;
 

@@ -3,6 +3,7 @@
 use sojourn_kit::args;
 
 use crate::features::agreements::fixtures as agreements;
+use crate::features::applications::fixtures as applications;
 use crate::features::proposals::fixtures::{self as proposals, Case};
 use crate::testing::House;
 
@@ -56,6 +57,11 @@ impl Places {
             .replace("{key}", "tomasz")
             .replace("{clause}", "purpose")
             .replace("{version}", "1")
+            .replace("{change}", "1")
+            .replace("{kind}", "extension")
+            .replace("{opportunity}", "OP-0001")
+            .replace("{applicant}", "1")
+            .replace("{happening}", "long_sickness")
             .replace("{token}", &"0".repeat(64))
             .split('/')
             .map(|part| if part.starts_with('{') { "unknown" } else { part })
@@ -81,6 +87,8 @@ pub(super) async fn places(house: &House) -> Places {
         }
         numbers.push(number);
     }
+    let opportunity = applications::shortlisted(app, world).await.unwrap();
+    assert_eq!(opportunity, "OP-0001", "the addresses are filled with it");
     let mut tx = app.db.read().await.unwrap();
     let letter =
         tx.one("SELECT id FROM outbox ORDER BY created_at, id LIMIT 1", args![]).await.unwrap().unwrap();

@@ -2,18 +2,23 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod applications;
 pub mod audit;
+pub mod calendar;
+pub mod changes;
 pub mod desk;
 pub mod feedback;
 pub mod journal;
 pub mod notices;
 pub mod objectives;
+pub mod opportunities;
 pub mod organisations;
 pub mod people;
 pub mod placements;
 pub mod proposals;
 pub mod pulse;
 pub mod secondments;
+pub mod skills;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
@@ -42,9 +47,14 @@ pub const FEATURES: &[&Feature] = &[
     &people::FEATURE,
     &accounts::FEATURE,
     &secondments::FEATURE,
+    &calendar::FEATURE,
+    &skills::FEATURE,
+    &opportunities::FEATURE,
+    &applications::FEATURE,
     &proposals::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,
+    &changes::FEATURE,
     &objectives::FEATURE,
     &journal::FEATURE,
     &feedback::FEATURE,

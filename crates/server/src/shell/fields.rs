@@ -93,6 +93,8 @@ pub struct FieldView {
     pub strong: bool,
     /// Radio buttons and checkboxes without their boxes.
     pub bare: bool,
+    /// Words that the browser offers while one types into a text field.
+    pub suggestions: Vec<String>,
 }
 
 impl FieldView {
@@ -192,6 +194,13 @@ impl FieldView {
     #[must_use]
     pub fn bare(mut self) -> Self {
         self.bare = true;
+        self
+    }
+
+    /// Words that the browser offers while one types.
+    #[must_use]
+    pub fn suggest(mut self, words: Vec<String>) -> Self {
+        self.suggestions = words;
         self
     }
 

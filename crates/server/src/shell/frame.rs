@@ -39,13 +39,17 @@ impl Flash {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     Home,
+    Opportunities,
     Secondments,
     MySecondments,
     Journal,
+    Team,
+    Calendar,
     People,
     Organisations,
     Import,
     Outbox,
+    Profile,
     Settings,
     Help,
 }
@@ -55,13 +59,17 @@ impl Place {
     const fn parts(self) -> (&'static str, &'static str, &'static str, &'static str) {
         match self {
             Self::Home => ("Home", "Home", "/", "home"),
+            Self::Opportunities => ("Opportunities", "Openings", "/opportunities", "compass"),
             Self::Secondments => ("Secondments", "Secondments", "/secondments", "away"),
             Self::MySecondments => ("My secondments", "Mine", "/secondments", "away"),
             Self::Journal => ("Journal", "Journal", "/journal", "book"),
+            Self::Team => ("My team", "Team", "/team", "people"),
+            Self::Calendar => ("Calendar", "Calendar", "/calendar", "cal"),
             Self::People => ("People", "People", "/people", "people"),
             Self::Organisations => ("Organisations", "Partners", "/organisations", "org"),
             Self::Import => ("Import people", "Import", "/imports/new", "up-tray"),
             Self::Outbox => ("Outbox", "Outbox", "/outbox", "mail"),
+            Self::Profile => ("My profile", "Profile", "/profile", "star"),
             Self::Settings => ("Settings", "Settings", "/settings", "gear"),
             Self::Help => ("Help", "Help", "/help", "info"),
         }

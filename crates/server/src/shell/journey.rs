@@ -56,6 +56,8 @@ impl Placed {
 pub struct Journey {
     /// What stands under the high part: "At host: London Sales".
     pub plateau: String,
+    /// "If extended, Fri 9 Apr": draws the later way home beside the agreed one.
+    extended: Option<String>,
     placed: Vec<Placed>,
 }
 
@@ -90,7 +92,14 @@ impl Journey {
             placed.push(Placed { stop, x });
         }
         keep_apart(&mut placed);
-        Self { plateau: plateau.into(), placed }
+        Self { plateau: plateau.into(), extended: None, placed }
+    }
+
+    /// The same line with the later way home that is asked for.
+    #[must_use]
+    pub fn with_extension(mut self, words: Option<String>) -> Self {
+        self.extended = words;
+        self
     }
 
     /// How far the coloured line reaches: to the stop where things stand, or to the last one behind.

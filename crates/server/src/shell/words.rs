@@ -64,6 +64,25 @@ pub fn grouped(number: u64) -> String {
     digits
 }
 
+/// Numbers as words up to nine, as figures from 10.
+#[must_use]
+pub fn spelled(number: u64) -> String {
+    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    usize::try_from(number)
+        .ok()
+        .and_then(|index| WORDS.get(index))
+        .map_or_else(|| number.to_string(), ToString::to_string)
+}
+
+/// The same words with a capital first letter.
+#[must_use]
+pub fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;

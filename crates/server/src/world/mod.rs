@@ -1,9 +1,12 @@
 //! The named world: invented people and organisations that tests, the demo and the screenshots all use.
 //! Tomasz, Inès, Dana and the others stand for the situations of the two source articles.
 
+mod changing;
 mod during;
+pub mod openings;
 pub mod stages;
 mod stories;
+mod teams;
 
 use sojourn_kit::args;
 use sojourn_kit::error::{Error, Result};

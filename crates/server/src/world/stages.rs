@@ -6,6 +6,7 @@ use sojourn_kit::clock::Clock;
 use sojourn_kit::error::Result;
 
 use super::World;
+use super::changing::{PRIYA_AGAIN, callum_asks_to_stay};
 use super::stories::{ADA, GRACE, PRIYA, SOFIA};
 use crate::app::App;
 use crate::features::agreements::fixtures as agreements;
@@ -42,12 +43,15 @@ pub fn past_of(app: &App) -> Result<App> {
 pub async fn tell(past: &App, world: &World, now: DateTime<Utc>, say: impl Fn(&str)) -> Result<()> {
     let past = Past { app: past, world, now };
     let week = monday(now.date_naive());
+    super::teams::minimums(past.app, world).await?;
     say("…Priya in London last spring, Grace in Creative");
     past.priya(week).await?;
     say("…Callum in London, week 12 of 25");
     let callum = past.callum_and_grace(week).await?;
     say("…Ada ready to start, Inès partly signed, Dana released, Tomasz in approval");
-    past.waiting(week, &callum).await
+    past.waiting(week, &callum).await?;
+    say("…Opportunities open, with those who applied");
+    super::openings::tell(past.app, past.world).await
 }
 
 /// The Monday of the week.
@@ -144,6 +148,12 @@ impl Past<'_> {
         self.callum_until(&callum, first, hers).await?;
         self.on(hers);
         placements::active(self.app, self.world, &grace, Some("rob")).await?;
+        let again = week - Duration::weeks(7);
+        self.callum_until(&callum, first, again).await?;
+        let document = PRIYA_AGAIN.document(again, week - Duration::days(3));
+        // a business need: asked, signed and begun on one day
+        let priya = self.agree(["priya", "alison"], document, again, [0, 0, 0, 0]).await?;
+        placements::active(self.app, self.world, &priya, Some("theo")).await?;
         self.callum_until(&callum, first, last + Duration::days(3)).await?;
         self.on(last + Duration::days(3));
         placements::returned(self.app, self.world, "theo", &grace, GRACE.post).await?;
@@ -195,6 +205,7 @@ impl Past<'_> {
             "Fiona and I rewrite chapter two before the midpoint.",
         ];
         self.callum_talks("callum", callum, words).await?;
+        callum_asks_to_stay(self.app, self.world, callum, self.now).await?;
         self.callum_until(callum, first, back(2)).await?;
         self.on(back(2));
         self.release("olu", &dana, "Both teams need this.").await?;
@@ -267,6 +278,7 @@ mod tests {
                 ("Priya", "closed"),
                 ("Callum", "active"),
                 ("Grace", "returned"),
+                ("Priya", "active"),
                 ("Ada", "executed"),
                 ("Inès", "partly_signed"),
                 ("Dana", "terms_negotiation"),

@@ -13,7 +13,10 @@ use crate::cx::Cx;
 /// What every look at an actor reads, beside how they came in: one row for each role they hold for an
 /// organisation on the day `$2`, or a single one without a role. One statement, since every request begins with it.
 const ACTOR: &str = "a.id AS account_id, p.id AS person_id, p.organisation_id, o.name AS organisation_name,
-    p.given_name, p.family_name, p.job_title, r.organisation_id AS role_organisation_id, r.role";
+    p.given_name, p.family_name, p.job_title, r.organisation_id AS role_organisation_id, r.role,
+    CAST(CASE WHEN EXISTS (SELECT 1 FROM people q WHERE q.manager_id = p.id AND q.status = 'active')
+        OR EXISTS (SELECT 1 FROM roles h WHERE h.person_id = p.id AND h.role = 'host_manager') THEN 1 ELSE 0 END AS BIGINT)
+      AS manages";
 const JOINS: &str = "JOIN accounts a ON a.id = c.account_id JOIN people p ON p.id = a.person_id
     JOIN organisations o ON o.id = p.organisation_id
     LEFT JOIN roles r ON r.person_id = p.id AND r.secondment_id IS NULL AND r.from_date <= $2
@@ -94,6 +97,7 @@ fn actor(row: &Row, rows: &[Row], way: Way) -> Result<Actor> {
         name: format!("{given} {family}"),
         job_title: row.get("job_title")?,
         roles,
+        manages: row.get::<i64>("manages")? == 1,
         way,
     })
 }

@@ -18,7 +18,7 @@ use crate::features::secondments::{Action, Party, Record, Scope, Secondment, Sec
 use crate::features::{organisations, people, proposals, secondments};
 
 /// The people who sign, before they are written down: side, person, capacity.
-struct Slot {
+pub(super) struct Slot {
     side: Side,
     who: Brief,
     capacity: String,
@@ -45,7 +45,14 @@ pub async fn draft_from_answers(cx: &mut Cx, record: &mut Record) -> Result<Agre
         secondment: record.secondment.id,
         number: 1,
         status: Status::Draft,
-        paper: Paper { facts, draft: standard.clone(), standard, issued_by: None, sent_back: None },
+        paper: Paper {
+            facts,
+            draft: standard.clone(),
+            standard,
+            issued_by: None,
+            sent_back: None,
+            change: None,
+        },
         issued_sha: None,
         executed_sha: None,
         drafted_at: cx.now(),
@@ -55,12 +62,18 @@ pub async fn draft_from_answers(cx: &mut Cx, record: &mut Record) -> Result<Agre
     };
     advance(cx, record, Action::DraftAgreement).await?;
     store::insert(cx, &agreement).await?;
-    for (position, slot) in (1..).zip(slots) {
-        store::insert_signatory(cx, &signatory(cx, agreement.id, position, slot)).await?;
-    }
+    insert_slots(cx, agreement.id, slots).await?;
     invite_outside_host(cx, &record.secondment).await?;
     cx.record(&about!(Drafted, record.secondment, agreement)).await?;
     Ok(agreement)
+}
+
+/// Writes down who signs, in order.
+pub(super) async fn insert_slots(cx: &mut Cx, agreement: AgreementId, slots: Vec<Slot>) -> Result<()> {
+    for (position, slot) in (1..).zip(slots) {
+        store::insert_signatory(cx, &signatory(cx, agreement, position, slot)).await?;
+    }
+    Ok(())
 }
 
 fn signatory(cx: &Cx, agreement: AgreementId, position: i64, slot: Slot) -> Signatory {
@@ -86,7 +99,7 @@ fn signatory(cx: &Cx, agreement: AgreementId, position: i64, slot: Slot) -> Sign
 }
 
 /// Who signs: the secondee, the host, and home last, so that nothing binds before home lets the person go.
-async fn slots(cx: &mut Cx, s: &Secondment) -> Result<Vec<Slot>> {
+pub(super) async fn slots(cx: &mut Cx, s: &Secondment) -> Result<Vec<Slot>> {
     let mut slots = Vec::new();
     let order =
         [(Side::Secondee, Some(s.secondee)), (Side::Host, s.host_manager), (Side::Home, s.home_manager)];
@@ -111,8 +124,17 @@ fn capacity(s: &Secondment, who: &Brief) -> String {
 }
 
 async fn gather(cx: &mut Cx, record: &Record, slots: &[Slot]) -> Result<sojourn_papers::Facts> {
-    let s = &record.secondment;
     let proposal = proposals::store::load(cx, record).await?;
+    gather_from(cx, &record.secondment, &proposal, slots).await
+}
+
+/// The facts behind these terms and answers.
+pub(super) async fn gather_from(
+    cx: &mut Cx,
+    s: &Secondment,
+    proposal: &proposals::model::Proposal,
+    slots: &[Slot],
+) -> Result<sojourn_papers::Facts> {
     let secondee = people::store::brief(cx, s.secondee).await?;
     let home_manager = brief_of(cx, s.home_manager).await?;
     let host_manager = brief_of(cx, s.host_manager).await?;
@@ -124,7 +146,7 @@ async fn gather(cx: &mut Cx, record: &Record, slots: &[Slot]) -> Result<sojourn_
         slots.iter().map(|slot| sojourn_papers::Signatory::new(slot.side, &slot.who.name, &slot.capacity));
     facts(&Sources {
         secondment: s,
-        proposal: &proposal,
+        proposal,
         secondee: &secondee,
         home_manager: home_manager.as_ref(),
         host_manager: host_manager.as_ref(),
@@ -151,7 +173,7 @@ async fn unit_name(cx: &mut Cx, unit: Option<crate::actor::UnitId>) -> Result<St
 }
 
 /// A contact at an outside host becomes part of the record, so that their link can reach it.
-async fn invite_outside_host(cx: &mut Cx, s: &Secondment) -> Result<()> {
+pub(super) async fn invite_outside_host(cx: &mut Cx, s: &Secondment) -> Result<()> {
     let Some(contact) = brief_of(cx, s.host_manager).await? else { return Ok(()) };
     if contact.has_account || contact.organisation == s.home_organisation {
         return Ok(());
@@ -167,7 +189,7 @@ async fn invite_outside_host(cx: &mut Cx, s: &Secondment) -> Result<()> {
 pub async fn next_version(cx: &mut Cx, before: &Agreement) -> Result<Agreement> {
     let mut next = before.clone();
     next.id = AgreementId::new(cx.now());
-    next.number += 1;
+    next.number = store::next_number(cx, before.secondment).await?;
     next.status = Status::Draft;
     (next.issued_sha, next.executed_sha) = (None, None);
     (next.issued_at, next.executed_at) = (None, None);
@@ -255,7 +277,7 @@ fn of_signatory(code: &'static str, sentence: String, side: Side) -> Missing {
 }
 
 /// A limit of the text engine as the sentence beside the field.
-fn paper_error(error: PaperError) -> Error {
+pub(super) fn paper_error(error: PaperError) -> Error {
     match error {
         PaperError::NoSuchClause(_) => Error::NotFound,
         PaperError::EndBeforeStart | PaperError::DocumentNumber | PaperError::NotIssuedText => {

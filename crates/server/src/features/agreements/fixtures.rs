@@ -158,6 +158,7 @@ async fn become_person(cx: &mut Cx, person: crate::actor::PersonId) -> Result<()
         name: who.name,
         job_title: who.job_title,
         roles,
+        manages: false,
         // as if they had just signed in, so that the history names them
         way: Way::Session { id: SessionId::new(cx.now()), fresh_at: cx.now() },
     };

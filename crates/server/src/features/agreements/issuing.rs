@@ -8,6 +8,7 @@ use super::drafting::what_is_missing;
 use super::events::about;
 use super::model::{Agreement, Signatory, SignatoryStatus, Status, document_number};
 use super::signing::links;
+use super::varying::action;
 use super::{documents, notices, store};
 use crate::cx::Cx;
 use crate::features::people;
@@ -44,7 +45,7 @@ pub async fn issue(cx: &mut Cx, record: &mut Record, version: i64) -> Result<Agr
             return Err(Error::refused("incomplete", format!("{}{rest}", first.sentence)));
         }
     }
-    advance(cx, record, Action::IssueAgreement).await?;
+    advance(cx, record, action(&agreement, Action::IssueAgreement)).await?;
     if agreement.version != version {
         return Err(Error::Stale);
     }

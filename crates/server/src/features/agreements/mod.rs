@@ -18,6 +18,7 @@ pub mod signing;
 pub mod store;
 #[cfg(test)]
 mod tests;
+pub mod varying;
 
 pub use drafting::on_release;
 pub use panel::panel;

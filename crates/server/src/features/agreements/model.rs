@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sojourn_kit::error::{Error, FieldErrors, Result};
 use sojourn_kit::id_type;
-use sojourn_papers::{Draft, Facts, Profile, Side};
+use sojourn_papers::{Draft, Facts, Profile, Side, Variation};
 use utoipa::ToSchema;
 
 use crate::actor::PersonId;
@@ -75,6 +75,18 @@ pub struct Paper {
     /// Why it went back to drafting, in somebody's words.
     #[serde(default)]
     pub sent_back: Option<String>,
+    /// The change that made it the next version of one in force; nothing for the first agreement.
+    #[serde(default)]
+    pub change: Option<Change>,
+}
+
+/// The change that a later version puts in writing.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Change {
+    /// Its number on the record.
+    pub number: i64,
+    /// What it changes.
+    pub variation: Variation,
 }
 
 impl Paper {

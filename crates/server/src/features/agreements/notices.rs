@@ -1,5 +1,6 @@
 //! The letters about agreements: who is asked to sign, what came of it.
 
+use sojourn_calendar::format::long;
 use sojourn_kit::auth::{Code, Token};
 use sojourn_kit::error::Result;
 use sojourn_kit::outbox::Outgoing;
@@ -66,8 +67,10 @@ fn record_url(cx: &Cx, s: &Secondment) -> String {
     format!("{}/secondments/{}/agreement", cx.app.config.base_url.trim_end_matches('/'), s.number)
 }
 
-fn when(s: &Secondment) -> String {
-    s.starts_on.zip(s.ends_on).map_or_else(String::new, |(start, end)| format!(", {}", day_range(start, end)))
+/// The dates as the text on the table has them.
+fn when(agreement: &Agreement) -> String {
+    let term = &agreement.paper.facts.term;
+    format!(", {}", day_range(term.start, term.end))
 }
 
 fn so_far(everybody: &[Signatory]) -> String {
@@ -99,7 +102,7 @@ pub async fn ask_account(
     let body = format!(
         "{asker} asks you to sign the secondment agreement for {matter}{}.\n\n{}\n\n\
          Read it and sign: {}\n\nYou can ask a question or decline on the same page.\n",
-        when(s),
+        when(agreement),
         so_far(everybody),
         record_url(cx, s),
     );
@@ -136,7 +139,7 @@ pub async fn ask_outside(
          Your private link: {}\n\n\
          It works until {day} and needs no account. When you open it we send a six-digit code to this address, so \
          the link alone opens nothing. You can ask a question or decline on the same page.\n",
-        when(s),
+        when(agreement),
         so_far(everybody),
         private_url(cx, token),
     );
@@ -218,9 +221,12 @@ async fn tell(
 fn drafted<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
     Box::pin(async move {
         let Some(about) = about(cx, recorded).await? else { return Ok(()) };
+        let why = match about.agreement.paper.change {
+            Some(_) => "everybody agreed to the change, and the next version of the agreement is drafted.",
+            None => "released, and the agreement is drafted from the answers of the proposal.",
+        };
         let body = format!(
-            "{} is released, and the agreement is drafted from the answers of the proposal.\n\n\
-             Check it and send it for signature: {}\n",
+            "{}: {why}\n\nCheck it and send it for signature: {}\n",
             about.matter,
             record_url(cx, &about.secondment),
         );
@@ -289,6 +295,14 @@ fn executed<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
     Box::pin(async move {
         let Some(about) = about(cx, recorded).await? else { return Ok(()) };
         let subject = format!("Signed by all: {}", about.matter);
+        let from = about.agreement.paper.change.as_ref().map(|change| change.variation.effective_on);
+        let (effect, next) = match from {
+            Some(day) => (
+                format!("It counts from {}; until then the version before does.", long(day)),
+                "The new terms take effect by themselves on their day.",
+            ),
+            None => ("It takes effect now.".to_owned(), "Next: the checks before the start."),
+        };
         for signatory in &about.signatories {
             let address = if signatory.has_account {
                 format!("{}/v/{}", record_url(cx, &about.secondment), about.agreement.number)
@@ -301,16 +315,16 @@ fn executed<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
                 )
             };
             let body = format!(
-                "All {} have signed the agreement for {}{}. It takes effect now.\n\n\
+                "All {} have signed the agreement for {}{}. {effect}\n\n\
                  Your copy, to keep or print: {address}\n",
                 counted(about.signatories.len() as u64, "person", "people"),
                 about.matter,
-                when(&about.secondment),
+                when(&about.agreement),
             );
             enqueue_copy(cx, recorded, &about, signatory, &subject, body).await?;
         }
         let body = format!(
-            "Everybody has signed the agreement for {}. Next: the checks before the start.\n\n{}\n",
+            "Everybody has signed the agreement for {}. {next}\n\n{}\n",
             about.matter,
             record_url(cx, &about.secondment)
         );

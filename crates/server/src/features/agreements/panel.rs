@@ -65,6 +65,9 @@ fn status(agreement: &Agreement) -> Tag {
 fn sentence(agreement: &Agreement, signatories: &[Signatory]) -> String {
     let signed = signatories.iter().filter(|s| s.status == SignatoryStatus::Signed).count();
     match agreement.status {
+        Status::Draft if agreement.paper.change.is_some() => {
+            format!("Version {} is being drafted; the one before counts until then.", agreement.number)
+        }
         Status::Draft => format!("Version {} is being drafted.", agreement.number),
         Status::Executed => format!("Version {}, signed by everybody.", agreement.number),
         Status::Issued | Status::PartlySigned => {

@@ -34,14 +34,38 @@ pub async fn insert(cx: &mut Cx, agreement: &Agreement) -> Result<()> {
         .map(drop)
 }
 
-/// The newest version for a record. Callers hold the id from a record that the actor may see.
+/// The newest version for a record; a later version that came to nothing does not hide the one in force. Callers
+/// hold the id from a record that the actor may see.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn newest(cx: &mut Cx, secondment: SecondmentId) -> Result<Option<Agreement>> {
-    let sql =
-        format!("SELECT {AGREEMENT} FROM agreements WHERE secondment_id = $1 ORDER BY number DESC LIMIT 1");
+    let sql = format!(
+        "SELECT {AGREEMENT} FROM agreements WHERE secondment_id = $1 AND (status <> 'void' OR NOT EXISTS
+           (SELECT 1 FROM agreements e WHERE e.secondment_id = $1 AND e.executed_at IS NOT NULL))
+         ORDER BY number DESC LIMIT 1"
+    );
     cx.tx.one(&sql, args![secondment]).await?.as_ref().map(agreement).transpose()
+}
+
+/// The versions that all have signed, in order. Callers hold the id from a record that the actor may see.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn signed_versions(cx: &mut Cx, secondment: SecondmentId) -> Result<Vec<Agreement>> {
+    let sql = format!(
+        "SELECT {AGREEMENT} FROM agreements WHERE secondment_id = $1 AND executed_at IS NOT NULL ORDER BY number"
+    );
+    cx.tx.all(&sql, args![secondment]).await?.iter().map(agreement).collect()
+}
+
+/// The number that the next version gets.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn next_number(cx: &mut Cx, secondment: SecondmentId) -> Result<i64> {
+    let sql = "SELECT COALESCE(MAX(number), 0) + 1 AS n FROM agreements WHERE secondment_id = $1";
+    cx.tx.count(sql, args![secondment]).await
 }
 
 /// One version for a record. Callers hold the id from a record that the actor may see.

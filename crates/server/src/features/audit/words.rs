@@ -56,6 +56,9 @@ pub const WORDS: &[Wording] = &[
     told("accounts.password_changed", says!("set a password")),
     told("accounts.key_made", says!("made a key for programs")),
     told("accounts.key_revoked", says!("revoked a key for programs")),
+    told("team.minimum_set", |v| {
+        format!("said that a team needs {}", v.get("minimum").and_then(Value::as_i64).unwrap_or_default())
+    }),
     told("roles.granted", |v| format!("gave the role {}", role(v))),
     told("roles.ended", |v| format!("ended the role {}", role(v))),
     told("person.added", says!("added a person")),
@@ -66,6 +69,30 @@ pub const WORDS: &[Wording] = &[
     told("organisation.changed", says!("changed the details of an organisation")),
     told("unit.saved", says!("changed the units of an organisation")),
     told("relation.saved", says!("changed what an organisation is to another")),
+    told("person.skills_changed", says!("changed their skills")),
+    told("person.wishes_changed", says!("changed their goals and preferences")),
+    told("person.posts_changed", says!("changed somebody’s earlier posts")),
+    told("opportunity.drafted", says!("began an opportunity")).host(),
+    told("opportunity.edited", says!("changed an opportunity")).host(),
+    told("opportunity.submitted", says!("asked for an opportunity to be approved")).host(),
+    told("opportunity.sent_back", says!("sent an opportunity back to its author")).host(),
+    told("opportunity.opened", says!("published an opportunity")).host(),
+    told("opportunity.closed", says!("closed an opportunity to applications")).host(),
+    told("opportunity.filled", says!("took the last place of an opportunity")).host(),
+    told("opportunity.withdrawn", says!("withdrew an opportunity")).host(),
+    told("opportunity.capacity_asked", says!("asked for free time that a manager offers")),
+    told("application.sent", says!("applied for an opportunity")),
+    told("application.withdrawn", says!("withdrew an application")),
+    told("application.shortlisted", says!("shortlisted an applicant")).host(),
+    told("application.invited", says!("invited an applicant to talk")).host(),
+    told("application.reserved", says!("kept an applicant in reserve")).host(),
+    told("application.offered", says!("offered a place")).host(),
+    told("application.accepted", says!("accepted an offer")),
+    told("application.declined", says!("declined an offer")),
+    told("application.not_selected", says!("turned an application down")).host(),
+    told("application.lapsed", says!("let an offer lapse")),
+    told("application.note_written", says!("wrote a note about an applicant")).host(),
+    told("application.conflict_declared", says!("declared a conflict of interest with an applicant")).host(),
     told("proposal.sent", says!("sent the proposal and asked for release")).home(),
     told("secondment.released", says!("agreed to the release")).home(),
     told("secondment.sent_back", says!("sent the proposal back for more")).home(),
@@ -89,6 +116,22 @@ pub const WORDS: &[Wording] = &[
     told("placement.gate_opened", says!("opened the start gate: all checks are done")).home(),
     told("placement.arrived", |v| format!("confirmed the arrival{}", on_day(v, "on"))).host(),
     told("placement.check_in_noted", |v| format!("noted the check-in{}", on_day(v, "held_on"))).host(),
+    told("change.asked", |v| format!("asked for a change: {}{}", change(v), on_day(v, "ends_on"))),
+    told("change.answered", change_answer),
+    told("change.agreed", |v| format!("agreed as the last side: {}", change(v))),
+    told("change.refused", |v| format!("closed a change that is not agreed: {}", change(v))),
+    told("change.taken_back", |v| format!("took a request back: {}", change(v))),
+    told("change.took_effect", |v| {
+        format!("put a change into effect: {}{}", change(v), on_day(v, "effective_on"))
+    }),
+    told("change.notice_given", |v| format!("gave notice of an early end{}", on_day(v, "last_day"))),
+    told("change.ending_brought_forward", |v| {
+        format!("brought the last day forward{}", to_day(v, "ends_on"))
+    }),
+    told("change.taking_back_asked", says!("asked to take a notice back")),
+    told("change.notice_taken_back", |v| {
+        format!("took a notice back with consent; last day{}", on_day(v, "ends_on"))
+    }),
     told("objectives.written", says!("wrote the objectives")),
     told("objectives.agreed", says!("agreed to the objectives")),
     told("objectives.noted", |v| format!("noted progress on an objective{}", objective(v))).host(),
@@ -110,6 +153,8 @@ pub const WORDS: &[Wording] = &[
     }),
     told("placement.action_promised", says!("noted an action")),
     told("placement.action_done", says!("noted an action as done")),
+    told("happening.reported", |v| format!("reported {}{}", what(v), on_day(v, "from"))),
+    told("happening.ended_record", |v| format!("closed the record: {}", what(v))),
     told("placement.returned", |v| format!("confirmed the return{}", on_day(v, "on"))).home(),
     told("placement.debriefed", |v| format!("wrote the debrief{}", on_day(v, "held_on"))).home(),
 ];
@@ -147,6 +192,36 @@ fn gate_item(payload: &Value) -> String {
         |item| format!("the check “{}”", item.replace('_', " ")),
     );
     if is_done { format!("settled {item}") } else { format!("took {item} back") }
+}
+
+fn what(payload: &Value) -> &str {
+    payload.get("what").and_then(Value::as_str).unwrap_or("something")
+}
+
+fn change(payload: &Value) -> &'static str {
+    match payload.get("kind").and_then(Value::as_str) {
+        Some("extension") => "stay longer",
+        Some("early_end") => "end early, by agreement",
+        Some("recall") => "call back home",
+        Some("removal") => "an end from the host’s side",
+        Some("early_return") => "come back early",
+        _ => "other terms",
+    }
+}
+
+fn change_answer(payload: &Value) -> String {
+    let what = match payload.get("answer").and_then(Value::as_str) {
+        Some("yes") => "agreed to a change",
+        Some("no") => "did not agree to a change",
+        _ => "asked a question about a change",
+    };
+    let side = payload.get("side").and_then(Value::as_str).unwrap_or("one side");
+    format!("{what}, for {}: {}", if side == "secondee" { "themself" } else { side }, change(payload))
+}
+
+/// " to 7 September 2026", from a day of the details.
+fn to_day(payload: &Value, field: &str) -> String {
+    on_day(payload, field).replacen(" on ", " to ", 1)
 }
 
 /// " on 7 September 2026", from a day of the details.

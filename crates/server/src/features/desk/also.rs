@@ -4,7 +4,7 @@
 use sojourn_kit::error::Result;
 
 use crate::cx::Cx;
-use crate::features::{feedback, objectives, placements, pulse};
+use crate::features::{applications, feedback, objectives, opportunities, placements, pulse};
 use crate::shell::WorkRow;
 
 /// The rows of the features, the most urgent kind first.
@@ -13,6 +13,8 @@ use crate::shell::WorkRow;
 /// When the database does not answer.
 pub async fn rows(cx: &mut Cx) -> Result<Vec<WorkRow>> {
     let mut rows = pulse::home_rows(cx).await?;
+    rows.extend(applications::waiting(cx).await?);
+    rows.extend(opportunities::waiting(cx).await?);
     rows.extend(objectives::home_rows(cx).await?);
     rows.extend(placements::home_rows(cx).await?);
     rows.extend(feedback::home_rows(cx).await?);

@@ -7,7 +7,7 @@ use crate::actor::PersonId;
 use crate::features::secondments::list::Line;
 use crate::features::secondments::status::Status;
 use crate::features::secondments::{Action, Secondment, steps};
-use crate::shell::words::short_day;
+use crate::shell::words::{capital, short_day, spelled};
 use crate::shell::{self, Due, WorkRow, away};
 
 /// A record on which somebody has to act.
@@ -45,7 +45,14 @@ pub const WAITS: &[(Action, When)] = &[
 /// Whether the act belongs to the end of the stay rather than to its start.
 #[must_use]
 pub fn is_after(action: Action) -> bool {
-    matches!(action, Action::ConfirmReturn | Action::Debrief)
+    matches!(
+        action,
+        Action::ConfirmReturn
+            | Action::Debrief
+            | Action::AskChange
+            | Action::IssueVariation
+            | Action::SignVariation
+    )
 }
 
 impl Waiting {
@@ -82,6 +89,9 @@ impl Waiting {
             Action::DraftAgreement => format!("Draft {whose} agreement with {host}"),
             Action::IssueAgreement => format!("Send {whose} agreement for signature"),
             Action::Sign | Action::SignLast => format!("Sign {whose} agreement with {host}"),
+            Action::SignVariation => format!("Sign the new version of {whose} agreement with {host}"),
+            Action::IssueVariation => format!("Send the new version of {whose} agreement for signature"),
+            Action::AskChange => format!("Answer the change asked for {whose} secondment"),
             Action::OpenGate => format!("Check that {person} can start at {host}"),
             Action::ConfirmArrival => format!("Confirm that {person} arrived at {host}"),
             Action::ConfirmReturn => format!("Confirm that {person} is back"),
@@ -106,7 +116,9 @@ const fn short(action: Action) -> &'static str {
         Action::Release => "Decide",
         Action::DraftAgreement => "Draft",
         Action::IssueAgreement => "Review",
-        Action::Sign | Action::SignLast => "Read and sign",
+        Action::Sign | Action::SignLast | Action::SignVariation => "Read and sign",
+        Action::IssueVariation => "Review",
+        Action::AskChange => "Compare",
         Action::OpenGate => "Open checks",
         Action::ConfirmArrival | Action::ConfirmReturn => "Confirm",
         Action::Debrief => "Write",
@@ -121,6 +133,9 @@ pub fn due(action: Action, s: &Secondment, today: NaiveDate) -> Option<Due> {
         Action::ConfirmArrival => s.starts_on.map(|day| by(day, today)),
         Action::ConfirmReturn => s.ends_on?.checked_add_days(Days::new(1)).map(|day| by(day, today)),
         Action::Debrief => s.ends_on.and_then(|day| add_months(day, 1).ok()).map(|day| by(day, today)),
+        Action::AskChange | Action::IssueVariation | Action::SignVariation => {
+            s.ends_on.map(|day| by(day, today))
+        }
         _ => s.starts_on.map(|day| before_start(day, today)),
     }
 }
@@ -167,22 +182,4 @@ pub fn summary(total: u64, rows: &[WorkRow]) -> String {
         (many, _) => format!("{} are late.", capital(&spelled(many))),
     };
     format!("{things} {urgent}")
-}
-
-/// Numbers as words up to nine, as figures from 10.
-#[must_use]
-pub fn spelled(number: u64) -> String {
-    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    usize::try_from(number)
-        .ok()
-        .and_then(|index| WORDS.get(index))
-        .map_or_else(|| number.to_string(), ToString::to_string)
-}
-
-/// The same words with a capital first letter.
-pub fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

@@ -15,7 +15,7 @@ use crate::features::secondments::{
     Action, Head, Member, Parties, Record, RecordTab, Secondment, Workflow, head, lifecycle, steps,
     store as records,
 };
-use crate::features::{agreements, audit, objectives, placements, proposals};
+use crate::features::{agreements, applications, audit, changes, objectives, placements, proposals};
 use crate::page::{frame, render};
 use crate::shell::{
     self, Frame, Link, Markup, Notice, PersonChip, Place, Side, SummaryList, SummaryRow, Timeline, Tone,
@@ -31,6 +31,9 @@ struct RecordPage {
     head: Head,
     notice: Option<Notice>,
     parties: shell::Parties,
+    changes: Option<Markup>,
+    origin: Option<Markup>,
+    truth: Option<Markup>,
     placement: Option<Markup>,
     objectives: Option<Markup>,
     proposal: Option<Markup>,
@@ -50,11 +53,18 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let acts = acts(&record, &signing, cx.actor.person, cx.today());
     let notice = notice(&record, &head.parties, &signing, &acts, &cx);
     let primary = acts.first().map(|action| button(*action, &number));
+    let may_change = lifecycle::decide(&record.secondment, Action::AskChange, &record.standing).is_ok();
+    let change = may_change.then(|| button(Action::AskChange, &number));
+    let extension = changes::extension(&mut cx, &record).await?;
     let objectives = objectives::panel(&mut cx, &record).await?;
+    let open_changes = changes::panel(&mut cx, &record, &head.parties).await?;
     let page = RecordPage {
         frame: frame(&door, head.title.clone(), Some(Place::Secondments)),
         parties: parties(&head.parties, &record),
         notice,
+        origin: applications::panel(&mut cx, &record).await?,
+        changes: open_changes,
+        truth: changes::truth_panel(&mut cx, &record).await?,
         placement: placements::panel(&mut cx, &record).await?,
         proposal: proposals::panel(&mut cx, &record, objectives.is_none()).await?,
         objectives,
@@ -63,13 +73,14 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
         history: format!("/secondments/{number}/history"),
         ends: ends(&record),
         facts: facts(&record.secondment),
-        head: head.with_actions(primary.into_iter().collect()),
+        head: head.with_actions(change.into_iter().chain(primary).collect()).with_extension(extension),
     };
     render(&page)
 }
 
 async fn signing(cx: &mut Cx, record: &Record) -> Result<Signing> {
     match record.secondment.workflow {
+        state if state.is_under_way() => store::signing(cx, record).await,
         Workflow::AgreementIssued | Workflow::PartlySigned => store::signing(cx, record).await,
         _ => Ok(Signing::default()),
     }
@@ -81,9 +92,24 @@ fn acts(record: &Record, signing: &Signing, reader: PersonId, today: NaiveDate) 
     let is_asked = signing.asked.iter().any(|(person, _)| *person == reader);
     let has_ended = record.secondment.ends_on.is_some_and(|last| last < today);
     let is_now = |action: &Action| match action {
-        Action::Sign | Action::SignLast | Action::DeclineToSign => is_asked,
+        Action::Sign | Action::SignLast | Action::DeclineToSign | Action::SignVariation => is_asked,
         Action::ConfirmReturn => has_ended,
         Action::Withdraw | Action::Cancel => false,
+        // these have their own places on the page
+        Action::AskChange
+        | Action::GiveNotice
+        | Action::WithdrawNotice
+        | Action::IssueVariation
+        | Action::DeclineVariation
+        | Action::NoteUnsignedStart
+        | Action::Report
+        | Action::Pause
+        | Action::Resume
+        | Action::Convert
+        | Action::EndEmployment
+        | Action::RemovePost
+        | Action::RecordDeath
+        | Action::Void => false,
         _ => true,
     };
     let allowed = lifecycle::allowed(&record.secondment, &record.standing);
@@ -102,7 +128,9 @@ fn ends(record: &Record) -> Vec<Link> {
     let allowed = lifecycle::allowed(s, &record.standing);
     allowed
         .into_iter()
-        .filter(|action| matches!(action, Action::Withdraw | Action::Cancel))
+        .filter(|action| {
+            matches!(action, Action::Withdraw | Action::Cancel | Action::Report | Action::NoteUnsignedStart)
+        })
         .map(|action| Link::new(steps::label(action), steps::href(action, &s.number)))
         .collect()
 }
@@ -184,7 +212,9 @@ fn facts(s: &Secondment) -> SummaryList {
         rows.push(SummaryRow::text("Length", format::length(stay, WorkingPattern::STANDARD)));
     }
     let share = u16::try_from(s.fte_bp).ok().and_then(|bp| Fte::try_new(bp).ok());
-    rows.extend(share.map(|share| SummaryRow::text("Time at the host", model::capital(&share.in_days()))));
+    rows.extend(
+        share.map(|share| SummaryRow::text("Time at the host", shell::words::capital(&share.in_days()))),
+    );
     if !s.place.trim().is_empty() {
         rows.push(SummaryRow::text("Place of work", s.place.clone()));
     }

@@ -89,7 +89,11 @@ impl Part {
 }
 
 fn parts(c: &mut Condition, actor: &Actor, today: NaiveDate) -> Vec<Part> {
-    let mut parts = vec![signatures(c, actor)];
+    let mut parts = vec![
+        signatures(c, actor, Action::Sign, "'agreement_issued', 'partly_signed'"),
+        signatures(c, actor, Action::SignVariation, UNDER_WAY),
+    ];
+    parts.extend(changes(c, actor, today));
     for (action, when) in WAITS {
         for step in TABLE.iter().filter(|step| step.action == *action) {
             let mut rest = format!(" AND s.workflow = '{}'", step.from.as_str());
@@ -114,14 +118,53 @@ fn parts(c: &mut Condition, actor: &Actor, today: NaiveDate) -> Vec<Part> {
     parts
 }
 
-fn signatures(c: &mut Condition, actor: &Actor) -> Part {
+/// The states of a record that is under way, as SQL.
+const UNDER_WAY: &str = "'active', 'paused', 'notice_given'";
+
+/// Changes that wait for the actor's side, and new versions that wait to be sent.
+fn changes(c: &mut Condition, actor: &Actor, today: NaiveDate) -> Vec<Part> {
+    let mut parts = Vec::new();
+    // the secondee is not asked about a recharge alone
+    let not_recharge =
+        "AND NOT (n.kind = 'variation' AND n.fte_bp IS NULL AND n.place IS NULL AND n.duties IS NULL
+        AND n.pay IS NULL AND n.home_manager_id IS NULL AND n.host_manager_id IS NULL)";
+    for (role, side, but) in [
+        (Role::Secondee, "secondee", not_recharge),
+        (Role::HomeManager, "home", ""),
+        (Role::HostManager, "host", ""),
+    ] {
+        let (own, person) = (c.own(actor, today, &[role]), c.value(actor.person));
+        let not_own = if role == Role::Secondee { "=" } else { "<>" };
+        let from = format!(
+            "FROM secondments s WHERE s.workflow IN ({UNDER_WAY}) AND {own} AND s.secondee_id {not_own} {person}
+             AND EXISTS (SELECT 1 FROM changes n WHERE n.secondment_id = s.id {but}
+               AND (n.status = 'asked' OR (n.status = 'given' AND n.taking_back_by IS NOT NULL AND n.side <> '{side}'
+                 AND NOT (n.side = 'desk' AND '{side}' = 'home')))
+               AND NOT EXISTS (SELECT 1 FROM change_answers w WHERE w.change_id = n.id AND w.side = '{side}'
+                 AND w.answer <> 'question' AND w.round = n.rounds
+                 AND w.about = CASE WHEN n.status = 'asked' THEN 'change' ELSE 'taking_back' END))"
+        );
+        parts.push(Part { action: Action::AskChange, from });
+    }
+    if let Some(home) = c.at_home(actor, &[Role::ProgrammeAdmin, Role::Hr]) {
+        let person = c.value(actor.person);
+        let from = format!(
+            "FROM secondments s WHERE s.workflow IN ({UNDER_WAY}) AND {home} AND s.secondee_id <> {person}
+             AND EXISTS (SELECT 1 FROM agreements d WHERE d.secondment_id = s.id AND d.status = 'draft')"
+        );
+        parts.push(Part { action: Action::IssueVariation, from });
+    }
+    parts
+}
+
+fn signatures(c: &mut Condition, actor: &Actor, action: Action, states: &str) -> Part {
     let person = c.value(actor.person);
     let from = format!(
         "FROM signatories g JOIN agreements a ON a.id = g.agreement_id JOIN secondments s ON s.id = a.secondment_id
          WHERE g.person_id = {person} AND g.status = 'asked' AND a.status IN ('issued', 'partly_signed')
-           AND s.workflow IN ('agreement_issued', 'partly_signed')"
+           AND s.workflow IN ({states})"
     );
-    Part { action: Action::Sign, from }
+    Part { action, from }
 }
 
 /// The ways to the records on which the actor is one of those who may take the step.
@@ -311,7 +354,8 @@ pub struct Signing {
 /// When the database does not answer.
 pub async fn signing(cx: &mut Cx, record: &Record) -> Result<Signing> {
     let sql = "SELECT g.person_id, g.name, g.status FROM signatories g JOIN agreements a ON a.id = g.agreement_id
-        WHERE a.secondment_id = $1 AND a.status IN ('issued', 'partly_signed', 'executed') ORDER BY g.position";
+        WHERE a.secondment_id = $1 AND a.number = (SELECT MAX(b.number) FROM agreements b
+           WHERE b.secondment_id = $1 AND b.status IN ('issued', 'partly_signed', 'executed')) ORDER BY g.position";
     let mut signing = Signing::default();
     for row in cx.tx.all(sql, args![record.secondment.id]).await? {
         let status: String = row.get("status")?;

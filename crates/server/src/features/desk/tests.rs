@@ -3,12 +3,13 @@
 use chrono::{Duration, NaiveDate};
 use sojourn_kit::args;
 
-use super::model::{spelled, summary};
+use super::model::summary;
 use super::store;
 use crate::features::proposals::fixtures::Case;
 use crate::features::secondments::fixtures::{CALLUM, Cast, TOMASZ, put};
 use crate::features::secondments::{Workflow, lifecycle};
 use crate::features::{agreements, proposals};
+use crate::shell::words::spelled;
 use crate::testing::{House, on_each_database};
 
 fn day(text: &str) -> NaiveDate {

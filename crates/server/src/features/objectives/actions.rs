@@ -169,7 +169,10 @@ async fn host_said(cx: &mut Cx, record: &Record, words: &str) -> Result<String> 
 pub async fn note(cx: &mut Cx, number: &str, objective: ObjectiveId, input: &NoteInput) -> Result<Record> {
     let record = seen(cx, number).await?;
     one_of_three(&record, "Progress")?;
-    if !matches!(record.secondment.workflow, Workflow::Active | Workflow::Returned) {
+    if !matches!(
+        record.secondment.workflow,
+        Workflow::Active | Workflow::Paused | Workflow::NoticeGiven | Workflow::Returned
+    ) {
         return Err(Error::refused("not_now", "Progress is noted from the arrival to the debrief."));
     }
     let plans = store::plans(cx, &record).await?;

@@ -101,3 +101,12 @@ fn read_brief(row: &Row) -> Result<Brief> {
         has_account: row.get::<Option<i64>>("accounts")? == Some(1),
     })
 }
+
+/// The number by which the organisation knows a person, for those who must keep it out of sight.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such person.
+pub async fn employee_number(cx: &mut Cx, id: PersonId) -> Result<Option<String>> {
+    let row = cx.tx.one("SELECT employee_number FROM people WHERE id = $1", args![id]).await?;
+    row.ok_or(Error::NotFound)?.get("employee_number")
+}

@@ -30,6 +30,7 @@ pub async fn act_as(app: &App, world: &World, key: &str) -> Result<Cx> {
         name: String::new(),
         job_title: String::new(),
         roles: Vec::new(),
+        manages: false,
         // as if they had just signed in, so that the history names them
         way: Way::Session { id: SessionId::new(app.clock.now()), fresh_at: app.clock.now() },
     };

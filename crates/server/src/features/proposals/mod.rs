@@ -2,6 +2,7 @@
 //! covered and what happens afterwards; then the home manager's answer.
 
 pub mod actions;
+mod advert;
 mod api;
 mod deadline;
 pub mod fixtures;
@@ -15,6 +16,7 @@ pub mod views;
 pub mod worth_it;
 
 pub use actions::{Proposed, Refused, Released, SentBack};
+pub use advert::open_from_application;
 pub use deadline::deadline;
 pub use pages::panel;
 

@@ -124,6 +124,13 @@ pub struct Head {
 impl askama::filters::HtmlSafe for Head {}
 
 impl Head {
+    /// The same head; while an extension is asked for, its line shows the way home that it would make.
+    #[must_use]
+    pub fn with_extension(mut self, words: Option<String>) -> Self {
+        self.journey = self.journey.with_extension(words);
+        self
+    }
+
     /// The same head with buttons beside the title, the primary one last.
     #[must_use]
     pub fn with_actions(mut self, actions: Vec<Link>) -> Self {
@@ -207,13 +214,17 @@ fn stops(s: &Secondment, m: &Milestones, today: NaiveDate) -> Vec<Stop> {
     ];
     if s.workflow.is_final() && s.workflow != Workflow::Closed {
         drafts.retain(|draft| draft.3);
-        drafts.push(("Ended", Leg::Before, Some(s.updated_at.date_naive()), true));
+        if let Some(day) = m.arrived {
+            drafts.push(("Started", Leg::Away(0), Some(day), true));
+        }
+        let leg = if m.arrived.is_some() { Leg::Away(50) } else { Leg::Before };
+        drafts.push(("Ended", leg, Some(s.updated_at.date_naive()), true));
         return finish(drafts, today);
     }
     let has_arrived = s.presence != Presence::NotStarted;
     let start = if has_arrived { "Started" } else { "Start" };
     drafts.push((start, Leg::Away(0), m.arrived.or(s.starts_on), has_arrived));
-    if let (Presence::AtHost, Some(stay)) = (s.presence, stay) {
+    if let (Presence::AtHost | Presence::OnLeave, Some(stay)) = (s.presence, stay) {
         drafts.push(("Today", Leg::Away(status::share_behind(stay, today).max(1)), Some(today), true));
     }
     let is_back = s.presence == Presence::Returned;

@@ -41,6 +41,36 @@ crate::word_enum!(
         Debrief => "debrief", "Write the debrief";
         /// Call it off before the start.
         Cancel => "cancel", "Call it off";
+        /// Record that the person works there although not all have signed.
+        NoteUnsignedStart => "note_unsigned_start", "Record a start before all have signed";
+        /// Ask for other dates or terms.
+        AskChange => "ask_change", "Change dates or terms";
+        /// Send the next version of the agreement for signature.
+        IssueVariation => "issue_variation", "Send the new version for signature";
+        /// Sign the next version.
+        SignVariation => "sign_variation", "Sign the new version";
+        /// Not sign the next version, with a reason.
+        DeclineVariation => "decline_variation", "Decline the new version";
+        /// Give notice of an earlier end.
+        GiveNotice => "give_notice", "Give notice";
+        /// Take notice back, with everybody's consent.
+        WithdrawNotice => "withdraw_notice", "Take notice back";
+        /// Report something that happened.
+        Report => "report", "Something happened";
+        /// A long absence begins.
+        Pause => "pause", "Pause";
+        /// The absence is over.
+        Resume => "resume", "Resume";
+        /// The person stays at the host for good.
+        Convert => "convert", "Record that they stay";
+        /// The employment at home ended.
+        EndEmployment => "end_employment", "Record that they left";
+        /// The post at home was removed and the employment with it.
+        RemovePost => "remove_post", "Record that the post was removed";
+        /// The person died.
+        RecordDeath => "record_death", "Record a death";
+        /// It was recorded in error or annulled.
+        Void => "void", "Void the record";
     }
 );
 
@@ -93,6 +123,14 @@ const SIGNERS: &[Party] = &[
 const ARRIVAL: &[Party] = &[Party::HostManager, Party::HostHr, Party::ProgrammeAdmin, Party::HomeHr];
 const TALKERS: &[Party] = &[Party::Secondee, Party::HomeManager, Party::HostManager];
 const RETURNERS: &[Party] = &[Party::HomeManager, Party::ProgrammeAdmin, Party::HomeHr];
+const ASKERS: &[Party] = &[
+    Party::Secondee,
+    Party::HomeManager,
+    Party::HostManager,
+    Party::ProgrammeAdmin,
+    Party::HomeHr,
+    Party::HostHr,
+];
 const DEBRIEFERS: &[Party] = &[Party::Secondee, Party::HomeManager];
 
 /// The whole life, in order.
@@ -124,6 +162,56 @@ pub const TABLE: &[Step] = {
         step(W::PreStart, A::Cancel, W::CancelledBeforeStart, DESK),
         step(W::Active, A::NoteCheckIn, W::Active, TALKERS),
         step(W::Active, A::ConfirmReturn, W::Returned, RETURNERS).presence(Presence::Returned),
+        step(W::AgreementIssued, A::NoteUnsignedStart, W::AgreementIssued, DESK).presence(Presence::AtHost),
+        step(W::PartlySigned, A::NoteUnsignedStart, W::PartlySigned, DESK).presence(Presence::AtHost),
+        step(W::Active, A::AskChange, W::Active, ASKERS),
+        step(W::Active, A::IssueVariation, W::Active, DESK),
+        step(W::Active, A::SignVariation, W::Active, SIGNERS),
+        step(W::Active, A::DeclineVariation, W::Active, SIGNERS),
+        step(W::Active, A::GiveNotice, W::NoticeGiven, ASKERS),
+        step(W::Active, A::Report, W::Active, ASKERS),
+        step(W::Active, A::Pause, W::Paused, ASKERS).presence(Presence::OnLeave),
+        step(W::Active, A::Convert, W::Converted, DESK).presence(Presence::Ended),
+        step(W::Active, A::EndEmployment, W::LeftEmployment, DESK).presence(Presence::Ended),
+        step(W::Active, A::RemovePost, W::PostRemoved, DESK).presence(Presence::Ended),
+        step(W::Active, A::Void, W::Voided, DESK).presence(Presence::Ended),
+        step(W::Paused, A::NoteCheckIn, W::Paused, TALKERS),
+        step(W::Paused, A::AskChange, W::Paused, ASKERS),
+        step(W::Paused, A::IssueVariation, W::Paused, DESK),
+        step(W::Paused, A::SignVariation, W::Paused, SIGNERS),
+        step(W::Paused, A::DeclineVariation, W::Paused, SIGNERS),
+        step(W::Paused, A::Report, W::Paused, ASKERS),
+        step(W::Paused, A::Resume, W::Active, ASKERS).presence(Presence::AtHost),
+        step(W::Paused, A::GiveNotice, W::NoticeGiven, ASKERS),
+        step(W::Paused, A::ConfirmReturn, W::Returned, RETURNERS).presence(Presence::Returned),
+        step(W::Paused, A::Convert, W::Converted, DESK).presence(Presence::Ended),
+        step(W::Paused, A::EndEmployment, W::LeftEmployment, DESK).presence(Presence::Ended),
+        step(W::Paused, A::RemovePost, W::PostRemoved, DESK).presence(Presence::Ended),
+        step(W::Paused, A::Void, W::Voided, DESK).presence(Presence::Ended),
+        step(W::NoticeGiven, A::NoteCheckIn, W::NoticeGiven, TALKERS),
+        step(W::NoticeGiven, A::AskChange, W::NoticeGiven, ASKERS),
+        step(W::NoticeGiven, A::IssueVariation, W::NoticeGiven, DESK),
+        step(W::NoticeGiven, A::SignVariation, W::NoticeGiven, SIGNERS),
+        step(W::NoticeGiven, A::DeclineVariation, W::NoticeGiven, SIGNERS),
+        step(W::NoticeGiven, A::GiveNotice, W::NoticeGiven, ASKERS),
+        step(W::NoticeGiven, A::WithdrawNotice, W::Active, ASKERS).presence(Presence::AtHost),
+        step(W::NoticeGiven, A::Report, W::NoticeGiven, ASKERS),
+        step(W::NoticeGiven, A::ConfirmReturn, W::Returned, RETURNERS).presence(Presence::Returned),
+        step(W::NoticeGiven, A::Convert, W::Converted, DESK).presence(Presence::Ended),
+        step(W::NoticeGiven, A::EndEmployment, W::LeftEmployment, DESK).presence(Presence::Ended),
+        step(W::NoticeGiven, A::RemovePost, W::PostRemoved, DESK).presence(Presence::Ended),
+        step(W::NoticeGiven, A::Void, W::Voided, DESK).presence(Presence::Ended),
+        step(W::Released, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
+        step(W::ReleasePending, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
+        step(W::TermsNegotiation, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
+        step(W::AgreementIssued, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
+        step(W::PartlySigned, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
+        step(W::Executed, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
+        step(W::PreStart, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
+        step(W::Active, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
+        step(W::Paused, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
+        step(W::NoticeGiven, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
+        step(W::Returned, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
         step(W::Returned, A::NoteCheckIn, W::Returned, TALKERS),
         step(W::Returned, A::Debrief, W::Closed, DEBRIEFERS),
     ]
@@ -138,6 +226,13 @@ pub const NEVER_ONES_OWN: &[Action] = &[
     Action::OpenGate,
     Action::ConfirmArrival,
     Action::ConfirmReturn,
+    Action::NoteUnsignedStart,
+    Action::IssueVariation,
+    Action::Convert,
+    Action::EndEmployment,
+    Action::RemovePost,
+    Action::RecordDeath,
+    Action::Void,
 ];
 
 /// Decides whether the actor may do this now, and where it leads.

@@ -67,6 +67,10 @@ word_enum!(
         PreStart => "pre_start", "Ready to start";
         /// The person is at the host.
         Active => "active", "Away now";
+        /// The person is away from the host for long; the secondment waits (domain 3.4).
+        Paused => "paused", "Paused";
+        /// Somebody gave notice; the last day is computed and the way back is open.
+        NoticeGiven => "notice_given", "Notice given";
         /// The person is back.
         Returned => "returned", "Home again";
         /// The debrief is done.
@@ -77,6 +81,16 @@ word_enum!(
         Withdrawn => "withdrawn", "Not going ahead";
         /// Called off after release.
         CancelledBeforeStart => "cancelled_before_start", "Not going ahead";
+        /// The person stays at the host for good; the right to come back ended with signed evidence.
+        Converted => "converted", "Stayed for good";
+        /// The employment at home ended, and the secondment with it.
+        LeftEmployment => "left_employment", "Left employment";
+        /// The post at home was removed and the employment ended with it.
+        PostRemoved => "post_removed", "Post removed";
+        /// The person died. Nothing is asked or sent any more.
+        Deceased => "deceased", "Closed";
+        /// Recorded in error or annulled.
+        Voided => "voided", "Void";
     }
 );
 
@@ -103,8 +117,12 @@ word_enum!(
         NotStarted => "not_started", "At home";
         /// At the host.
         AtHost => "at_host", "At the host";
+        /// Absent for long, still part of the host's team.
+        OnLeave => "on_leave", "On leave";
         /// Back home.
         Returned => "returned", "Back home";
+        /// The secondment ended in another way than by coming back.
+        Ended => "ended", "No longer seconded";
     }
 );
 
@@ -158,7 +176,24 @@ impl Workflow {
     /// Whether the life of the record ends here.
     #[must_use]
     pub const fn is_final(self) -> bool {
-        matches!(self, Self::Closed | Self::DeclinedByHome | Self::Withdrawn | Self::CancelledBeforeStart)
+        matches!(
+            self,
+            Self::Closed
+                | Self::DeclinedByHome
+                | Self::Withdrawn
+                | Self::CancelledBeforeStart
+                | Self::Converted
+                | Self::LeftEmployment
+                | Self::PostRemoved
+                | Self::Deceased
+                | Self::Voided
+        )
+    }
+
+    /// Whether the secondment is under way: started, not yet back.
+    #[must_use]
+    pub const fn is_under_way(self) -> bool {
+        matches!(self, Self::Active | Self::Paused | Self::NoticeGiven)
     }
 
     /// Where the dot stands on the away-line, 0 to 100; none while it is only an idea or will not happen.
@@ -172,9 +207,12 @@ impl Workflow {
             Self::AgreementIssued | Self::PartlySigned => Some(21),
             Self::Executed => Some(25),
             Self::PreStart => Some(27),
-            Self::Active => Some(50),
+            Self::Active | Self::Paused | Self::NoticeGiven => Some(50),
             Self::Returned => Some(90),
             Self::Closed => Some(100),
+            Self::Converted | Self::LeftEmployment | Self::PostRemoved | Self::Deceased | Self::Voided => {
+                None
+            }
         }
     }
 }

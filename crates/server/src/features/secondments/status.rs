@@ -42,6 +42,9 @@ impl Status {
         let stay = starts_on.zip(ends_on).and_then(|(first, last)| Period::try_new(first, last).ok());
         match (workflow, stay) {
             (Workflow::Active, Some(stay)) => away(stay, today, plain),
+            (Workflow::NoticeGiven | Workflow::Paused, Some(stay)) => {
+                Self { word: plain.word, week: None, ..away(stay, today, plain) }
+            }
             _ => plain,
         }
     }
@@ -83,12 +86,18 @@ fn tone(workflow: Workflow) -> Tone {
         Workflow::AgreementIssued | Workflow::PartlySigned => Tone::Warn,
         Workflow::Executed | Workflow::PreStart => Tone::Good,
         Workflow::Active => Tone::Host,
+        Workflow::Paused | Workflow::NoticeGiven => Tone::Warn,
         Workflow::Returned => Tone::Home,
         Workflow::Idea
         | Workflow::Closed
         | Workflow::DeclinedByHome
         | Workflow::Withdrawn
-        | Workflow::CancelledBeforeStart => Tone::Quiet,
+        | Workflow::CancelledBeforeStart
+        | Workflow::Converted
+        | Workflow::LeftEmployment
+        | Workflow::PostRemoved
+        | Workflow::Deceased
+        | Workflow::Voided => Tone::Quiet,
     }
 }
 

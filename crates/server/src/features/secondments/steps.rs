@@ -22,6 +22,17 @@ pub fn href(action: Action, number: &str) -> String {
         Action::ConfirmReturn => "return",
         Action::Debrief => "debrief",
         Action::Cancel => "cancellation",
+        Action::AskChange | Action::GiveNotice | Action::WithdrawNotice => "changes",
+        Action::IssueVariation | Action::SignVariation | Action::DeclineVariation => "agreement",
+        Action::NoteUnsignedStart
+        | Action::Report
+        | Action::Pause
+        | Action::Resume
+        | Action::Convert
+        | Action::EndEmployment
+        | Action::RemovePost
+        | Action::RecordDeath
+        | Action::Void => "happenings",
     };
     format!("/secondments/{number}/{path}")
 }
@@ -43,6 +54,19 @@ pub const fn label(action: Action) -> &'static str {
         Action::ConfirmReturn => "Confirm return",
         Action::Debrief => "Write the debrief",
         Action::Cancel => "Call it off",
+        Action::AskChange | Action::GiveNotice | Action::WithdrawNotice => "Change dates or terms",
+        Action::IssueVariation => "Review and send",
+        Action::SignVariation => "Read and sign",
+        Action::DeclineVariation => "Decline to sign",
+        Action::NoteUnsignedStart
+        | Action::Report
+        | Action::Pause
+        | Action::Resume
+        | Action::Convert
+        | Action::EndEmployment
+        | Action::RemovePost
+        | Action::RecordDeath
+        | Action::Void => "Something happened",
     }
 }
 
@@ -75,11 +99,18 @@ pub const fn next_step(workflow: Workflow) -> &'static str {
         Workflow::Executed => "Checks before the start",
         Workflow::PreStart => "Arrival",
         Workflow::Active => "Check-ins, then return",
+        Workflow::Paused => "The end of the absence",
+        Workflow::NoticeGiven => "The last day, then return",
         Workflow::Returned => "Debrief",
         Workflow::Closed
         | Workflow::DeclinedByHome
         | Workflow::Withdrawn
-        | Workflow::CancelledBeforeStart => "Nothing",
+        | Workflow::CancelledBeforeStart
+        | Workflow::Converted
+        | Workflow::LeftEmployment
+        | Workflow::PostRemoved
+        | Workflow::Deceased
+        | Workflow::Voided => "Nothing",
     }
 }
 
@@ -106,10 +137,17 @@ pub fn waiting_for(record: &Record, parties: &Parties, reader: PersonId) -> Opti
         Workflow::PreStart => format!("Waiting for {host} to confirm that {person} arrived."),
         Workflow::Returned => format!("Waiting for {person} or {home} to write the debrief."),
         Workflow::Active
+        | Workflow::Paused
+        | Workflow::NoticeGiven
         | Workflow::Closed
         | Workflow::DeclinedByHome
         | Workflow::Withdrawn
-        | Workflow::CancelledBeforeStart => return None,
+        | Workflow::CancelledBeforeStart
+        | Workflow::Converted
+        | Workflow::LeftEmployment
+        | Workflow::PostRemoved
+        | Workflow::Deceased
+        | Workflow::Voided => return None,
     })
 }
 

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sojourn_kit::args;
 use sojourn_kit::db::Row;
 use sojourn_kit::error::{Error, Result};
+use uuid::Uuid;
 
 use super::access::Standing;
 use super::lifecycle::Step;
@@ -208,6 +209,32 @@ pub async fn revoke(cx: &mut Cx, s: &Secondment, role: Role) -> Result<()> {
         .map(drop)
 }
 
+/// Ends all roles of that kind on the record with yesterday: whoever held one keeps no access, and that they held it
+/// stays on file.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_role(cx: &mut Cx, s: &Secondment, role: Role) -> Result<()> {
+    let last = cx.today().pred_opt();
+    let sql = "UPDATE roles SET to_date = $3 WHERE secondment_id = $1 AND role = $2 AND to_date IS NULL";
+    cx.tx.run(sql, args![s.id, role.as_str(), last]).await.map(drop)
+}
+
+/// The kind of the last letters about a record whose secondee has died: those that say so.
+pub const DEATH_TOLD: &str = "death_told";
+
+/// Whether a letter must not be written any more: the record's secondee has died, or the letter would go to them.
+/// Asked for every letter in one place, so that no feature can forget it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_silenced(cx: &mut Cx, record: Option<Uuid>, address: &str) -> Result<bool> {
+    let sql = "SELECT COUNT(*) AS n FROM secondments s JOIN people p ON p.id = s.secondee_id
+               WHERE s.workflow = 'deceased' AND (s.id = $1 OR lower(p.email) = $2)";
+    let record = record.unwrap_or(Uuid::nil());
+    Ok(cx.tx.count(sql, args![record, address.to_lowercase()]).await? > 0)
+}
+
 /// The days on which the record came to each stop of its way.
 #[derive(Debug, Clone, Default)]
 pub struct Milestones {
@@ -236,7 +263,7 @@ pub async fn milestones(cx: &mut Cx, record: &Record) -> Result<Milestones> {
         (SELECT p.sent_at FROM proposals p WHERE p.secondment_id = $1) AS sent,
         (SELECT MAX(d.decided_at) FROM release_decisions d WHERE d.secondment_id = $1 AND d.decision = 'released') AS released,
         (SELECT d.decision FROM release_decisions d WHERE d.secondment_id = $1 ORDER BY d.decided_at DESC LIMIT 1) AS decision,
-        (SELECT MAX(a.executed_at) FROM agreements a WHERE a.secondment_id = $1) AS executed,
+        (SELECT MIN(a.executed_at) FROM agreements a WHERE a.secondment_id = $1) AS executed,
         (SELECT MAX(f.on_date) FROM presence_facts f WHERE f.secondment_id = $1 AND f.fact = 'arrived') AS arrived,
         (SELECT MAX(f.on_date) FROM presence_facts f WHERE f.secondment_id = $1 AND f.fact = 'returned') AS returned,
         (SELECT b.held_on FROM debriefs b WHERE b.secondment_id = $1) AS debriefed";

@@ -17,6 +17,7 @@ use crate::features::agreements::drafting::what_is_missing;
 use crate::features::agreements::issuing;
 use crate::features::agreements::model::{SignatoryStatus, document_number};
 use crate::features::agreements::signing::decline as declining;
+use crate::features::agreements::varying;
 use crate::features::secondments::{self, Action, Party};
 use crate::features::secondments::{Head, RecordTab, head};
 use crate::page::render;
@@ -63,7 +64,8 @@ pub(super) async fn draft_page(door: &Door, cx: &mut Cx, seen: &Seen) -> Result<
     let rows: Vec<Row> = rows(seen, desk.then_some(base.as_str()));
     let gaps = what_is_missing(&seen.agreement, &seen.signatories);
     let gaps = gaps.iter().map(|missing| gap(missing, seen, desk.then_some(base.as_str()))).collect();
-    let may_send = secondments::lifecycle::decide(s, Action::IssueAgreement, &seen.record.standing).is_ok();
+    let act = varying::action(&seen.agreement, Action::IssueAgreement);
+    let may_send = secondments::lifecycle::decide(s, act, &seen.record.standing).is_ok();
     let contents = format!(
         "{}, {}",
         counted(rows.len() as u64, "clause", "clauses"),

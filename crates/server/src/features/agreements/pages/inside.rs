@@ -12,12 +12,13 @@ use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::agreements::model::{Agreement, SignInput, Signatory, SignatoryStatus, Status};
 use crate::features::agreements::signing::{act, asker, codes, evidence, proof};
+use crate::features::agreements::varying::{Governs, governing};
 use crate::features::agreements::{drafting, store};
 use crate::features::secondments::{self, Record, Slice};
 use crate::features::secondments::{Head, RecordTab, head};
 use crate::page::{frame, render};
 use crate::shell::words::long_day;
-use crate::shell::{Empty, ErrorSummary, Frame, Place};
+use crate::shell::{Empty, ErrorSummary, Frame, Link, Place, SummaryList, SummaryRow, SummaryValue};
 
 /// A record with its newest agreement, as far as the actor may read it.
 pub(super) struct Seen {
@@ -58,6 +59,8 @@ struct InsidePage {
     text: Text,
     side: Side,
     tools: Option<desk::Tools>,
+    /// Which version counts when, once there are several.
+    versions: Option<SummaryList>,
 }
 
 #[derive(Template)]
@@ -98,7 +101,30 @@ pub(super) async fn page(door: &Door, cx: &mut Cx, number: &str, wrong: Wrong) -
     let side =
         Side { reading: reading.clone(), heading, panel, paths, form_id: frame.form_id.clone(), errors };
     let tools = desk::tools(&seen, &frame.form_id);
-    render(&InsidePage { frame, head, text: Text { reading, titled: false }, side, tools })
+    let versions = versions(cx, &seen).await?;
+    render(&InsidePage { frame, head, text: Text { reading, titled: false }, side, tools, versions })
+}
+
+/// The current terms on each day: which version counts, and what it changed.
+async fn versions(cx: &mut Cx, seen: &Seen) -> Result<Option<SummaryList>> {
+    let signed = store::signed_versions(cx, seen.record.secondment.id).await?;
+    let is_later = seen.agreement.paper.change.is_some();
+    if signed.is_empty() || (signed.len() == 1 && !is_later) {
+        return Ok(None);
+    }
+    let row = |governs: &Governs| {
+        let from = governs
+            .from
+            .map_or_else(|| "From the first day".to_owned(), |day| format!("From {}", long_day(day)));
+        let to = governs.to.map_or_else(String::new, |day| format!(" until {}", long_day(day)));
+        let href = format!("/secondments/{}/agreement/v/{}", seen.record.secondment.number, governs.number);
+        let words = match governs.terms.is_empty() {
+            true => format!("Version {}", governs.number),
+            false => format!("Version {}: {}", governs.number, governs.terms.join("; ")),
+        };
+        SummaryRow::new(format!("{from}{to}"), SummaryValue::Link(Link::new(words, href)))
+    };
+    Ok(Some(SummaryList { rows: governing(&signed).iter().map(row).collect(), tight: true }))
 }
 
 async fn found(cx: &mut Cx, number: &str) -> Result<Option<Seen>> {

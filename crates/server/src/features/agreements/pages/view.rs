@@ -123,7 +123,9 @@ async fn changes(cx: &mut Cx, agreement: &Agreement) -> Result<Option<Changes>> 
     if agreement.number < 2 {
         return Ok(None);
     }
-    let before = store::numbered(cx, agreement.secondment, agreement.number - 1).await?;
+    let earlier = agreement.paper.change.as_ref().map(|change| i64::from(change.variation.earlier.version));
+    let before = earlier.unwrap_or(agreement.number - 1);
+    let before = store::numbered(cx, agreement.secondment, before).await?;
     let Some(before) = before else { return Ok(None) };
     let draft = &agreement.paper.draft;
     let numbers = draft.changed_since(&before.paper.draft);
@@ -159,7 +161,8 @@ async fn intro(
 
 async fn facts(cx: &mut Cx, s: &Secondment, agreement: &Agreement) -> Result<Facts> {
     let fact = |term: &str, value: String| Fact { term: term.to_owned(), value };
-    let dates = s.starts_on.zip(s.ends_on).map(|(first, last)| day_range(first, last)).unwrap_or_default();
+    // as the text has them: a version that is not in force yet differs from the record
+    let term = &agreement.paper.facts.term;
     let employer = organisations::store::load(cx, s.home_organisation).await?.legal_name;
     let host_pays = if s.scope == Scope::Internal { "Host team pays" } else { "Host pays" };
     let pays = &agreement.paper.facts.costs.lines;
@@ -172,8 +175,8 @@ async fn facts(cx: &mut Cx, s: &Secondment, agreement: &Agreement) -> Result<Fac
     };
     Ok(Facts {
         items: vec![
-            fact("Dates", dates),
-            fact("Place", s.place.clone()),
+            fact("Dates", day_range(term.start, term.end)),
+            fact("Place", term.place.clone()),
             fact(host_pays, pays),
             fact("Employer", employer),
         ],

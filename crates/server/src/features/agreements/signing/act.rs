@@ -8,6 +8,7 @@ use crate::cx::Cx;
 use crate::features::agreements::events::about;
 use crate::features::agreements::issuing::{HTML, ask, in_turn, meta};
 use crate::features::agreements::model::{Agreement, Signatory, SignatoryStatus, Status, Typed, side_word};
+use crate::features::agreements::varying::action;
 use crate::features::agreements::{documents, store};
 use crate::features::secondments::actions::advance;
 use crate::features::secondments::{Action, Record};
@@ -77,8 +78,8 @@ pub async fn sign(
     let mut signatories = store::signatories(cx, agreement.id).await?;
     ready(&agreement, &signatories, signatory)?;
     let last = signatories.iter().all(|s| s.id == signatory.id || s.status == SignatoryStatus::Signed);
-    let action = if last { Action::SignLast } else { Action::Sign };
-    advance(cx, record, action).await?;
+    let usual = if last { Action::SignLast } else { Action::Sign };
+    advance(cx, record, action(&agreement, usual)).await?;
     if let Proof::Code { id, .. } = proof {
         codes::spend(cx, *id).await?;
     }

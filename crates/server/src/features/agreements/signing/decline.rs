@@ -7,6 +7,7 @@ use crate::cx::Cx;
 use crate::event::{HookFuture, Recorded};
 use crate::features::agreements::events::about;
 use crate::features::agreements::model::{Agreement, Signatory, SignatoryStatus, Status, words};
+use crate::features::agreements::varying::action;
 use crate::features::agreements::{drafting, notices, store};
 use crate::features::secondments::actions::advance;
 use crate::features::secondments::{self, Action, Party, Record, SecondmentId};
@@ -29,7 +30,7 @@ pub async fn decline(cx: &mut Cx, record: &mut Record, signatory: &Signatory, re
     let signatories = store::signatories(cx, agreement.id).await?;
     act::ready(&agreement, &signatories, signatory)?;
     let reason = words(reason, "reason", "Say why you don’t want to sign")?;
-    advance(cx, record, Action::DeclineToSign).await?;
+    advance(cx, record, action(&agreement, Action::DeclineToSign)).await?;
     let mut declined = signatory.clone();
     declined.status = SignatoryStatus::Declined;
     declined.decline_reason = Some(reason.clone());
@@ -54,7 +55,7 @@ pub async fn recall(cx: &mut Cx, record: &mut Record, reason: &str) -> Result<()
         return Err(Error::refused("not_open", "This agreement is not out for signature."));
     }
     let reason = words(reason, "reason", "Say what has to change")?;
-    advance(cx, record, Action::DeclineToSign).await?;
+    advance(cx, record, action(&agreement, Action::DeclineToSign)).await?;
     reopen(cx, record, agreement, reason, true).await
 }
 

@@ -96,6 +96,7 @@ async fn actor(cx: &mut Cx, person: PersonId) -> Result<Actor> {
         name: who.name,
         job_title: who.job_title,
         roles: Vec::new(),
+        manages: false,
         way: Way::Link,
     })
 }

@@ -9,6 +9,8 @@ mod words;
 
 pub use answers::{Answer, Answers, Question, Stage, Verdict};
 pub use document::{ComingBack, Contact, Costs, Destination, Document, Goal, Goals, Host, Line, Why};
-pub use proposal::{Conflicts, Decided, DecisionKind, MOST_OBJECTIVES, Objective, PayShares, Proposal};
+pub use proposal::{
+    Conflicts, Decided, DecisionKind, MOST_OBJECTIVES, Objective, PayShares, Proposal, is_worked_out,
+};
 pub use step::{Missing, Step, missing};
 pub use words::{CoverPlan, Decision, RefusalCode, ReturnGuarantee, StartInput};

@@ -28,6 +28,8 @@ crate::word_enum!(
         Home => "home", "Home again";
         /// Debrief done.
         Closed => "closed", "Closed";
+        /// Facts and paper do not fit: at work unsigned, or past the last day.
+        Misfit => "misfit", "Does not fit together";
         /// Declined, withdrawn or called off.
         Off => "off", "Not going ahead";
     }
@@ -43,10 +45,20 @@ impl StatusGroup {
             Self::Approval => &[W::ReleasePending, W::Released, W::TermsNegotiation],
             Self::Signatures => &[W::AgreementIssued, W::PartlySigned],
             Self::Agreed | Self::Starting => &[W::Executed, W::PreStart],
-            Self::Away | Self::Back => &[W::Active],
+            Self::Away | Self::Back => &[W::Active, W::Paused, W::NoticeGiven],
+            Self::Misfit => &[
+                W::TermsNegotiation,
+                W::AgreementIssued,
+                W::PartlySigned,
+                W::Executed,
+                W::PreStart,
+                W::Active,
+                W::Paused,
+                W::NoticeGiven,
+            ],
             Self::Home => &[W::Returned],
-            Self::Closed => &[W::Closed],
-            Self::Off => &[W::DeclinedByHome, W::Withdrawn, W::CancelledBeforeStart],
+            Self::Closed => &[W::Closed, W::Converted, W::LeftEmployment, W::PostRemoved, W::Deceased],
+            Self::Off => &[W::DeclinedByHome, W::Withdrawn, W::CancelledBeforeStart, W::Voided],
         }
     }
 }

@@ -183,6 +183,13 @@ pub fn in_group(c: &mut Condition, group: StatusGroup, today: NaiveDate) -> Stri
     let near = match group {
         StatusGroup::Starting => "starts_on",
         StatusGroup::Back => "ends_on",
+        StatusGroup::Misfit => {
+            let today = c.value(today);
+            return format!(
+                "s.workflow IN ({states}) AND s.presence IN ('at_host', 'on_leave')
+                   AND (s.paper <> 'executed' OR s.ends_on < {today})"
+            );
+        }
         _ => return format!("s.workflow IN ({states})"),
     };
     let (from, to) = (c.value(today), c.value(today + Duration::days(NEAR_DAYS)));

@@ -63,9 +63,28 @@ fn acts() -> impl Strategy<Value = Vec<(Action, Standing)>> {
 fn holds_together(s: &Secondment) {
     let there = matches!(s.workflow, Workflow::Active);
     let back = matches!(s.workflow, Workflow::Returned | Workflow::Closed);
-    assert_eq!(s.presence == Presence::AtHost, there, "{s:?}");
-    assert_eq!(s.presence == Presence::Returned, back, "{s:?}");
-    let is_signed = matches!(s.workflow, Workflow::Executed | Workflow::PreStart) || there || back;
+    // somebody may work there although not all have signed: a fact, until it is called off or signed
+    let unsigned = matches!(
+        s.workflow,
+        Workflow::TermsNegotiation
+            | Workflow::AgreementIssued
+            | Workflow::PartlySigned
+            | Workflow::Executed
+            | Workflow::PreStart
+            | Workflow::Withdrawn
+            | Workflow::CancelledBeforeStart
+    );
+    match s.presence {
+        Presence::AtHost => assert!(there || unsigned || s.workflow == Workflow::NoticeGiven, "{s:?}"),
+        Presence::OnLeave => {
+            assert!(matches!(s.workflow, Workflow::Paused | Workflow::NoticeGiven), "{s:?}");
+        }
+        Presence::Returned => assert!(back, "{s:?}"),
+        Presence::Ended => assert!(s.workflow.is_final() && s.workflow > Workflow::Closed, "{s:?}"),
+        Presence::NotStarted => assert!(!there && !back && !s.workflow.is_under_way(), "{s:?}"),
+    }
+    let is_signed =
+        matches!(s.workflow, Workflow::Executed | Workflow::PreStart) || s.workflow.is_under_way() || back;
     if is_signed {
         assert_eq!(s.paper, Paper::Executed, "{s:?}");
     }

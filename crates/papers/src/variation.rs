@@ -1,0 +1,121 @@
+//! The next version of a paper: the earlier one with other terms, and one clause that says what changed.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::clauses::standard_clause;
+use crate::draft::{Clause, Draft};
+use crate::error::PaperError;
+use crate::facts::Facts;
+use crate::head::Head;
+use crate::words::{Writer, long_date, see, text};
+
+/// The title of the clause that says what a version changes.
+const TITLE: &str = "What this version changes";
+
+/// The version whose place another one takes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    /// Such as `AG-0312`.
+    pub number: String,
+    pub version: u32,
+    /// The day of its last signature.
+    pub signed_on: NaiveDate,
+}
+
+/// One term with the words that stood and the words that stand now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangedTerm {
+    /// The clause it stands in.
+    pub head: Head,
+    /// Such as `Last day`.
+    pub what: String,
+    pub old: String,
+    pub new: String,
+}
+
+/// What turns one version into the next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Variation {
+    pub earlier: Earlier,
+    /// The first day on which the new words count.
+    pub effective_on: NaiveDate,
+    /// Why they count from a day before they were written; nothing when they do not.
+    pub retroactive: Option<String>,
+    pub terms: Vec<ChangedTerm>,
+}
+
+/// The next version. A clause that stood as usual is written again from the new facts; a clause that somebody had
+/// worded otherwise keeps its words, and the first clause after the parties says what counts.
+///
+/// # Errors
+/// The dates are the wrong way round, or the paper becomes too long.
+pub fn vary(
+    earlier: &Draft,
+    before: &Facts,
+    after: &Facts,
+    variation: &Variation,
+) -> Result<Draft, PaperError> {
+    if after.term.end < after.term.start {
+        return Err(PaperError::EndBeforeStart);
+    }
+    let mut next = earlier.clone();
+    next.clauses.retain(|clause| !says_what_changed(clause));
+    for clause in &mut next.clauses {
+        let was_usual = standard_clause(clause.head, before).is_some_and(|usual| is_same(&usual, clause));
+        if let Some(usual) = standard_clause(clause.head, after).filter(|_| was_usual) {
+            *clause = usual;
+        }
+    }
+    next.signatories.clone_from(&after.signatories);
+    next.renumber();
+    let at = next.clause(Head::Parties).map_or(0, |parties| parties.number);
+    next.insert(at, what_changes(after, variation))?;
+    next.checked()
+}
+
+fn says_what_changed(clause: &Clause) -> bool {
+    clause.head == Head::Additional && clause.title == TITLE
+}
+
+/// Whether two clauses say the same; the number does not matter.
+fn is_same(usual: &Clause, clause: &Clause) -> bool {
+    usual.title == clause.title && usual.paragraphs == clause.paragraphs
+}
+
+fn what_changes(facts: &Facts, variation: &Variation) -> Clause {
+    let Variation { earlier, effective_on, retroactive, terms } = variation;
+    let paper = if facts.is_internal() { "memo" } else { "agreement" };
+    let from = long_date(*effective_on);
+    let mut writer = Writer::new(Head::Additional).fill(
+        "From {}, this version takes the place of version {} of {} {}, which was signed by all on {}. Until then that \
+         version counts.",
+        [
+            text(&from),
+            text(&earlier.version.to_string()),
+            text(paper),
+            text(&earlier.number),
+            text(&long_date(earlier.signed_on)),
+        ],
+    );
+    for term in terms {
+        writer = writer.item(
+            "{}, {}: was “{}”, is now “{}”;",
+            [see(term.head), text(&term.what), text(&term.old), text(&term.new)],
+        );
+    }
+    writer = writer.say(
+        "All other terms stay as they were. Where another clause says otherwise about these points, this clause \
+         prevails.",
+    );
+    if let Some(reason) = retroactive {
+        writer = writer.fill(
+            "The change counts from a day before this version was written, for this reason: {}. No signature is \
+             dated back.",
+            [text(reason.trim_end_matches('.'))],
+        );
+    }
+    let mut clause = writer.plainly(&format!("This is all that changes, and it counts from {from}."));
+    TITLE.clone_into(&mut clause.title);
+    clause
+}

@@ -1,0 +1,167 @@
+//! The next version of an agreement that is in force: drafted from a change that all have agreed to, sent and signed
+//! like the first one. Until the change counts, the version before it does.
+
+use chrono::NaiveDate;
+use sojourn_kit::error::{Error, Result};
+use sojourn_papers::{ChangedTerm, Earlier, Variation, vary};
+
+use super::drafting::{gather_from, insert_slots, invite_outside_host, paper_error, slots};
+use super::events::about;
+use super::model::{Agreement, AgreementId, Change, Paper, Status, document_number};
+use super::signing::links;
+use super::store;
+use crate::cx::Cx;
+use crate::features::proposals::model::Proposal;
+use crate::features::secondments::{Action, Record, Secondment};
+
+/// What a change makes of the terms.
+#[derive(Debug)]
+pub struct NewTerms<'a> {
+    /// The number of the change on its record.
+    pub change: i64,
+    /// The record as it will stand.
+    pub secondment: &'a Secondment,
+    /// The answers as they will stand, costs for the new dates among them.
+    pub proposal: &'a Proposal,
+    /// What is said about pay, when that changes; never an amount.
+    pub pay_note: Option<String>,
+    /// Each changed term with its old and new words.
+    pub terms: Vec<ChangedTerm>,
+    /// The first day on which they count.
+    pub effective_on: NaiveDate,
+    /// Why they count from an earlier day.
+    pub retroactive: Option<String>,
+}
+
+/// The act on the record that belongs to an act on this version: a later version leaves the record where it is.
+#[must_use]
+pub fn action(agreement: &Agreement, usual: Action) -> Action {
+    match (agreement.paper.change.is_some(), usual) {
+        (true, Action::IssueAgreement) => Action::IssueVariation,
+        (true, Action::Sign | Action::SignLast) => Action::SignVariation,
+        (true, Action::DeclineToSign) => Action::DeclineVariation,
+        _ => usual,
+    }
+}
+
+/// Drafts the next version from the one in force and the change.
+///
+/// # Errors
+/// A refusal when nothing is in force or another version is under way; invalid when a text does not fit.
+pub async fn draft_variation(cx: &mut Cx, record: &Record, new: NewTerms<'_>) -> Result<Agreement> {
+    let id = record.secondment.id;
+    let Some(before) = store::signed_versions(cx, id).await?.pop() else {
+        return Err(Error::refused("no_agreement", "There is no signed agreement that could be changed."));
+    };
+    if store::newest(cx, id).await?.is_some_and(|newest| newest.number > before.number) {
+        return Err(Error::refused("version_open", "Another version of the agreement is being signed."));
+    }
+    let slots = slots(cx, new.secondment).await?;
+    let mut facts = gather_from(cx, new.secondment, new.proposal, &slots).await?;
+    if let Some(note) = new.pay_note {
+        facts.pay.note = note;
+    }
+    let variation = Variation {
+        earlier: Earlier {
+            number: document_number(&record.secondment),
+            version: u32::try_from(before.number).unwrap_or(1),
+            signed_on: before.executed_at.unwrap_or(before.drafted_at).date_naive(),
+        },
+        effective_on: new.effective_on,
+        retroactive: new.retroactive,
+        terms: new.terms,
+    };
+    let draft = vary(&before.paper.draft, &before.paper.facts, &facts, &variation).map_err(paper_error)?;
+    let paper = Paper {
+        facts,
+        standard: draft.clone(),
+        draft,
+        issued_by: None,
+        sent_back: None,
+        change: Some(Change { number: new.change, variation }),
+    };
+    let agreement = Agreement {
+        id: AgreementId::new(cx.now()),
+        secondment: id,
+        number: store::next_number(cx, id).await?,
+        status: Status::Draft,
+        paper,
+        issued_sha: None,
+        executed_sha: None,
+        drafted_at: cx.now(),
+        issued_at: None,
+        executed_at: None,
+        version: 1,
+    };
+    store::insert(cx, &agreement).await?;
+    insert_slots(cx, agreement.id, slots).await?;
+    invite_outside_host(cx, new.secondment).await?;
+    cx.record(&about!(Drafted, record.secondment, agreement)).await?;
+    Ok(agreement)
+}
+
+/// Ends the version that a change was put into, when the change is taken back before all have signed.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn void_variation(cx: &mut Cx, record: &Record, change: i64) -> Result<()> {
+    let newest = store::newest(cx, record.secondment.id).await?;
+    let is_open = |a: &Agreement| {
+        let of_change = a.paper.change.as_ref().is_some_and(|made| made.number == change);
+        of_change && matches!(a.status, Status::Draft | Status::Issued | Status::PartlySigned)
+    };
+    let Some(mut agreement) = newest.filter(is_open) else { return Ok(()) };
+    agreement.status = Status::Void;
+    store::save_state(cx, &mut agreement).await?;
+    links::revoke_all(cx, agreement.id).await?;
+    cx.record(&about!(Voided, record.secondment, agreement)).await
+}
+
+/// From the day on which a version counts, those before it are history.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn supersede_before(cx: &mut Cx, record: &Record, number: i64) -> Result<()> {
+    for mut earlier in store::signed_versions(cx, record.secondment.id).await? {
+        if earlier.number < number && earlier.status == Status::Executed {
+            earlier.status = Status::Superseded;
+            store::save_state(cx, &mut earlier).await?;
+        }
+    }
+    Ok(())
+}
+
+/// One version with the days on which it counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Governs {
+    /// The version.
+    pub number: i64,
+    /// Its first day; nothing for the one that counts from the start.
+    pub from: Option<NaiveDate>,
+    /// Its last day; nothing while no later version ends it.
+    pub to: Option<NaiveDate>,
+    /// What it changed, each term in a few words.
+    pub terms: Vec<String>,
+}
+
+/// Which of the signed versions counts on which days.
+#[must_use]
+pub fn governing(signed: &[Agreement]) -> Vec<Governs> {
+    let from = |a: &Agreement| a.paper.change.as_ref().map(|change| change.variation.effective_on);
+    let mut all: Vec<Governs> = Vec::new();
+    for agreement in signed {
+        let begins = from(agreement);
+        if let (Some(day), Some(before)) = (begins, all.last_mut()) {
+            before.to = day.pred_opt();
+        }
+        let terms = agreement.paper.change.iter().flat_map(|change| &change.variation.terms);
+        let words = |term: &ChangedTerm| format!("{} {}", term.what, term.new);
+        all.push(Governs {
+            number: agreement.number,
+            from: begins,
+            to: None,
+            terms: terms.map(words).collect(),
+        });
+    }
+    all
+}

@@ -1,0 +1,37 @@
+//! What the facts say about people and last days.
+
+use chrono::NaiveDate;
+use sojourn_kit::args;
+use sojourn_kit::error::Result;
+use uuid::Uuid;
+
+use crate::actor::PersonId;
+use crate::cx::Cx;
+use crate::features::secondments::SecondmentId;
+
+/// The last day of somebody who left their organisation.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn left_on(cx: &mut Cx, person: PersonId) -> Result<Option<NaiveDate>> {
+    let sql = "SELECT left_on FROM people WHERE id = $1 AND status = 'left'";
+    cx.tx.one(sql, args![person]).await?.map_or(Ok(None), |row| row.get("left_on"))
+}
+
+/// Records under way whose last day has passed and whose person is not back, in the order of their ids.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn past_their_end(
+    cx: &mut Cx,
+    today: NaiveDate,
+    after: Option<SecondmentId>,
+    most: i64,
+) -> Result<Vec<SecondmentId>> {
+    let sql =
+        "SELECT id FROM secondments WHERE workflow IN ('active', 'paused', 'notice_given') AND ends_on < $1
+               AND id > $2 ORDER BY id LIMIT $3";
+    let after = after.unwrap_or(SecondmentId(Uuid::nil()));
+    let rows = cx.tx.all(sql, args![today, after, most]).await?;
+    rows.iter().map(|row| Ok(SecondmentId(row.get::<Uuid>("id")?))).collect()
+}
