@@ -85,6 +85,9 @@ export const PAGES = [
   home("admin", "administrator"),
   home("sofia", "second-organisation"),
 
+  { key: "tasks", persona: "maya", path: "/tasks" },
+  { key: "tasks-own", persona: "callum", path: "/tasks" },
+  { key: "tasks-none", persona: "admin", path: "/tasks" },
   { key: "opportunities", persona: "dana", path: "/opportunities" },
   { key: "opportunities-narrowed", persona: "dana", path: "/opportunities?kind=client&length=middle" },
   { key: "opportunities-none", persona: "dana", path: "/opportunities?q=juggling" },
@@ -161,6 +164,12 @@ export const PAGES = [
   }),
   { key: "sign-nothing", persona: null, path: "/sign", status: 404 },
 
+  record("task-list", "maya", "Callum Reyes", "/tasks"),
+  record("task-list-host", "fiona", "Callum Reyes", "/tasks?show=all"),
+  record("task", "maya", "Ada", "/tasks/C27"),
+  record("task-evidence", "maya", "Inès Baptiste", "/tasks/C18"),
+  record("task-done", "alison", "Callum Reyes", "/tasks/C26"),
+  record("task-new", "maya", "Callum Reyes", "/tasks/new"),
   record("start-gate", "maya", "Ada", "/start"),
   record("start-arrived", "fiona", "Callum Reyes", "/start"),
   record("check-ins", "callum", "Callum Reyes", "/check-ins"),

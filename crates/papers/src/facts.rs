@@ -151,6 +151,8 @@ pub struct CostLine {
     /// Such as `£240.00`; empty means nothing.
     pub home_pays: String,
     pub host_pays: String,
+    /// What the secondee bears; empty means nothing, which is the rule.
+    pub secondee_pays: String,
     /// A line from which pay can be read (salary, pension, employer's on-costs). Its home share is not printed
     /// unless pay is recharged at cost.
     pub is_pay: bool,

@@ -27,7 +27,7 @@ fn list(items: &[&str]) -> Vec<String> {
 
 fn cost(description: &str, home_pays: &str, host_pays: &str, is_pay: bool) -> CostLine {
     let [description, home_pays, host_pays] = [description, home_pays, host_pays].map(str::to_owned);
-    CostLine { description, home_pays, host_pays, is_pay }
+    CostLine { description, home_pays, host_pays, secondee_pays: String::new(), is_pay }
 }
 
 fn weeks(n: u16) -> EarlyEnd {

@@ -2,25 +2,45 @@
 //! what follows what stands here, and runs in the transaction of the event.
 
 use crate::event::{Event, Hook};
-use crate::features::agreements::events::Executed;
+use crate::features::agreements::events::{Declined, Executed, Issued, Voided};
 use crate::features::changes::happenings::events::Ended;
 use crate::features::people::{PeopleImported, PersonChanged};
+use crate::features::placements::events::{
+    Arrived, CameBack, CheckInNoted, Debriefed, GateChecked, GateOpened,
+};
 use crate::features::proposals::Released;
+use crate::features::proposals::actions::{Proposed, Refused};
 use crate::features::secondments::actions::{Cancelled, Withdrawn};
-use crate::features::{accounts, agreements, applications, changes, opportunities, proposals};
+use crate::features::{accounts, agreements, applications, changes, opportunities, proposals, tasks};
 
 /// `(event, what it opens or must hold)`, in the order of a life.
 pub const JOURNEY: &[(&str, Hook)] = &[
     (PersonChanged::KIND, accounts::roles::on_people_changed),
     (PeopleImported::KIND, accounts::roles::on_people_changed),
+    (Proposed::KIND, tasks::on_change),
     (opportunities::events::Filled::KIND, applications::on_ended),
     (opportunities::events::Withdrawn::KIND, applications::on_ended),
     (applications::Accepted::KIND, proposals::open_from_application),
     (Released::KIND, agreements::on_release),
+    (Released::KIND, tasks::on_change),
+    (Refused::KIND, tasks::on_change),
+    (Issued::KIND, tasks::on_change),
+    (Declined::KIND, tasks::on_change),
+    (GateChecked::KIND, tasks::on_change),
+    (GateOpened::KIND, tasks::on_change),
+    (Arrived::KIND, tasks::on_change),
+    (CheckInNoted::KIND, tasks::on_check_in),
+    (CameBack::KIND, tasks::on_change),
+    (Debriefed::KIND, tasks::on_change),
     (Withdrawn::KIND, agreements::on_cancelled),
     (Cancelled::KIND, agreements::on_cancelled),
+    (Withdrawn::KIND, tasks::on_change),
+    (Cancelled::KIND, tasks::on_change),
+    (Voided::KIND, tasks::on_change),
     (Executed::KIND, changes::on_executed),
     (Ended::KIND, agreements::on_cancelled),
+    (Executed::KIND, tasks::on_change),
+    (Ended::KIND, tasks::on_change),
 ];
 
 /// What follows the event.

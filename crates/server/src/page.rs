@@ -94,6 +94,7 @@ fn nav(actor: &Actor, place: Option<Place>, demo: bool) -> Nav {
     if actor.manages || covers {
         main.push(Place::Calendar);
     }
+    main.push(Place::Tasks);
     let mut second = Vec::new();
     if desk || admin {
         second.extend([Place::People, Place::Organisations]);

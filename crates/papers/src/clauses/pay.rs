@@ -75,20 +75,45 @@ pub(super) fn costs(facts: &Facts) -> Clause {
         let writer = writer.say("The sides share the costs of the secondment in this way:");
         lines.iter().fold(writer, |writer, line| cost_line(writer, line, facts))
     };
+    let (bears, plain) = if lines.iter().any(|line| !clean_line(&line.secondee_pays).is_empty()) {
+        (
+            "The secondee bears the share named above as the secondee’s, and no other cost.",
+            "You pay the share that is named as yours and nothing else; the two sides pay the rest.",
+        )
+    } else {
+        (
+            "The secondee bears none of these costs.",
+            "You are not out of pocket: the two sides have agreed who pays what.",
+        )
+    };
     writer
-        .say("A cost that is not listed is met by the side that ordered it. The secondee bears none of these costs.")
+        .say("A cost that is not listed is met by the side that ordered it.")
+        .say(bears)
         .say("Expenses properly spent for the work are refunded to the secondee under the rules of the side that pays.")
-        .plainly("You are not out of pocket: the two sides have agreed who pays what.")
+        .plainly(plain)
 }
 
 fn cost_line(writer: Writer, line: &CostLine, facts: &Facts) -> Writer {
     let what = text(&line.description);
     let host = share(&line.host_pays);
-    if line.is_pay && !facts.pay.recharged_at_cost {
-        let words = "{}: met by home through its own payroll; the host pays {}.";
-        return writer.item(words, [what, host]);
+    let own = !clean_line(&line.secondee_pays).is_empty();
+    let secondee = share(&line.secondee_pays);
+    match (line.is_pay && !facts.pay.recharged_at_cost, own) {
+        (true, false) => {
+            writer.item("{}: met by home through its own payroll; the host pays {}.", [what, host])
+        }
+        (true, true) => writer.item(
+            "{}: met by home through its own payroll; the host pays {}; the secondee bears {}.",
+            [what, host, secondee],
+        ),
+        (false, false) => {
+            writer.item("{}: home pays {}; the host pays {}.", [what, share(&line.home_pays), host])
+        }
+        (false, true) => writer.item(
+            "{}: home pays {}; the host pays {}; the secondee pays {}.",
+            [what, share(&line.home_pays), host, secondee],
+        ),
     }
-    writer.item("{}: home pays {}; the host pays {}.", [what, share(&line.home_pays), host])
 }
 
 fn share(amount: &str) -> Piece {

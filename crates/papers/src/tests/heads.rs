@@ -142,3 +142,24 @@ fn dates_the_wrong_way_round_are_refused() {
     (facts.term.start, facts.term.end) = (facts.term.end, facts.term.start);
     assert_eq!(draft(&facts), Err(PaperError::EndBeforeStart));
 }
+
+#[test]
+fn a_share_of_the_secondee_is_named_and_none_is_said_to_be_none() {
+    let (mut facts, drafted) = both().into_iter().next().unwrap();
+    let costs = |draft: &crate::Draft| {
+        let clause = draft.clause(Head::Costs).unwrap();
+        (draft.editable_text(clause.number).unwrap(), clause.plain_words.clone())
+    };
+    let (text, plain) = costs(&drafted);
+    assert!(text.contains("The secondee bears none of these costs.") && plain.contains("not out of pocket"));
+    let line = facts.costs.lines.iter_mut().find(|line| !line.is_pay).unwrap();
+    line.secondee_pays = "£60".to_owned();
+    let (text, plain) = costs(&draft(&facts).unwrap());
+    assert!(text.contains("; the secondee pays £60."), "{text}");
+    assert!(!text.contains("bears none") && plain.contains("named as yours"), "{text} {plain}");
+    let pay = facts.costs.lines.iter_mut().find(|line| line.is_pay).unwrap();
+    pay.secondee_pays = "10% of it".to_owned();
+    facts.pay.recharged_at_cost = false;
+    let (text, _) = costs(&draft(&facts).unwrap());
+    assert!(text.contains("the secondee bears 10% of it."), "{text}");
+}

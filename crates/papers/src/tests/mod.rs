@@ -65,7 +65,12 @@ pub(super) fn typed_texts(f: &mut Facts) -> Vec<&mut String> {
         all.extend(declared);
     }
     for line in &mut f.costs.lines {
-        all.extend([&mut line.description, &mut line.home_pays, &mut line.host_pays]);
+        all.extend([
+            &mut line.description,
+            &mut line.home_pays,
+            &mut line.host_pays,
+            &mut line.secondee_pays,
+        ]);
     }
     for signatory in &mut f.signatories {
         all.extend([&mut signatory.name, &mut signatory.capacity]);

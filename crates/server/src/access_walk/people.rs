@@ -55,6 +55,7 @@ impl Places {
         path.replace("{number}", number)
             .replace("{id}", id)
             .replace("{key}", "tomasz")
+            .replace("{code}", "C27")
             .replace("{clause}", "purpose")
             .replace("{version}", "1")
             .replace("{change}", "1")

@@ -19,6 +19,7 @@ pub mod proposals;
 pub mod pulse;
 pub mod secondments;
 pub mod skills;
+pub mod tasks;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
@@ -47,6 +48,7 @@ pub const FEATURES: &[&Feature] = &[
     &people::FEATURE,
     &accounts::FEATURE,
     &secondments::FEATURE,
+    &tasks::FEATURE,
     &calendar::FEATURE,
     &skills::FEATURE,
     &opportunities::FEATURE,

@@ -39,6 +39,7 @@ impl Flash {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     Home,
+    Tasks,
     Opportunities,
     Secondments,
     MySecondments,
@@ -59,6 +60,7 @@ impl Place {
     const fn parts(self) -> (&'static str, &'static str, &'static str, &'static str) {
         match self {
             Self::Home => ("Home", "Home", "/", "home"),
+            Self::Tasks => ("My tasks", "Tasks", "/tasks", "check"),
             Self::Opportunities => ("Opportunities", "Openings", "/opportunities", "compass"),
             Self::Secondments => ("Secondments", "Secondments", "/secondments", "away"),
             Self::MySecondments => ("My secondments", "Mine", "/secondments", "away"),

@@ -181,7 +181,7 @@ impl Past<'_> {
     async fn agrees(&self, number: &str, who: &str, comment: &str) -> Result<()> {
         let mut cx = act_as(self.app, self.world, who).await?;
         let record = talks::seen(&mut cx, number).await?;
-        let newest = placements::store::check_ins(&mut cx, &record).await?.into_iter().next();
+        let newest = placements::store::check_ins(&mut cx, &record, None).await?.0.into_iter().next();
         if let Some(talk) = newest.filter(|talk| talk.recorded_by != cx.actor.person) {
             let input = ReplyInput { agrees: true, comment: comment.to_owned() };
             talks::reply(&mut cx, number, talk.id, &input).await?;

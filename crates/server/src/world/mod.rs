@@ -6,6 +6,7 @@ mod during;
 pub mod openings;
 pub mod stages;
 mod stories;
+mod tasks;
 mod teams;
 
 use sojourn_kit::args;

@@ -5,9 +5,9 @@ use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use sojourn_kit::clock::Clock;
 use sojourn_kit::error::Result;
 
-use super::World;
 use super::changing::{PRIYA_AGAIN, callum_asks_to_stay};
 use super::stories::{ADA, GRACE, PRIYA, SOFIA};
+use super::{World, tasks};
 use crate::app::App;
 use crate::features::agreements::fixtures as agreements;
 use crate::features::placements::fixtures as placements;
@@ -119,17 +119,22 @@ impl Past<'_> {
         self.on(first);
         placements::active(self.app, self.world, &number, Some("fiona")).await?;
         self.on(first + Duration::days(30));
+        tasks::with_priya(self.app, self.world, &number, first + Duration::days(30)).await?;
         let words =
             ["Twelve renewals signed.", "A second screen.", "Fiona introduces the two largest buyers."];
         placements::checked_in(self.app, self.world, "priya", &number, words).await?;
         self.on(last + Duration::days(3));
+        tasks::with_priya(self.app, self.world, &number, last + Duration::days(3)).await?;
         placements::returned(self.app, self.world, "alison", &number, PRIYA.post).await?;
         self.on(last + Duration::days(24));
+        tasks::with_priya(self.app, self.world, &number, last + Duration::days(24)).await?;
         let words = [
             "The list of who decides what; Alison’s team uses it since the team day.",
             "Start a month earlier: half of the buyers were on holiday.",
         ];
-        placements::closed(self.app, self.world, "priya", &number, words).await
+        placements::closed(self.app, self.world, "priya", &number, words).await?;
+        self.on(last + Duration::days(100));
+        tasks::with_priya(self.app, self.world, &number, last + Duration::days(100)).await
     }
 
     /// Callum left eleven weeks ago for 25 weeks; Grace a week later for seven, and is back since three weeks.
@@ -143,6 +148,8 @@ impl Past<'_> {
         let hers = first + Duration::weeks(1);
         let last = hers + Duration::days(46);
         let grace = self.agree(["grace", "theo"], GRACE.document(hers, last), hers, [40, 33, 26, 21]).await?;
+        self.on(first - Duration::days(4));
+        tasks::before_callum(self.app, self.world, &callum, first).await?;
         self.on(first);
         placements::active(self.app, self.world, &callum, Some("fiona")).await?;
         self.callum_until(&callum, first, hers).await?;
@@ -156,10 +163,14 @@ impl Past<'_> {
         placements::active(self.app, self.world, &priya, Some("theo")).await?;
         self.callum_until(&callum, first, last + Duration::days(3)).await?;
         self.on(last + Duration::days(3));
+        tasks::with_grace(self.app, self.world, &grace, last + Duration::days(3)).await?;
         placements::returned(self.app, self.world, "theo", &grace, GRACE.post).await?;
+        tasks::with_callum(self.app, self.world, &callum, last + Duration::days(3)).await?;
         let talk = self.now.date_naive() - Duration::days(13);
         self.callum_until(&callum, first, talk).await?;
         self.on(talk);
+        tasks::with_callum(self.app, self.world, &callum, talk).await?;
+        tasks::with_grace(self.app, self.world, &grace, talk + Duration::days(13)).await?;
         let words = [
             "Two of three shared accounts have the joint offer in writing.",
             "A half hour with Legal about the third.",
@@ -197,6 +208,8 @@ impl Past<'_> {
         self.on(back(4));
         let known = [(GateCode::RightToWork, "Passport seen"), (GateCode::Induction, "Olu meets her at 9")];
         placements::confirmed(self.app, self.world, &ada, &known).await?;
+        tasks::before_ada(self.app, self.world, &ada, today).await?;
+        tasks::before_ines(self.app, self.world, &ines, today).await?;
         self.callum_until(callum, first, back(3)).await?;
         self.on(back(3));
         let words = [
@@ -205,6 +218,7 @@ impl Past<'_> {
             "Fiona and I rewrite chapter two before the midpoint.",
         ];
         self.callum_talks("callum", callum, words).await?;
+        tasks::around_callum(self.app, self.world, callum, today).await?;
         callum_asks_to_stay(self.app, self.world, callum, self.now).await?;
         self.callum_until(callum, first, back(2)).await?;
         self.on(back(2));

@@ -51,6 +51,33 @@ event!(
     }
 );
 event!(
+    /// A clause of the organisation's own was added.
+    ClauseAdded, "agreement.clause_added" {
+        /// Its number at the time.
+        clause: u16,
+        /// Its head.
+        head: &'static str,
+    }
+);
+event!(
+    /// A clause was left out.
+    ClauseLeftOut, "agreement.clause_left_out" {
+        /// Its number at the time.
+        clause: u16,
+        /// Its head.
+        head: &'static str,
+    }
+);
+event!(
+    /// A clause that had been left out was put back.
+    ClausePutBack, "agreement.clause_put_back" {
+        /// Its number.
+        clause: u16,
+        /// Its head.
+        head: &'static str,
+    }
+);
+event!(
     /// The text was fixed and sent for signature.
     Issued, "agreement.issued" {
         /// SHA-256 of the bytes.

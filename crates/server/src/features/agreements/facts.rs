@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use sojourn_kit::error::{Error, Result};
-use sojourn_money::{CostLine, Money, Percent};
+use sojourn_money::{CostLine, Money, Percent, Shares, Split};
 use sojourn_papers as papers;
 use sojourn_papers::{Facts, Structure};
 
@@ -148,20 +148,23 @@ fn costs(s: &Secondment, proposal: &Proposal) -> Result<papers::Costs> {
         proposal.lines.iter().partition(|line| line.kind().is_pay());
     let mut lines = Vec::new();
     if !pay.is_empty() {
-        let (home, host) = shares(&pay)?;
+        let Parts { home, host, secondee } = shares(&pay)?;
+        let at_cost = s.recharged_at_cost;
         lines.push(papers::CostLine {
             description: "Pay and employer costs".to_owned(),
-            home_pays: if s.recharged_at_cost { home.unwrap_or_default() } else { String::new() },
-            host_pays: if s.recharged_at_cost { host.unwrap_or_default() } else { part_of_pay(&pay) },
+            home_pays: if at_cost { home } else { String::new() },
+            host_pays: if at_cost { host } else { part_of_pay(&pay, Shares::host_bp) },
+            secondee_pays: if at_cost { secondee } else { part_of_pay(&pay, Shares::secondee_bp) },
             is_pay: true,
         });
     }
     for line in other {
-        let (home, host) = shares(&[line])?;
+        let Parts { home, host, secondee } = shares(&[line])?;
         lines.push(papers::CostLine {
             description: line.description().to_owned(),
-            home_pays: home.unwrap_or_default(),
-            host_pays: host.unwrap_or_default(),
+            home_pays: home,
+            host_pays: host,
+            secondee_pays: secondee,
             is_pay: false,
         });
     }
@@ -170,9 +173,9 @@ fn costs(s: &Secondment, proposal: &Proposal) -> Result<papers::Costs> {
     Ok(papers::Costs { lines, invoicing: invoicing.to_owned() })
 }
 
-/// The host's part of pay without its amount: from amount and share anybody works out what the secondee earns.
-fn part_of_pay(pay: &[&CostLine]) -> String {
-    let mut shares = pay.iter().map(|line| line.shares().host_bp());
+/// One side's part of pay without its amount: from amount and share anybody works out what the secondee earns.
+fn part_of_pay(pay: &[&CostLine], side: fn(Shares) -> u16) -> String {
+    let mut shares = pay.iter().map(|line| side(line.shares()));
     let first = shares.next().unwrap_or_default();
     if shares.any(|share| share != first) {
         return "an agreed part of it".to_owned();
@@ -184,12 +187,26 @@ fn part_of_pay(pay: &[&CostLine]) -> String {
     }
 }
 
-/// What home and host pay of these lines together, written out; nothing for nought.
-fn shares(lines: &[&CostLine]) -> Result<(Option<String>, Option<String>)> {
+/// What each pays, written out; nothing for nought.
+struct Parts {
+    home: String,
+    host: String,
+    secondee: String,
+}
+
+/// What home, host and secondee pay of these lines together.
+fn shares(lines: &[&CostLine]) -> Result<Parts> {
     let splits: Vec<_> =
         lines.iter().map(|line| line.split()).collect::<Result<_, _>>().map_err(Error::internal)?;
-    let written = |amount: Option<Money>| amount.filter(|m| !m.is_zero()).map(|m| m.to_string());
-    Ok((written(total(splits.iter().map(|s| s.home))?), written(total(splits.iter().map(|s| s.host))?)))
+    let written = |pick: fn(&Split) -> Money| -> Result<String> {
+        let amount = total(splits.iter().map(pick))?.filter(|money| !money.is_zero());
+        Ok(amount.map(|money| money.to_string()).unwrap_or_default())
+    };
+    Ok(Parts {
+        home: written(|split| split.home)?,
+        host: written(|split| split.host)?,
+        secondee: written(|split| split.secondee)?,
+    })
 }
 
 fn total(amounts: impl IntoIterator<Item = Money>) -> Result<Option<Money>> {

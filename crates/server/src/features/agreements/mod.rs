@@ -4,6 +4,7 @@
 //! next version, and signatures under the earlier one no longer count.
 
 pub mod api;
+pub mod clauses;
 pub mod documents;
 pub mod drafting;
 pub mod events;

@@ -63,6 +63,11 @@ pub async fn history(
     render(&page)
 }
 
+/// Small steps that the record page shows elsewhere: the whole history has them.
+const SMALL: &[&str] = &["task.started", "task.done", "task.reopened", "task.assigned"];
+/// How many events are read for each that is shown, so that the small ones can be left out.
+const FEW: i64 = 8;
+
 /// The last few things that happened, for the record page; nothing for those who do not see the history.
 ///
 /// # Errors
@@ -71,7 +76,9 @@ pub async fn recent(cx: &mut Cx, record: &Record, most: i64) -> Result<Option<Ti
     if !record.standing.sees(Slice::History) {
         return Ok(None);
     }
-    let events = store::history(cx, record, None, most).await?;
+    let mut events = store::history(cx, record, None, most * FEW).await?;
+    events.retain(|event| !SMALL.contains(&event.kind.as_str()));
+    events.truncate(usize::try_from(most).unwrap_or(0));
     Ok(Some(timeline(&events, record, cx.today())))
 }
 

@@ -69,6 +69,9 @@ pub const WORDS: &[Wording] = &[
     told("organisation.changed", says!("changed the details of an organisation")),
     told("unit.saved", says!("changed the units of an organisation")),
     told("relation.saved", says!("changed what an organisation is to another")),
+    told("proposal.started_for", says!("began a proposal for somebody else")).home(),
+    told("proposal.consent_asked", says!("asked the secondee to agree to the proposal")),
+    told("proposal.agreed", says!("agreed to the proposal that was written for them")).home(),
     told("person.skills_changed", says!("changed their skills")),
     told("person.wishes_changed", says!("changed their goals and preferences")),
     told("person.posts_changed", says!("changed somebody’s earlier posts")),
@@ -103,6 +106,9 @@ pub const WORDS: &[Wording] = &[
         .quoting("reason", Slice::Overview),
     told("agreement.drafted", |v| format!("drafted the agreement{}", version(v))),
     told("agreement.clause_changed", |v| format!("changed {}", clause(v))),
+    told("agreement.clause_added", says!("added a clause to the agreement")),
+    told("agreement.clause_left_out", |v| format!("left out {}", clause(v))),
+    told("agreement.clause_put_back", |v| format!("put back {}", clause(v))),
     told("agreement.issued", |v| format!("sent the agreement{} for signature", version(v))),
     told("agreement.signature_asked", says!("asked for the next signature")),
     told("agreement.opened", says!("opened the agreement")).host(),
@@ -112,6 +118,12 @@ pub const WORDS: &[Wording] = &[
         .quoting("question", Slice::DraftAgreement),
     told("agreement.executed", says!("signed last: the agreement is complete")),
     told("agreement.voided", says!("closed the agreement, which can no longer be signed")),
+    told("task.added", says!("added a task")),
+    told("task.started", |v| format!("began {}", task(v))),
+    told("task.done", |v| format!("finished {}", task(v))),
+    told("task.waived", |v| format!("left out {}, with a reason", task(v))).home(),
+    told("task.reopened", |v| format!("opened {} again", task(v))),
+    told("task.assigned", |v| format!("said who does {}", task(v))),
     told("placement.gate_checked", gate_item).home(),
     told("placement.gate_opened", says!("opened the start gate: all checks are done")).home(),
     told("placement.arrived", |v| format!("confirmed the arrival{}", on_day(v, "on"))).host(),
@@ -192,6 +204,12 @@ fn gate_item(payload: &Value) -> String {
         |item| format!("the check “{}”", item.replace('_', " ")),
     );
     if is_done { format!("settled {item}") } else { format!("took {item} back") }
+}
+
+/// A task by its title, where both sides may read it.
+fn task(payload: &Value) -> String {
+    let title = payload.get("title").and_then(Value::as_str);
+    title.map_or_else(|| "a task".to_owned(), |title| format!("the task “{title}”"))
 }
 
 fn what(payload: &Value) -> &str {

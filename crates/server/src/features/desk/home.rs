@@ -13,9 +13,11 @@ use crate::door::Door;
 use crate::features::secondments::list::model::Wanted;
 use crate::features::secondments::list::{self, Line, StatusGroup};
 use crate::features::secondments::{Head, Record, RecordTab, Status, Workflow, head, steps};
+use crate::features::tasks;
 use crate::page::{frame, render};
 use crate::shell::{
-    COUNTED, Empty, FlowStrip, Frame, Link, Place, StripItem, WorkList, WorkRow, away, up_to_many,
+    COUNTED, Due, Empty, FlowStrip, Frame, Link, Markup, Place, StripItem, WorkList, WorkRow, away,
+    up_to_many,
 };
 
 /// Rows under "Needs you now"; the rest is one link away.
@@ -33,6 +35,7 @@ struct HomePage {
     summary: String,
     strip: Option<FlowStrip>,
     own: Option<OwnLine>,
+    undo: Option<Markup>,
     work: Option<WorkList>,
     more: Option<String>,
     mine: Option<WorkList>,
@@ -65,11 +68,14 @@ struct DayItem {
 pub async fn home(door: Door) -> Result<Reply> {
     let mut cx = door.read().await?;
     let covers = !cx.actor.covered_organisations().is_empty();
-    let (waiting, total) = what_waits(&mut cx).await?;
+    let (waiting, steps) = what_waits(&mut cx).await?;
     let today = cx.today();
-    let mut rows = also::rows(&mut cx).await?;
-    let total = total + rows.len() as u64;
-    rows.extend(waiting.iter().map(|one| one.row(cx.actor.person, today)));
+    let frame = frame(&door, "Home", Some(Place::Home));
+    let mut asked = also::rows(&mut cx).await?;
+    let tasks = tasks::for_home(&mut cx, &frame.form_id, ROWS).await?;
+    let total = (steps + asked.len() as u64 + tasks.total).min(COUNTED);
+    asked.extend(waiting.iter().map(|one| one.row(cx.actor.person, today)));
+    let rows = merged(asked, tasks.rows);
     let strip = if covers { Some(strip(&mut cx).await?) } else { None };
     let own = own_line(&mut cx).await?;
     let mine = if covers { None } else { mine(&mut cx).await? };
@@ -81,7 +87,8 @@ pub async fn home(door: Door) -> Result<Reply> {
     }
     let is_new = rows.is_empty() && own.is_none() && mine.is_none() && !covers;
     let page = HomePage {
-        frame: frame(&door, "Home", Some(Place::Home)),
+        frame,
+        undo: tasks.undo,
         greeting: format!("{}, {}", greeting(cx.now().hour()), steps::first_name(&cx.actor.name)),
         summary,
         strip,
@@ -93,6 +100,20 @@ pub async fn home(door: Door) -> Result<Reply> {
         week: week(&mut cx).await?,
     };
     render(&page)
+}
+
+/// Steps of records and tasks in one list: what is late first, then what is near. Steps stand before tasks.
+fn merged(steps: Vec<WorkRow>, tasks: Vec<(NaiveDate, WorkRow)>) -> Vec<WorkRow> {
+    let need = |row: &WorkRow| match row.due {
+        Some(Due::Late(_)) => 0,
+        Some(Due::Soon(_)) => 1,
+        Some(Due::Later(_)) => 2,
+        None => 3,
+    };
+    let mut rows: Vec<WorkRow> = steps.into_iter().chain(tasks.into_iter().map(|(_, row)| row)).collect();
+    rows.sort_by_key(need);
+    rows.truncate(ROWS);
+    rows
 }
 
 /// The rows, and how many there are in all; counted only when there may be more than are shown.

@@ -32,6 +32,7 @@ pub enum When {
 
 /// The acts that wait for somebody, beside signing, which waits for one person at a time.
 pub const WAITS: &[(Action, When)] = &[
+    (Action::Agree, When::Always),
     (Action::Send, When::Always),
     (Action::Release, When::Always),
     (Action::DraftAgreement, When::Always),
@@ -84,6 +85,7 @@ impl Waiting {
         let is_own = self.line.record.secondment.secondee == reader;
         let whose = if is_own { "your".to_owned() } else { format!("{person}’s") };
         match self.action {
+            Action::Agree => "Agree to the proposal that was written for you".to_owned(),
             Action::Send => format!("Finish {whose} proposal"),
             Action::Release => format!("Decide whether {person} may go to {host}"),
             Action::DraftAgreement => format!("Draft {whose} agreement with {host}"),
@@ -112,6 +114,7 @@ impl Waiting {
 /// The words on the small button of a row.
 const fn short(action: Action) -> &'static str {
     match action {
+        Action::Agree => "Read",
         Action::Send => "Finish",
         Action::Release => "Decide",
         Action::DraftAgreement => "Draft",

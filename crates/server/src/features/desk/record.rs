@@ -15,7 +15,7 @@ use crate::features::secondments::{
     Action, Head, Member, Parties, Record, RecordTab, Secondment, Workflow, head, lifecycle, steps,
     store as records,
 };
-use crate::features::{agreements, applications, audit, changes, objectives, placements, proposals};
+use crate::features::{agreements, applications, audit, changes, objectives, placements, proposals, tasks};
 use crate::page::{frame, render};
 use crate::shell::{
     self, Frame, Link, Markup, Notice, PersonChip, Place, Side, SummaryList, SummaryRow, Timeline, Tone,
@@ -31,6 +31,7 @@ struct RecordPage {
     head: Head,
     notice: Option<Notice>,
     parties: shell::Parties,
+    tasks: Option<Markup>,
     changes: Option<Markup>,
     origin: Option<Markup>,
     truth: Option<Markup>,
@@ -50,16 +51,22 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let record = records::load(&mut cx, &number).await?;
     let head = head(&mut cx, &record, RecordTab::Overview).await?;
     let signing = signing(&mut cx, &record).await?;
-    let acts = acts(&record, &signing, cx.actor.person, cx.today());
+    let mut acts = acts(&record, &signing, cx.actor.person, cx.today());
+    if acts.contains(&Action::Agree) {
+        let consent = proposals::store::consent(&mut cx, &record.secondment).await?;
+        acts.retain(|action| *action != Action::Agree || !consent.is_given(&record.secondment));
+    }
     let notice = notice(&record, &head.parties, &signing, &acts, &cx);
     let primary = acts.first().map(|action| button(*action, &number));
+    let frame = frame(&door, head.title.clone(), Some(Place::Secondments));
     let may_change = lifecycle::decide(&record.secondment, Action::AskChange, &record.standing).is_ok();
     let change = may_change.then(|| button(Action::AskChange, &number));
     let extension = changes::extension(&mut cx, &record).await?;
     let objectives = objectives::panel(&mut cx, &record).await?;
     let open_changes = changes::panel(&mut cx, &record, &head.parties).await?;
     let page = RecordPage {
-        frame: frame(&door, head.title.clone(), Some(Place::Secondments)),
+        tasks: tasks::panel(&mut cx, &record, &frame.form_id).await?,
+        frame,
         parties: parties(&head.parties, &record),
         notice,
         origin: applications::panel(&mut cx, &record).await?,

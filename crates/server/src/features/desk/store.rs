@@ -101,6 +101,10 @@ fn parts(c: &mut Condition, actor: &Actor, today: NaiveDate) -> Vec<Part> {
                 let person = c.value(actor.person);
                 rest.push_str(&format!(" AND s.secondee_id <> {person}"));
             }
+            if lifecycle::ANSWERS.contains(action) {
+                let person = c.value(actor.person);
+                rest.push_str(&format!(" AND s.author_id <> {person}"));
+            }
             match when {
                 When::Always => {}
                 When::Started => rest.push_str(&format!(" AND {STARTS} <= {}", c.value(today))),
@@ -167,8 +171,17 @@ fn signatures(c: &mut Condition, actor: &Actor, action: Action, states: &str) ->
     Part { action, from }
 }
 
+/// The secondee was asked to agree, and has not agreed to the record as it stands.
+const TO_AGREE: &str = "s.author_id <> s.secondee_id
+    AND EXISTS (SELECT 1 FROM proposal_consents q WHERE q.secondment_id = s.id AND q.fact = 'asked')
+    AND NOT EXISTS (SELECT 1 FROM proposal_consents y WHERE y.secondment_id = s.id AND y.fact = 'agreed'
+      AND y.version = s.version)";
+
 /// The ways to the records on which the actor is one of those who may take the step.
 fn who(c: &mut Condition, actor: &Actor, today: NaiveDate, step: &Step) -> Vec<String> {
+    if step.action == Action::Agree {
+        return vec![format!("{} AND {TO_AGREE}", c.own(actor, today, &[Role::Secondee]))];
+    }
     if step.from == Workflow::Idea {
         let (author, own) = (c.value(actor.person), c.own(actor, today, &[Role::Secondee]));
         return vec![format!("s.author_id = {author}"), format!("{own} AND s.author_id <> {author}")];
@@ -177,6 +190,13 @@ fn who(c: &mut Condition, actor: &Actor, today: NaiveDate, step: &Step) -> Vec<S
     let at_home: Vec<Role> = step.who.iter().filter_map(|party| home_role(*party)).collect();
     let is_for_hosts = step.who.contains(&Party::HostHr);
     let at_host: &[Role] = if is_for_hosts { &[Role::Hr, Role::ProgrammeAdmin] } else { &[] };
+    if lifecycle::ANSWERS.contains(&step.action) {
+        // the desk answers only for a manager who wrote the proposal, and that manager does not
+        let mut managers = ways(c, actor, today, [&on_record, &[], &[]]);
+        let desk = ways(c, actor, today, [&[], &at_home, &[]]).into_iter();
+        managers.extend(desk.map(|way| format!("{way} AND s.author_id = s.home_manager_id")));
+        return managers;
+    }
     ways(c, actor, today, [&on_record, &at_home, at_host])
 }
 

@@ -3,7 +3,7 @@
 use sojourn_kit::error::{Error, Result};
 
 use super::events::{Arrived, CameBack, CheckInNoted, Debriefed, GateChecked, GateOpened};
-use super::gate::{GateFacts, GateItem, gate, open_items};
+use super::gate::{GateCode, GateFacts, GateItem, gate, open_items};
 use super::model::{ArrivalInput, CheckInInput, CheckInput, DebriefInput, HowKnown, ReturnInput};
 use super::store;
 use crate::cx::Cx;
@@ -12,6 +12,7 @@ use crate::features::proposals::model::{CoverPlan, Proposal, Question, ReturnGua
 use crate::features::secondments::actions::advance;
 use crate::features::secondments::store::{load, milestones};
 use crate::features::secondments::{Action, Paper, Party, Record, Scope, Workflow, lifecycle};
+use crate::features::tasks;
 
 /// Whoever read an older record must read it again before changing it.
 fn unchanged_since(record: &Record, version: Option<i64>) -> Result<()> {
@@ -33,14 +34,28 @@ pub async fn gate_items(cx: &mut Cx, record: &Record) -> Result<Vec<GateItem>> {
         let note = if check.note.is_empty() { "Confirmed".to_owned() } else { check.note };
         (check.item, format!("{note} ({})", check.by))
     };
+    let mut confirmed: Vec<(GateCode, String)> = confirmed.into_iter().map(how).collect();
+    // what was settled on the task list is not asked again here
+    let settled = tasks::settled(cx, record).await?;
+    let same = |code: &GateCode| settled.iter().find(|one| code.task() == Some(one.code.as_str()));
+    confirmed.extend(GateCode::ALL.iter().filter_map(|code| Some((*code, same(code)?.how.clone()))));
     Ok(gate(&GateFacts {
         external: record.secondment.scope == Scope::External,
         agreement_executed: record.secondment.paper == Paper::Executed,
         released,
         cover: proposal.cover_plan.map(|plan: CoverPlan| plan.label().to_owned()),
         return_promise: promise_words(&proposal),
-        confirmed: confirmed.into_iter().map(how).collect(),
+        confirmed,
+        paperwork: Some(other_paperwork(cx, record).await?),
     }))
+}
+
+/// What the start waits for on the task list beside the items of the gate, each with who does it.
+async fn other_paperwork(cx: &mut Cx, record: &Record) -> Result<Vec<String>> {
+    let open = tasks::blocking_open(cx, record).await?;
+    let is_item = |code: &str| GateCode::ALL.iter().any(|item| item.task() == Some(code));
+    let others = open.into_iter().filter(|task| !is_item(&task.code));
+    Ok(others.map(|task| format!("{} ({})", task.title, task.who)).collect())
 }
 
 /// What the person comes back to, in words: "The same post, Copywriter".

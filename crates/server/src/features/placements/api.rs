@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sojourn_kit::error::{Error, Result};
-use sojourn_kit::web::{Body, Problem, Reply, Route};
-use utoipa::ToSchema;
+use sojourn_kit::web::{Body, Problem, Reply, Route, Search};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -52,6 +52,18 @@ struct VersionInput {
 #[derive(Serialize, ToSchema)]
 struct CheckInsView {
     check_ins: Vec<CheckIn>,
+    /// Where the next page begins, as `before`; absent on the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// Which page of the list.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct CheckInsQuery {
+    /// Only check-ins before this place: `next` of the page before.
+    #[serde(default)]
+    before: String,
 }
 
 /// What was promised, and what it came to.
@@ -136,15 +148,21 @@ async fn arrival(door: Door, Route(number): Route<String>, Body(input): Body<Arr
     changed(cx, record).await
 }
 
-/// The check-ins.
+/// A page of check-ins, the newest first.
 #[utoipa::path(get, path = "/secondments/{number}/check-ins", tag = "placements",
-    params(("number" = String, Path, description = "SO-0312")),
-    responses((status = 200, body = CheckInsView), (status = 404, body = Problem)))]
-async fn check_ins(door: Door, Route(number): Route<String>) -> Result<Reply> {
+    params(("number" = String, Path, description = "SO-0312"), CheckInsQuery),
+    responses((status = 200, body = CheckInsView), (status = 404, body = Problem), (status = 422, body = Problem)))]
+async fn check_ins(
+    door: Door,
+    Route(number): Route<String>,
+    Search(query): Search<CheckInsQuery>,
+) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = seen(&mut cx, &number, Slice::CheckIns).await?;
-    let check_ins = store::check_ins(&mut cx, &record).await?;
-    cx.finish_json(&CheckInsView { check_ins }).await
+    let before = store::Earlier::parse(&query.before)?;
+    let (check_ins, earlier) = store::check_ins(&mut cx, &record, before).await?;
+    let next = earlier.map(|place| place.text());
+    cx.finish_json(&CheckInsView { check_ins, next }).await
 }
 
 /// Notes a check-in.

@@ -12,6 +12,7 @@ use crate::features::proposals::fixtures::act_as;
 use crate::features::proposals::model::{Answers, Verdict};
 use crate::features::proposals::worth_it::{self, Stage};
 use crate::features::secondments;
+use crate::features::tasks;
 use crate::world::World;
 
 /// The desk confirms these items of the start gate.
@@ -39,6 +40,15 @@ pub async fn ready(app: &App, world: &World, number: &str) -> Result<()> {
         .collect();
     confirmed(app, world, number, &items).await?;
     let mut cx = act_as(app, world, "maya").await?;
+    let record = secondments::store::load(&mut cx, number).await?;
+    for open in tasks::blocking_open(&mut cx, &record).await? {
+        let input = tasks::DoneInput {
+            note: "Seen in writing".to_owned(),
+            reference: "In the file".to_owned(),
+            ..tasks::DoneInput::default()
+        };
+        tasks::done(&mut cx, number, &open.code, &input).await?;
+    }
     actions::open_gate(&mut cx, number, None).await?;
     cx.commit().await
 }

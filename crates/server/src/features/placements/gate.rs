@@ -26,6 +26,8 @@ crate::word_enum!(
         Insurance => "insurance", "Insurance at the host confirmed";
         /// The two organisations may exchange what they must.
         DataSharing => "data_sharing", "Data sharing between both organisations agreed";
+        /// Nothing else that the start waits for is open on the task list.
+        Paperwork => "paperwork", "All paperwork complete";
     }
 );
 
@@ -45,13 +47,29 @@ impl GateCode {
     /// Whether a person at the desk confirms it; the others follow from the record.
     #[must_use]
     pub const fn is_ticked(self) -> bool {
-        !matches!(self, Self::Agreement | Self::Release | Self::Cover | Self::ReturnPromise)
+        !matches!(self, Self::Agreement | Self::Release | Self::Cover | Self::ReturnPromise | Self::Paperwork)
     }
 
     /// Whether it matters only between two employers.
     #[must_use]
     pub const fn is_external(self) -> bool {
         matches!(self, Self::Insurance | Self::DataSharing)
+    }
+
+    /// The item of the checklists that is the same thing: settling one settles the other.
+    #[must_use]
+    pub const fn task(self) -> Option<&'static str> {
+        match self {
+            Self::Agreement => Some("C22"),
+            Self::Release => Some("C10"),
+            Self::RightToWork => Some("C15"),
+            Self::Insurance => Some("C18"),
+            Self::DataSharing => Some("C19"),
+            Self::Induction => Some("C25"),
+            Self::Access => Some("C27"),
+            Self::Policies => Some("C37"),
+            Self::Cover | Self::ReturnPromise | Self::Paperwork => None,
+        }
     }
 
     /// What to do about it, as long as it is open.
@@ -68,6 +86,7 @@ impl GateCode {
             Self::Policies => "Both sides’ rules are read and acknowledged.",
             Self::Insurance => "Liability and travel cover at the host, in writing.",
             Self::DataSharing => "What may be exchanged about the person and the work, in writing.",
+            Self::Paperwork => "Everything on the task list that the start waits for.",
         }
     }
 }
@@ -87,6 +106,8 @@ pub struct GateFacts {
     pub return_promise: Option<String>,
     /// What the desk has confirmed: the item, and how it is known.
     pub confirmed: Vec<(GateCode, String)>,
+    /// What else the start waits for on the task list, each with who does it; none when that was not asked.
+    pub paperwork: Option<Vec<String>>,
 }
 
 /// One item of the gate.
@@ -120,7 +141,12 @@ fn item(code: GateCode, facts: &GateFacts) -> GateItem {
         let how = "Home and host are one employer.".to_owned();
         return GateItem { code, label, state: GateState::NotNeeded, how };
     }
+    if let (GateCode::Paperwork, Some([first, rest @ ..])) = (code, facts.paperwork.as_deref()) {
+        let how = rest.iter().fold(format!("Open: {first}"), |words, next| format!("{words}; {next}"));
+        return GateItem { code, label, state: GateState::Open, how };
+    }
     let known = match code {
+        GateCode::Paperwork => facts.paperwork.as_ref().map(|_| "Nothing else is open.".to_owned()),
         GateCode::Agreement => facts.agreement_executed.then(|| "Signed by all.".to_owned()),
         GateCode::Release => facts.released.then(|| "Released.".to_owned()),
         GateCode::Cover => facts.cover.clone(),
@@ -148,6 +174,7 @@ mod tests {
             cover: Some("Share it across the team".into()),
             return_promise: Some("The same post".into()),
             confirmed: ticked.map(|code| (*code, "Seen".into())).collect(),
+            paperwork: Some(Vec::new()),
         }
     }
 
@@ -168,6 +195,7 @@ mod tests {
                 GateCode::Release => facts.released = false,
                 GateCode::Cover => facts.cover = None,
                 GateCode::ReturnPromise => facts.return_promise = None,
+                GateCode::Paperwork => facts.paperwork = Some(vec!["Visa (Callum Reyes)".into()]),
                 ticked => facts.confirmed.retain(|(confirmed, _)| confirmed != ticked),
             }
             assert_eq!(open_items(&gate(&facts)), [code.label()]);

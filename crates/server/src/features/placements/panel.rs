@@ -76,7 +76,7 @@ async fn talk_row(cx: &mut Cx, record: &Record, rows: &mut Vec<SummaryRow>) -> R
     if !record.standing.sees(Slice::CheckIns) {
         return Ok(());
     }
-    if let Some(talk) = store::check_ins(cx, record).await?.into_iter().next() {
+    if let Some(talk) = store::check_ins(cx, record, None).await?.0.into_iter().next() {
         rows.push(SummaryRow::text(
             "Last check-in",
             format!("{}. {}", near(talk.held_on, cx.today()), talk.goals),

@@ -11,9 +11,10 @@ use utoipa_axum::routes;
 use super::model::{ComingBack, Costs, Decision, Destination, Document, Goals, StartInput, Why};
 use super::views::ProposalView;
 use super::{actions, store};
+use crate::actor::PersonId;
 use crate::app::App;
 use crate::door::Door;
-use crate::features::secondments::{self, RecordView};
+use crate::features::secondments::{self, RecordView, Scope};
 
 /// All operations.
 pub fn operations() -> OpenApiRouter<App> {
@@ -21,15 +22,35 @@ pub fn operations() -> OpenApiRouter<App> {
         .routes(routes!(start))
         .routes(routes!(read, write))
         .routes(routes!(send))
+        .routes(routes!(agree))
+        .routes(routes!(ask_consent))
         .routes(routes!(release))
 }
 
-/// Starts a secondment of your own as an idea that only you see.
-#[utoipa::path(post, path = "/secondments", tag = "proposals", request_body = StartInput,
+/// What a new proposal starts from, and for whom.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewInput {
+    /// What the person will be there, such as “Accountant”.
+    pub title: String,
+    /// Another department of the home organisation, or another organisation.
+    pub scope: Scope,
+    /// Who goes; absent for yourself. Somebody who reports to you, or whose secondments you run.
+    #[serde(default)]
+    pub secondee: Option<PersonId>,
+}
+
+/// Starts a secondment as an idea: your own, which only you see, or one for somebody you may write for, who sees it
+/// too and has to agree before it is sent.
+#[utoipa::path(post, path = "/secondments", tag = "proposals", request_body = NewInput,
     responses((status = 201, body = RecordView), (status = 422, body = Problem)))]
-pub async fn start(door: Door, Body(input): Body<StartInput>) -> Result<Reply> {
+pub async fn start(door: Door, Body(input): Body<NewInput>) -> Result<Reply> {
     let mut cx = door.write().await?;
-    let record = actions::start(&mut cx, input).await?;
+    let start = StartInput { title: input.title, scope: input.scope };
+    let record = match input.secondee {
+        Some(secondee) => actions::start_for(&mut cx, secondee, start).await?,
+        None => actions::start(&mut cx, start).await?,
+    };
     let view = RecordView::of(&mut cx, &record).await?;
     cx.finish(Reply::json(StatusCode::CREATED, &view)).await
 }
@@ -103,6 +124,34 @@ pub struct SendInput {
 pub async fn send(door: Door, Route(number): Route<String>, Body(input): Body<SendInput>) -> Result<Reply> {
     let mut cx = door.write().await?;
     let record = actions::send(&mut cx, &number, Some(input.version)).await?;
+    let view = RecordView::of(&mut cx, &record).await?;
+    cx.finish_json(&view).await
+}
+
+/// Agrees to a proposal that somebody else wrote for you. What is missing comes back by field.
+#[utoipa::path(post, path = "/secondments/{number}/consent", tag = "proposals", request_body = SendInput,
+    params(("number" = String, Path, description = "The number, such as SO-0312")),
+    responses((status = 200, body = RecordView), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+pub async fn agree(door: Door, Route(number): Route<String>, Body(input): Body<SendInput>) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    let record = actions::agree(&mut cx, &number, Some(input.version)).await?;
+    let view = RecordView::of(&mut cx, &record).await?;
+    cx.finish_json(&view).await
+}
+
+/// Asks the secondee to agree to what you wrote for them.
+#[utoipa::path(post, path = "/secondments/{number}/consent/request", tag = "proposals", request_body = SendInput,
+    params(("number" = String, Path, description = "The number, such as SO-0312")),
+    responses((status = 200, body = RecordView), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+pub async fn ask_consent(
+    door: Door,
+    Route(number): Route<String>,
+    Body(input): Body<SendInput>,
+) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    let record = actions::ask_consent(&mut cx, &number, Some(input.version)).await?;
     let view = RecordView::of(&mut cx, &record).await?;
     cx.finish_json(&view).await
 }

@@ -4,16 +4,21 @@ use sojourn_calendar::{Period, WorkingPattern, format};
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::outbox::Outgoing;
 
+use super::actions::{Agreed, ConsentAsked, StartedFor};
 use super::model::{Decided, Proposal, Question};
 use super::{Proposed, Refused, Released, SentBack, deadline, store};
-use crate::actor::PersonId;
+use crate::actor::{PersonId, Role};
 use crate::cx::Cx;
 use crate::event::{Event, Hook, HookFuture, Recorded};
+use crate::features::accounts::roles;
 use crate::features::people;
-use crate::features::secondments::{self, Parties, Record, SecondmentId, steps::first_name};
+use crate::features::secondments::{self, Parties, Record, Secondment, SecondmentId, steps::first_name};
 
 /// Which event makes which letter.
 pub const LETTERS: &[(&str, Hook)] = &[
+    (StartedFor::KIND, started_for),
+    (ConsentAsked::KIND, consent_asked),
+    (Agreed::KIND, agreed),
     (Proposed::KIND, asked),
     (Released::KIND, released),
     (SentBack::KIND, sent_back),
@@ -40,10 +45,65 @@ async fn story(cx: &mut Cx, event: &Recorded) -> Result<Option<Story>> {
     Ok(Some(Story { record, proposal, parties, link }))
 }
 
+fn started_for<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
+    Box::pin(async move {
+        let Some(story) = story(cx, event).await? else { return Ok(()) };
+        let s = &story.record.secondment;
+        let body = format!(
+            "{} has begun a proposal for you: “{}”.\n\nYou see the draft as it grows and can change it. It is sent only \
+             when you agree, and you are asked before that.\n\nThe draft: {}/propose/check",
+            cx.actor.name, s.title, story.link,
+        );
+        write(cx, event, s.secondee, format!("A proposal for you: {}", s.title), body).await
+    })
+}
+
+fn consent_asked<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
+    Box::pin(async move {
+        let Some(story) = story(cx, event).await? else { return Ok(()) };
+        let body = format!(
+            "{} asks you to agree to the proposal that was written for you{}, to work as “{}” at {}.\n\nRead it, change \
+             what you like, and agree or take it back: {}/propose/check\n\nNothing is sent before you agree.",
+            cx.actor.name,
+            when(&story.record),
+            story.record.secondment.title,
+            story.parties.host_name().unwrap_or("the host"),
+            story.link,
+        );
+        let subject = format!("Do you agree? {}", story.parties.title());
+        write(cx, event, story.record.secondment.secondee, subject, body).await
+    })
+}
+
+fn agreed<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
+    Box::pin(async move {
+        let Some(story) = story(cx, event).await? else { return Ok(()) };
+        let body = format!(
+            "{} agrees to the proposal that you wrote for them{}.\n\nYou can send it now: {}/propose/check",
+            cx.actor.name,
+            when(&story.record),
+            story.link,
+        );
+        let subject = format!("Agreed: {}", story.parties.title());
+        write(cx, event, story.record.secondment.author, subject, body).await
+    })
+}
+
+/// Who is asked for the release: the home manager, or the desk when that manager wrote the proposal.
+async fn asked_for_release(cx: &mut Cx, s: &Secondment) -> Result<Vec<PersonId>> {
+    let Some(manager) = s.home_manager else { return Ok(Vec::new()) };
+    if manager != s.author {
+        return Ok(vec![manager]);
+    }
+    let desk = [Role::ProgrammeAdmin, Role::Hr];
+    let people = roles::store::people_with(cx, s.home_organisation, &desk, cx.today()).await?;
+    Ok(people.into_iter().filter(|person| ![s.author, s.secondee].contains(person)).collect())
+}
+
 fn asked<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
     Box::pin(async move {
         let Some(story) = story(cx, event).await? else { return Ok(()) };
-        let Some(manager) = story.record.secondment.home_manager else { return Ok(()) };
+        let asked = asked_for_release(cx, &story.record.secondment).await?;
         let by = format::near(deadline(cx.today()), cx.today());
         let name = &story.parties.secondee.name;
         let subject = format!("Answer by {by}: {}", story.parties.title());
@@ -59,7 +119,10 @@ fn asked<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
             story.link,
             first_name(name),
         );
-        write(cx, event, manager, subject, body).await
+        for person in asked {
+            write(cx, event, person, subject.clone(), body.clone()).await?;
+        }
+        Ok(())
     })
 }
 

@@ -54,6 +54,8 @@ crate::word_enum!(
         Agreement => "agreement", "Agreement";
         /// Objectives and their progress.
         Objectives => "objectives", "Objectives";
+        /// The checklist: who does what by when.
+        Tasks => "tasks", "Tasks";
         /// Notes of check-ins.
         CheckIns => "check_ins", "Check-ins";
         /// What the secondee tells the mobility team alone.
@@ -87,7 +89,7 @@ impl Party {
                 S::HomePay | S::Cover | S::ReleaseReasons | S::Support | S::Journal | S::Feedback
             ),
             Self::FinanceHome => {
-                matches!(slice, S::Overview | S::HomePay | S::Recharge | S::Cover | S::Agreement)
+                matches!(slice, S::Overview | S::HomePay | S::Recharge | S::Cover | S::Agreement | S::Tasks)
             }
             Self::FinanceHost => matches!(slice, S::Overview | S::Recharge),
             Self::Legal => matches!(
@@ -98,6 +100,7 @@ impl Party {
                     | S::DraftAgreement
                     | S::Agreement
                     | S::ReturnPlan
+                    | S::Tasks
                     | S::History
             ),
             Self::PartnerContact => matches!(slice, S::Overview | S::Recharge | S::Agreement | S::Objectives),
@@ -135,7 +138,7 @@ impl Standing {
             // an unsent idea belongs to the person who goes and whoever writes it for them
             parties.retain(|party| *party == Party::Secondee);
             if actor.person == secondment.author {
-                parties.insert(Party::Secondee);
+                parties.extend(author_parties(actor, secondment));
             }
         } else {
             parties.extend(organisation_parties(actor, secondment));
@@ -159,6 +162,12 @@ impl Standing {
         self.parties.contains(&party)
     }
 
+    /// Whether the actor stands on the host's side of the wall and nowhere else.
+    #[must_use]
+    pub fn is_only_host(&self) -> bool {
+        self.is_any() && self.parties.iter().all(|party| party.is_host())
+    }
+
     /// Whether any of the actor's parties opens the slice. Nobody sees their own record through a second role
     /// less than through the first; pay lines open to the host only when recharged at cost.
     #[must_use]
@@ -175,6 +184,25 @@ impl Standing {
                     && matches!(party, Party::HostManager | Party::HostHr | Party::FinanceHost))
         })
     }
+}
+
+/// What the writer of an unsent idea is. Somebody who writes for another person stays what they are: a manager or
+/// the desk at home; whoever else writes stands on the host's side and sees no pay, no cover and no reasons.
+fn author_parties(actor: &Actor, secondment: &Secondment) -> Vec<Party> {
+    if actor.person == secondment.secondee {
+        return vec![Party::Secondee];
+    }
+    let mut parties: Vec<Party> = organisation_parties(actor, secondment)
+        .into_iter()
+        .filter(|party| matches!(party, Party::ProgrammeAdmin | Party::HomeHr))
+        .collect();
+    if secondment.home_manager == Some(actor.person) {
+        parties.push(Party::HomeManager);
+    }
+    if parties.is_empty() {
+        parties.push(Party::HostManager);
+    }
+    parties
 }
 
 fn record_party(role: Role) -> Option<Party> {

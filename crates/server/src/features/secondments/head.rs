@@ -23,6 +23,8 @@ pub enum RecordTab {
     Proposal,
     /// What was agreed.
     Agreement,
+    /// Who does what by when.
+    Tasks,
     /// What is to be reached.
     Objectives,
     /// How it goes.
@@ -38,10 +40,11 @@ pub enum RecordTab {
 }
 
 impl RecordTab {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Overview,
         Self::Proposal,
         Self::Agreement,
+        Self::Tasks,
         Self::Objectives,
         Self::CheckIns,
         Self::Feedback,
@@ -55,6 +58,7 @@ impl RecordTab {
             Self::Overview => "Overview",
             Self::Proposal => "Proposal",
             Self::Agreement => "Agreement",
+            Self::Tasks => "Tasks",
             Self::Objectives => "Objectives",
             Self::CheckIns => "Check-ins",
             Self::Feedback => "Feedback",
@@ -69,6 +73,7 @@ impl RecordTab {
             Self::Overview => "",
             Self::Proposal => "/proposal",
             Self::Agreement => "/agreement",
+            Self::Tasks => "/tasks",
             Self::Objectives => "/objectives",
             Self::CheckIns => "/check-ins",
             Self::Feedback => "/feedback",
@@ -89,6 +94,7 @@ impl RecordTab {
                 let is_open = s.paper != Paper::None || (drafts && s.workflow == Workflow::Released);
                 is_open && (drafts || (standing.sees(Slice::Agreement) && s.paper != Paper::Draft))
             }
+            Self::Tasks => s.workflow != Workflow::Idea && standing.sees(Slice::Tasks),
             Self::Objectives => standing.sees(Slice::Objectives) && s.paper != Paper::None,
             Self::CheckIns => has_begun && standing.sees(Slice::CheckIns),
             Self::Feedback => has_begun && standing.sees(Slice::Feedback),

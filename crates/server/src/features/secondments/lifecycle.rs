@@ -9,6 +9,8 @@ use super::model::{Paper, Presence, Secondment, Workflow};
 crate::word_enum!(
     /// Something a person can do to the record.
     Action {
+        /// Agree to a proposal that somebody else wrote.
+        Agree => "agree", "Agree";
         /// Ask the home manager for release.
         Send => "send", "Send";
         /// Take it back.
@@ -107,7 +109,11 @@ impl Step {
 }
 
 const SECONDEE: &[Party] = &[Party::Secondee];
-const HOME_MANAGER: &[Party] = &[Party::HomeManager];
+/// Whoever may write an unsent idea: the secondee, or its author in whatever they are.
+const WRITERS: &[Party] =
+    &[Party::Secondee, Party::HomeManager, Party::ProgrammeAdmin, Party::HomeHr, Party::HostManager];
+/// Who answers a request for release: the home manager; the desk when that manager wrote the proposal.
+const RELEASERS: &[Party] = &[Party::HomeManager, Party::ProgrammeAdmin, Party::HomeHr];
 const DESK: &[Party] = &[Party::ProgrammeAdmin, Party::HomeHr];
 const DRAFTERS: &[Party] = &[Party::HomeManager, Party::ProgrammeAdmin, Party::HomeHr];
 const SIGNERS: &[Party] = &[
@@ -138,11 +144,12 @@ pub const TABLE: &[Step] = {
     use Action as A;
     use Workflow as W;
     &[
-        step(W::Idea, A::Send, W::ReleasePending, SECONDEE),
-        step(W::Idea, A::Withdraw, W::Withdrawn, SECONDEE),
-        step(W::ReleasePending, A::Release, W::Released, HOME_MANAGER),
-        step(W::ReleasePending, A::SendBack, W::Idea, HOME_MANAGER),
-        step(W::ReleasePending, A::Refuse, W::DeclinedByHome, HOME_MANAGER),
+        step(W::Idea, A::Agree, W::Idea, SECONDEE),
+        step(W::Idea, A::Send, W::ReleasePending, WRITERS),
+        step(W::Idea, A::Withdraw, W::Withdrawn, WRITERS),
+        step(W::ReleasePending, A::Release, W::Released, RELEASERS),
+        step(W::ReleasePending, A::SendBack, W::Idea, RELEASERS),
+        step(W::ReleasePending, A::Refuse, W::DeclinedByHome, RELEASERS),
         step(W::ReleasePending, A::Withdraw, W::Withdrawn, SECONDEE),
         step(W::Released, A::DraftAgreement, W::TermsNegotiation, DRAFTERS).paper(Paper::Draft),
         step(W::Released, A::Cancel, W::CancelledBeforeStart, DESK),
@@ -235,6 +242,24 @@ pub const NEVER_ONES_OWN: &[Action] = &[
     Action::Void,
 ];
 
+/// The answers to a request, which nobody gives to what they wrote for somebody else.
+pub const ANSWERS: &[Action] = &[Action::Release, Action::SendBack, Action::Refuse];
+
+/// Why this actor may not answer this request, although others of their kind may.
+fn answered_by_another(secondment: &Secondment, standing: &Standing) -> Option<Refusal> {
+    if standing.person == secondment.author && secondment.author != secondment.secondee {
+        return Some(Refusal {
+            code: "own_proposal",
+            sentence: "You wrote this proposal. Somebody else has to decide it.".to_owned(),
+        });
+    }
+    let is_managers_own = secondment.home_manager == Some(secondment.author);
+    (!standing.is(Party::HomeManager) && !is_managers_own).then(|| Refusal {
+        code: "not_yours",
+        sentence: "The release is for the home manager to decide.".to_owned(),
+    })
+}
+
 /// Decides whether the actor may do this now, and where it leads.
 ///
 /// # Errors
@@ -256,6 +281,17 @@ pub fn decide(
             code: "own_secondment",
             sentence: "This is your own secondment. Somebody else has to decide it.".to_owned(),
         });
+    }
+    if action == Action::Agree && secondment.author == secondment.secondee {
+        return Err(Refusal {
+            code: "not_now",
+            sentence: "This proposal is the secondee’s own. Sending it is agreeing to it.".to_owned(),
+        });
+    }
+    if ANSWERS.contains(&action)
+        && let Some(refusal) = answered_by_another(secondment, standing)
+    {
+        return Err(refusal);
     }
     if step.who.iter().any(|party| standing.is(*party)) {
         return Ok(step);

@@ -9,7 +9,7 @@ use crate::actor::PersonId;
 #[must_use]
 pub fn href(action: Action, number: &str) -> String {
     let path = match action {
-        Action::Send => "propose/check",
+        Action::Agree | Action::Send => "propose/check",
         Action::Withdraw => "withdrawal",
         Action::Release | Action::SendBack | Action::Refuse => "release",
         Action::DraftAgreement
@@ -41,6 +41,7 @@ pub fn href(action: Action, number: &str) -> String {
 #[must_use]
 pub const fn label(action: Action) -> &'static str {
     match action {
+        Action::Agree => "Read and agree",
         Action::Send => "Finish and send",
         Action::Withdraw => "Withdraw",
         Action::Release | Action::SendBack | Action::Refuse => "Decide on release",
@@ -128,6 +129,9 @@ pub fn waiting_for(record: &Record, parties: &Parties, reader: PersonId) -> Opti
     let host = name(parties.host.as_ref().and_then(|host| host.manager.as_ref()), "the host manager");
     Some(match record.secondment.workflow {
         Workflow::Idea => format!("Waiting for {person} to finish the proposal and send it."),
+        Workflow::ReleasePending if record.secondment.home_manager == Some(record.secondment.author) => {
+            format!("Waiting for the mobility team to decide on what {home} proposed.")
+        }
         Workflow::ReleasePending if is_own => format!("Waiting for {home} to release you."),
         Workflow::ReleasePending => format!("Waiting for {home} to release {person}."),
         Workflow::Released => "Waiting for the agreement to be drafted.".to_owned(),

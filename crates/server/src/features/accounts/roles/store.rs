@@ -117,3 +117,28 @@ pub async fn person_by_email(
     let row = cx.tx.one(sql, args![organisation, email.trim().to_lowercase()]).await?;
     row.map(|row| row.get("id")).transpose()
 }
+
+/// The active people who hold one of the roles for an organisation on a day and can sign in, each once.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn people_with(
+    cx: &mut Cx,
+    organisation: OrganisationId,
+    roles: &[Role],
+    on: NaiveDate,
+) -> Result<Vec<PersonId>> {
+    let sql = "SELECT DISTINCT r.person_id, r.role FROM roles r JOIN people p ON p.id = r.person_id
+               JOIN accounts a ON a.person_id = p.id AND a.disabled_at IS NULL
+               WHERE r.organisation_id = $1 AND r.secondment_id IS NULL AND p.status = 'active'
+                 AND r.from_date <= $2 AND (r.to_date IS NULL OR r.to_date >= $2) ORDER BY r.person_id";
+    let mut people = Vec::new();
+    for row in cx.tx.all(sql, args![organisation, on]).await? {
+        let role: String = row.get("role")?;
+        let person: PersonId = row.get("person_id")?;
+        if Role::parse(&role).is_some_and(|role| roles.contains(&role)) && !people.contains(&person) {
+            people.push(person);
+        }
+    }
+    Ok(people)
+}

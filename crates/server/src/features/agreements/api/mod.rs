@@ -1,5 +1,6 @@
 //! Agreements as JSON.
 
+mod clauses;
 mod inside;
 mod outside;
 mod views;
@@ -14,6 +15,9 @@ pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(inside::show))
         .routes(routes!(inside::edit_clause))
+        .routes(routes!(clauses::add))
+        .routes(routes!(clauses::leave_out))
+        .routes(routes!(clauses::put_back))
         .routes(routes!(inside::issue))
         .routes(routes!(inside::send_code))
         .routes(routes!(inside::sign))

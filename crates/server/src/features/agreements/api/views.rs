@@ -40,6 +40,19 @@ pub struct MissingView {
     pub fix: String,
 }
 
+/// A head that is left out on purpose.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WaiverView {
+    /// The head, such as `CL-23`.
+    pub head: &'static str,
+    /// Its usual title.
+    pub title: &'static str,
+    /// Why, as a half-sentence.
+    pub reason: &'static str,
+    /// Why, in somebody's own words.
+    pub note: String,
+}
+
 /// Somebody who signs.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SignatoryView {
@@ -72,6 +85,8 @@ pub struct AgreementView {
     pub status: Status,
     /// The clauses.
     pub clauses: Vec<ClauseView>,
+    /// The heads that are left out on purpose.
+    pub waivers: Vec<WaiverView>,
     /// What is missing before it can be sent for signature; empty once it is sent.
     pub missing: Vec<MissingView>,
     /// Who signs, in order.
@@ -119,10 +134,22 @@ impl AgreementView {
             revision: agreement.version,
             status: agreement.status,
             clauses: clauses.collect(),
+            waivers: paper.draft.waivers.iter().map(WaiverView::of).collect(),
             missing: missing.collect(),
             signatories: signatories.iter().map(SignatoryView::of).collect(),
             document_sha256: agreement.issued_sha.map(hex::encode),
             executed_sha256: agreement.executed_sha.map(hex::encode),
+        }
+    }
+}
+
+impl WaiverView {
+    fn of(waiver: &sojourn_papers::Waiver) -> Self {
+        Self {
+            head: waiver.head.code(),
+            title: waiver.head.title(),
+            reason: waiver.reason.words(),
+            note: waiver.note.clone(),
         }
     }
 }

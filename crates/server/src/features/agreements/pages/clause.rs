@@ -4,6 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use sojourn_kit::error::{Error, FieldErrors, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
+use sojourn_papers::Head;
 
 use super::inside::{Seen, framed, is_desk, seen};
 use crate::door::Door;
@@ -27,6 +28,50 @@ struct ClausePage {
     back: String,
 }
 
+/// The way to a page about a clause.
+pub(super) fn crumbs(seen: &Seen, here: String) -> Crumbs {
+    let s = &seen.record.secondment.number;
+    let way = vec![
+        Link::new("Secondments", "/secondments"),
+        Link::new(s.clone(), format!("/secondments/{s}")),
+        Link::new("Agreement", format!("/secondments/{s}/agreement")),
+    ];
+    Crumbs::new(way, here)
+}
+
+/// The form of a clause of the organisation's own.
+pub(super) fn own(door: &Door, seen: &Seen, input: &ClauseInput, errors: &FieldErrors) -> impl Template {
+    let [title, text, plain_words] = fields(input, errors);
+    ClausePage {
+        frame: framed(door, &seen.record).with_errors(!errors.is_empty()),
+        crumbs: crumbs(seen, "Add a clause".to_owned()),
+        heading: "Add a clause".to_owned(),
+        purpose: Head::Additional.purpose(),
+        errors: ErrorSummary::of([&title, &text, &plain_words]),
+        title,
+        text,
+        plain_words,
+        version: input.version,
+        back: format!("/secondments/{}/agreement", seen.record.secondment.number),
+    }
+}
+
+fn fields(input: &ClauseInput, errors: &FieldErrors) -> [FieldView; 3] {
+    [
+        FieldView::new("title", "Title").value(&input.title).error(errors.get("title")),
+        FieldView::new("text", "Text")
+            .lines()
+            .hint("A paragraph a line. Start an item of a list with “- ”. “clause 7” stays a reference.")
+            .value(&input.text)
+            .error(errors.get("text")),
+        FieldView::new("plain_words", "In plain words")
+            .hint("One sentence for the secondee. It explains the clause and is not part of the terms.")
+            .value(&input.plain_words)
+            .error(errors.get("plain_words"))
+            .optional(),
+    ]
+}
+
 fn page(
     door: &Door,
     seen: &Seen,
@@ -38,25 +83,8 @@ fn page(
     let clause = draft.clauses.iter().find(|clause| clause.number == number).ok_or(Error::NotFound)?;
     let s = &seen.record.secondment.number;
     let back = format!("/secondments/{s}/agreement#c{number}");
-    let crumbs = Crumbs::new(
-        vec![
-            Link::new("Secondments", "/secondments"),
-            Link::new(s.clone(), format!("/secondments/{s}")),
-            Link::new("Agreement", format!("/secondments/{s}/agreement")),
-        ],
-        format!("Clause {number}"),
-    );
-    let title = FieldView::new("title", "Title").value(&input.title).error(errors.get("title"));
-    let text = FieldView::new("text", "Text")
-        .lines()
-        .hint("A paragraph a line. Start an item of a list with “- ”. “clause 7” stays a reference.")
-        .value(&input.text)
-        .error(errors.get("text"));
-    let plain_words = FieldView::new("plain_words", "In plain words")
-        .hint("One sentence for the secondee. It explains the clause and is not part of the terms.")
-        .value(&input.plain_words)
-        .error(errors.get("plain_words"))
-        .optional();
+    let crumbs = crumbs(seen, format!("Clause {number}"));
+    let [title, text, plain_words] = fields(input, errors);
     let summary = ErrorSummary::of([&title, &text, &plain_words]);
     Ok(ClausePage {
         frame: framed(door, &seen.record).with_errors(!errors.is_empty()),

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
-use sojourn_papers::{Block, ClauseView, Missing};
+use sojourn_papers::{Block, ClauseView, Head as ClauseHead, Missing};
 
 use super::inside::{Seen, framed, is_desk, seen};
 use super::inside_form::{WordsInput, WordsPage};
@@ -31,6 +31,15 @@ struct Row {
     edit: Option<String>,
 }
 
+/// A head that is left out on purpose.
+struct LeftOut {
+    title: &'static str,
+    reason: &'static str,
+    note: String,
+    /// Where it is put back.
+    back: Option<String>,
+}
+
 /// One thing that is missing, and where it is put right.
 struct Gap {
     sentence: String,
@@ -46,6 +55,10 @@ struct DraftPage {
     issue: String,
     contents: String,
     rows: Vec<Row>,
+    left_out: Vec<LeftOut>,
+    /// Where a clause is added, for those who write on the draft.
+    add: Option<String>,
+    version: i64,
     gaps: Vec<Gap>,
     sent_back: Option<Notice>,
     signers: Signers,
@@ -78,6 +91,9 @@ pub(super) async fn draft_page(door: &Door, cx: &mut Cx, seen: &Seen) -> Result<
         issue: format!("{}, version {}, draft", document_number(s), seen.agreement.number),
         contents,
         rows,
+        left_out: left_out(seen, desk.then_some(base.as_str())),
+        add: desk.then(|| format!("{base}/clauses")),
+        version: seen.agreement.version,
         gaps,
         sent_back: sent_back(cx, seen).await?,
         signers: signers(&seen.signatories, cx.actor.person, cx.today()),
@@ -89,7 +105,11 @@ fn rows(seen: &Seen, base: Option<&str>) -> Vec<Row> {
     let paper = &seen.agreement.paper;
     let changed = paper.draft.changed_since(&paper.standard);
     let source = |view: &ClauseView| {
-        if changed.contains(&view.number) {
+        if !paper.standard.clauses.iter().any(|clause| clause.title == view.title)
+            && paper.draft.clauses.iter().any(|c| c.number == view.number && c.head == ClauseHead::Additional)
+        {
+            Tag::new("Added", Tone::Warn)
+        } else if changed.contains(&view.number) {
             Tag::new("Changed", Tone::Warn)
         } else {
             Tag::new("Standard", Tone::Quiet)
@@ -101,6 +121,18 @@ fn rows(seen: &Seen, base: Option<&str>) -> Vec<Row> {
             source: source(&view),
             edit: base.map(|base| format!("{base}/clauses/{}", view.number)),
             view,
+        })
+        .collect()
+}
+
+fn left_out(seen: &Seen, base: Option<&str>) -> Vec<LeftOut> {
+    let waivers = seen.agreement.paper.draft.waivers.iter();
+    waivers
+        .map(|waiver| LeftOut {
+            title: waiver.head.title(),
+            reason: waiver.reason.words(),
+            note: waiver.note.clone(),
+            back: base.map(|base| format!("{base}/waivers/{}/withdrawal", waiver.head.code())),
         })
         .collect()
 }

@@ -6,6 +6,7 @@ mod inside;
 mod inside_form;
 mod outside;
 mod outside_form;
+mod own_clause;
 mod printable;
 mod side;
 mod view;
@@ -22,6 +23,12 @@ pub fn router() -> Router<App> {
     Router::new()
         .route("/secondments/{number}/agreement", get(inside::show).post(desk::issue))
         .route("/secondments/{number}/agreement/clauses/{clause}", get(clause::show).post(clause::save))
+        .route("/secondments/{number}/agreement/clauses", get(own_clause::new).post(own_clause::add))
+        .route(
+            "/secondments/{number}/agreement/clauses/{clause}/removal",
+            get(own_clause::leave_out_page).post(own_clause::leave_out),
+        )
+        .route("/secondments/{number}/agreement/waivers/{head}/withdrawal", post(own_clause::put_back))
         .route("/secondments/{number}/agreement/codes", post(inside_form::send_code))
         .route("/secondments/{number}/agreement/codes/entry", post(inside_form::enter_code))
         .route("/secondments/{number}/agreement/signatures", post(inside_form::sign))

@@ -2,6 +2,7 @@
 
 mod attacks;
 mod changes;
+mod clauses;
 mod external;
 mod helpers;
 mod internal;

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use chrono::NaiveDate;
+use serde::Deserialize;
 use sojourn_calendar::format::{long, near};
 use sojourn_kit::error::{Error, Result};
-use sojourn_kit::web::{Fields, Reply, Route};
+use sojourn_kit::web::{Fields, Reply, Route, Search};
 
 use super::{Sent, invalid, unprocessable};
 use crate::actor::PersonId;
@@ -21,7 +22,7 @@ use crate::features::secondments::{Head, RecordTab, head};
 use crate::page;
 use crate::shell::words::short_day;
 use crate::shell::{
-    Empty, ErrorSummary, FieldOption, FieldView, Frame, Link, Notice, Place, SummaryList, SummaryRow, Tag,
+    Empty, ErrorSummary, FieldOption, FieldView, Frame, Link, Notice, Pager, Place, SummaryList, SummaryRow, Tag,
     TaskItem, TaskList, TaskState, Tone,
 };
 
@@ -35,12 +36,21 @@ struct CheckInsPage {
     next: Option<Notice>,
     talks: Vec<Talk>,
     empty: Empty,
+    pager: Pager,
     form: Option<[FieldView; 4]>,
     plan: Option<TaskList>,
     doing: Vec<Doing>,
     action: Option<[FieldView; 3]>,
     /// Words for the mobility team; none for those who do not see that part.
     support: Vec<(String, String)>,
+}
+
+/// Which page of the list.
+#[derive(Debug, Default, Deserialize)]
+pub struct Query {
+    /// Only check-ins before this place.
+    #[serde(default)]
+    before: String,
 }
 
 struct Talk {
@@ -63,8 +73,8 @@ struct Doing {
 }
 
 /// Shows the check-ins of a record.
-pub async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    view(&door, &number, Sent::default()).await
+pub async fn show(door: Door, Route(number): Route<String>, Search(query): Search<Query>) -> Result<Reply> {
+    view(&door, &number, Sent::default(), &query).await
 }
 
 /// Notes a check-in.
@@ -76,7 +86,7 @@ pub async fn send(
     let mut sent = Sent::of(fields);
     match invalid(note(&door, &number, &mut sent).await) {
         Ok(outcome) => outcome,
-        Err(errors) => view(&door, &number, sent.with(errors)).await,
+        Err(errors) => view(&door, &number, sent.with(errors), &Query::default()).await,
     }
 }
 
@@ -120,7 +130,7 @@ pub async fn reply(
     };
     match invalid(outcome.await) {
         Ok(outcome) => outcome,
-        Err(errors) => view(&door, &number, sent.with(errors)).await,
+        Err(errors) => view(&door, &number, sent.with(errors), &Query::default()).await,
     }
 }
 
@@ -145,7 +155,7 @@ pub async fn add_action(
     };
     match invalid(outcome.await) {
         Ok(outcome) => outcome,
-        Err(errors) => view(&door, &number, sent.with(errors)).await,
+        Err(errors) => view(&door, &number, sent.with(errors), &Query::default()).await,
     }
 }
 
@@ -158,12 +168,18 @@ pub async fn finish_action(door: Door, Route((number, id)): Route<(String, Strin
     cx.finish(back(&number, "Done")).await
 }
 
-async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
+async fn view(door: &Door, number: &str, sent: Sent, query: &Query) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = talks::seen(&mut cx, number).await?;
     let today = cx.today();
     let head = head(&mut cx, &record, RecordTab::CheckIns).await?;
-    let held = store::check_ins(&mut cx, &record).await?;
+    let before = store::Earlier::parse(&query.before)?;
+    let (held, earlier) = store::check_ins(&mut cx, &record, before).await?;
+    let address = format!("/secondments/{number}/check-ins");
+    let pager = Pager {
+        newer: before.map(|_| address.clone()),
+        older: earlier.map(|place| format!("{address}?before={}", place.text())),
+    };
     let may_note = lifecycle::decide(&record.secondment, Action::NoteCheckIn, &record.standing).is_ok();
     let form = may_note.then(|| fields(&sent, &long(today)));
     let action = may_note.then(|| action_fields(&sent));
@@ -188,6 +204,7 @@ async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
                 .to_owned(),
             action: None,
         },
+        pager,
         form,
         plan: plan.as_ref().map(|plan| plan_view(plan, today)),
         doing: doing(&mut cx, &record, is_three, today).await?,

@@ -16,6 +16,7 @@ use crate::features::placements::model::{ArrivalInput, CheckInput, HowKnown, apa
 use crate::features::placements::store;
 use crate::features::secondments::{self, Action, Party, Record, Workflow, lifecycle};
 use crate::features::secondments::{Head, RecordTab, head};
+use crate::features::tasks;
 use crate::page;
 use crate::shell::{
     ErrorSummary, FieldKind, FieldOption, FieldView, Frame, Notice, Place, SummaryList, SummaryRow, TaskItem,
@@ -122,7 +123,7 @@ async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
         version: s.version,
         errors,
         notice: notice(&record, is_ready, may(Action::ConfirmArrival), &cx),
-        tasks: (!items.is_empty()).then(|| tasks(&items, keeps)),
+        tasks: (!items.is_empty()).then(|| task_list(number, &items, keeps)),
         may_open: is_ready && may(Action::OpenGate),
         checks,
         arrival,
@@ -141,8 +142,16 @@ fn summary(fields: &[&FieldView], sent: &Sent) -> ErrorSummary {
 
 async fn check_fields(cx: &mut Cx, record: &Record, sent: &Sent) -> Result<Vec<(FieldView, FieldView)>> {
     let known = store::gate_checks(cx, record).await?;
+    // what was settled on the task list is not asked again here
+    let settled = tasks::settled(cx, record).await?;
+    let is_settled = |item: &GateCode| {
+        let on_list = settled.iter().any(|one| item.task() == Some(one.code.as_str()));
+        on_list && !known.iter().any(|check| check.item == *item)
+    };
     let external = record.secondment.scope == secondments::Scope::External;
-    let items = GateCode::ALL.iter().filter(|item| item.is_ticked() && (external || !item.is_external()));
+    let items = GateCode::ALL
+        .iter()
+        .filter(|item| item.is_ticked() && (external || !item.is_external()) && !is_settled(item));
     Ok(items
         .map(|item| {
             let check = known.iter().find(|check| check.item == *item);
@@ -187,11 +196,11 @@ fn arrival_fields(cx: &Cx, record: &Record, sent: &Sent) -> [FieldView; 3] {
     ]
 }
 
-fn tasks(items: &[GateItem], keeps: bool) -> TaskList {
+fn task_list(number: &str, items: &[GateItem], keeps: bool) -> TaskList {
     let needed = items.iter().filter(|item| item.state != GateState::NotNeeded);
     let task = |item: &GateItem| TaskItem {
         label: item.label.to_owned(),
-        href: None,
+        href: (item.code == GateCode::Paperwork).then(|| format!("/secondments/{number}/tasks")),
         note: item.how.clone(),
         state: match item.state {
             GateState::Open if keeps && item.code.is_ticked() => TaskState::ToDoByYou,

@@ -9,7 +9,7 @@ pub use prepare::{
     actions as talk_actions, finish_action, insert_action, insert_reply, insert_support, lines, mine_away,
     quiet, recorder, replies, save_line, support, talk_days,
 };
-pub use talks::{check_ins, debrief, insert_check_in, insert_debrief};
+pub use talks::{Earlier, check_ins, debrief, insert_check_in, insert_debrief};
 
 use sojourn_kit::args;
 use sojourn_kit::db::Row;

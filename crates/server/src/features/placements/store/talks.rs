@@ -1,28 +1,71 @@
 //! Check-ins and the debrief.
 
+use chrono::NaiveDate;
 use sojourn_kit::args;
-use sojourn_kit::error::Result;
+use sojourn_kit::error::{Error, Result};
 use sojourn_kit::ids::uuid_v7;
+use uuid::Uuid;
 
 use super::super::model::{CheckIn, CheckInId, CheckInInput, Debrief, DebriefInput};
 use super::name;
 use crate::cx::Cx;
 use crate::features::secondments::{Record, SecondmentId};
 
-/// The most check-ins that are shown: four years of weekly ones.
-const MOST: i64 = 200;
+/// Check-ins on one page.
+const MOST: usize = 20;
 
-/// The check-ins, the newest first.
+/// The place of a check-in in the list: its day, and its id among those of the same day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Earlier {
+    held_on: NaiveDate,
+    id: Uuid,
+}
+
+impl Earlier {
+    /// Reads what [`Earlier::text`] wrote; none when nothing was given.
+    ///
+    /// # Errors
+    /// Invalid when it is another text.
+    pub fn parse(text: &str) -> Result<Option<Self>> {
+        let wrong = || Error::field("before", "This is no place in the list. Start again without it.");
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let (day, id) = text.split_once('_').ok_or_else(wrong)?;
+        let held_on = day.parse().map_err(|_| wrong())?;
+        Ok(Some(Self { held_on, id: Uuid::try_parse(id).map_err(|_| wrong())? }))
+    }
+
+    /// The place for an address.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("{}_{}", self.held_on, self.id.simple())
+    }
+}
+
+/// A page of check-ins, the newest first, and where the next page begins if there is more.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn check_ins(cx: &mut Cx, record: &Record) -> Result<Vec<CheckIn>> {
-    let sql = "SELECT c.id, c.recorded_by, c.held_on, c.goals, c.support, c.next_step, c.recorded_at, p.given_name, p.family_name
+pub async fn check_ins(
+    cx: &mut Cx,
+    record: &Record,
+    before: Option<Earlier>,
+) -> Result<(Vec<CheckIn>, Option<Earlier>)> {
+    // a day after all days begins with the newest
+    let far = Earlier { held_on: NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or_default(), id: Uuid::max() };
+    let before = before.unwrap_or(far);
+    let sql =
+        "SELECT c.id, c.recorded_by, c.held_on, c.goals, c.support, c.next_step, c.recorded_at, p.given_name, p.family_name
                FROM check_ins c JOIN people p ON p.id = c.recorded_by
-               WHERE c.secondment_id = $1 ORDER BY c.held_on DESC, c.id DESC LIMIT $2";
-    let rows = cx.tx.all(sql, args![record.secondment.id, MOST]).await?;
+               WHERE c.secondment_id = $1 AND (c.held_on, c.id) < ($2, $3)
+               ORDER BY c.held_on DESC, c.id DESC LIMIT $4";
+    let most = i64::try_from(MOST).unwrap_or(20) + 1;
+    let rows = cx.tx.all(sql, args![record.secondment.id, before.held_on, before.id, most]).await?;
     let mut replies = super::replies(cx, record).await?;
-    rows.iter()
+    let shown = &rows[..rows.len().min(MOST)];
+    let talks: Vec<CheckIn> = shown
+        .iter()
         .map(|row| {
             let id: CheckInId = row.get("id")?;
             Ok(CheckIn {
@@ -37,7 +80,13 @@ pub async fn check_ins(cx: &mut Cx, record: &Record) -> Result<Vec<CheckIn>> {
                 at: row.get("recorded_at")?,
             })
         })
-        .collect()
+        .collect::<Result<_>>()?;
+    let last = shown.last().filter(|_| rows.len() > MOST);
+    let next = match last {
+        Some(row) => Some(Earlier { held_on: row.get("held_on")?, id: row.get("id")? }),
+        None => None,
+    };
+    Ok((talks, next))
 }
 
 /// Adds a check-in.

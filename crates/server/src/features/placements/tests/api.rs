@@ -4,6 +4,8 @@ use axum::http::Method;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::features::placements::model::CheckInInput;
+use crate::features::placements::store;
 use crate::features::proposals::model::Question;
 use crate::testing::on_each_database;
 
@@ -67,6 +69,46 @@ async fn a_program_carries_it_from_the_gate_to_the_debrief() {
         let told = ruth.get(&format!("/api/v1/secondments/{number}/debrief")).await.json();
         assert_eq!(told["after"]["goals"]["answer"], "So it was");
         assert_eq!(told["before"].as_object().unwrap().len(), 8);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn check_ins_are_listed_page_by_page() {
+    on_each_database(async |house| {
+        let number = fixtures::released(&house.app, &house.world, Case::Dana).await.unwrap();
+        let id = super::record(house, &number).await.secondment.id;
+        let mut cx = house.cx("dana").await;
+        for day in 1..=28 {
+            let input = CheckInInput {
+                held_on: chrono::NaiveDate::from_ymd_opt(2026, 10, day.min(25)).unwrap(),
+                goals: format!("Talk {day}"),
+                support: String::new(),
+                next_step: String::new(),
+            };
+            store::insert_check_in(&mut cx, id, &input).await.unwrap();
+        }
+        cx.commit().await.unwrap();
+        let program = house.program("dana").await;
+        let path = format!("/api/v1/secondments/{number}/check-ins");
+        let first = program.get(&path).await.json();
+        let next = first["next"].as_str().unwrap().to_owned();
+        let second = program.get(&format!("{path}?before={next}")).await.json();
+        let goals = |page: &serde_json::Value| -> Vec<String> {
+            page["check_ins"].as_array().unwrap().iter().map(|one| one["goals"].to_string()).collect()
+        };
+        let mut all = goals(&first);
+        assert_eq!((all.len(), goals(&second).len(), second["next"].is_null()), (20, 8, true));
+        all.extend(goals(&second));
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), 28, "each once, days with several talks as well");
+        assert_eq!(program.get(&format!("{path}?before=nowhere")).await.status, 422);
+        let page = house.browser("dana").await.get(&format!("/secondments/{number}/check-ins")).await;
+        assert!(page.text.contains("Older") && !page.text.contains("Newer"), "{}", page.text);
+        let older =
+            house.browser("dana").await.get(&format!("/secondments/{number}/check-ins?before={next}")).await;
+        assert!(older.text.contains("Newer"), "{}", older.text);
     })
     .await;
 }

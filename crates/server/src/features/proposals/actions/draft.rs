@@ -7,7 +7,7 @@ use super::super::model::Proposal;
 use super::super::store;
 use crate::cx::Cx;
 use crate::features::organisations;
-use crate::features::secondments::{self, Party, Record, Workflow};
+use crate::features::secondments::{self, Record, Workflow};
 
 /// A record that is still an idea, with its answers.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Opens a draft of the actor's own. `version` is the one they read; none skips the comparison.
+    /// Opens a draft that the actor writes: their own, or one they wrote for somebody. `version` is the one they read; none skips the comparison.
     ///
     /// # Errors
     /// Not found when it is not theirs, refused when it was sent, stale when it changed meanwhile.
@@ -33,7 +33,8 @@ impl Draft {
                 "This was sent and can’t be changed now. Ask the home manager to send it back.",
             ));
         }
-        if !record.standing.is(Party::Secondee) {
+        let writers = [record.secondment.secondee, record.secondment.author];
+        if !writers.contains(&record.standing.person) {
             return Err(Error::Forbidden);
         }
         if version.is_some_and(|version| version != record.secondment.version) {
@@ -43,6 +44,20 @@ impl Draft {
         let home = organisations::store::load(cx, record.secondment.home_organisation).await?;
         let currency = currency(&home.currency).map_err(Error::internal)?;
         Ok(Self { record, proposal, currency })
+    }
+
+    /// Whether the actor is the one who goes.
+    #[must_use]
+    pub fn is_secondees(&self) -> bool {
+        self.record.standing.person == self.record.secondment.secondee
+    }
+
+    /// Refuses whoever stands on the host's side: costs and cover are written at home.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`].
+    pub fn home_only(&self) -> Result<()> {
+        if self.record.standing.is_only_host() { Err(Error::Forbidden) } else { Ok(()) }
     }
 
     /// Writes the facts and the texts.

@@ -48,6 +48,30 @@ macro_rules! event {
 }
 
 event!(
+    /// Somebody began a proposal for another person.
+    StartedFor, "proposal.started_for" {
+        /// For whom.
+        secondee: PersonId,
+    }
+);
+
+event!(
+    /// The secondee was asked to agree to what was written for them.
+    ConsentAsked, "proposal.consent_asked" {
+        /// Who was asked.
+        secondee: PersonId,
+    }
+);
+
+event!(
+    /// The secondee agreed to what was written for them.
+    Agreed, "proposal.agreed" {
+        /// Who wrote it.
+        author: PersonId,
+    }
+);
+
+event!(
     /// The home manager was asked for release.
     Proposed, "proposal.sent" {
         /// Who was asked.

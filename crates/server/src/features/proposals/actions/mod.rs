@@ -1,5 +1,6 @@
 //! What people do with a proposal: one function per verb, the same for pages and JSON.
 
+mod behalf;
 mod draft;
 mod events;
 mod host;
@@ -9,8 +10,9 @@ mod send;
 mod start;
 mod steps;
 
+pub use behalf::{agree, ask_consent, may_write_for, start_for};
 pub use draft::Draft;
-pub use events::{Proposed, Refused, Released, SentBack};
+pub use events::{Agreed, ConsentAsked, Proposed, Refused, Released, SentBack, StartedFor};
 pub use pay::{BASIS, ON_COST, estimate_lines, usual_shares};
 pub use release::decide_release;
 pub use send::send;

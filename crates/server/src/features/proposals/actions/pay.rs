@@ -1,11 +1,11 @@
-//! The pay lines of a proposal, worked out from pay on file for the secondee's own eyes.
+//! The pay lines of a proposal, worked out from pay on file.
 
 use sojourn_calendar::{Fte, Period};
 use sojourn_kit::error::{Error, Result};
 use sojourn_money::{CostKind, CostLine, Currency, Money, Pay, Percent, Proration, Shares};
 
 use super::super::model::PayShares;
-use super::super::store::{self, OwnPay};
+use super::super::store::{self, PayOnFile};
 use super::Draft;
 use crate::cx::Cx;
 use crate::features::secondments::{Scope, Secondment};
@@ -23,7 +23,7 @@ pub(super) async fn save_lines(
     typed: Vec<CostLine>,
 ) -> Result<()> {
     let s = &draft.record.secondment;
-    let own = store::own_pay(cx, s).await?;
+    let own = store::pay_on_file(cx, s).await?;
     let shares = shares.or_else(|| draft.proposal.pay_shares()).unwrap_or_else(|| usual_shares(s.scope));
     draft.proposal.lines = estimate_lines(s, own, shares, typed, draft.currency)?;
     store::save_lines(cx, s.id, &draft.proposal.lines).await
@@ -41,7 +41,7 @@ pub(super) async fn refresh(cx: &mut Cx, draft: &mut Draft) -> Result<()> {
 /// When amounts do not fit.
 pub fn estimate_lines(
     s: &Secondment,
-    own: Option<OwnPay>,
+    own: Option<PayOnFile>,
     shares: PayShares,
     typed: Vec<CostLine>,
     home: Currency,
@@ -52,9 +52,14 @@ pub fn estimate_lines(
     Ok(lines)
 }
 
-fn pay_lines(s: &Secondment, own: Option<OwnPay>, payers: Shares, home: Currency) -> Result<Vec<CostLine>> {
+fn pay_lines(
+    s: &Secondment,
+    own: Option<PayOnFile>,
+    payers: Shares,
+    home: Currency,
+) -> Result<Vec<CostLine>> {
     let period = s.starts_on.zip(s.ends_on).and_then(|(start, end)| Period::try_new(start, end).ok());
-    let (Some(OwnPay(annual)), Some(period)) = (own, period) else {
+    let (Some(PayOnFile(annual)), Some(period)) = (own, period) else {
         // who pays is remembered on a line without an amount yet
         let zero = Money::zero(home);
         let line = CostLine::try_new(CostKind::Salary, CostKind::Salary.label(), zero, payers);

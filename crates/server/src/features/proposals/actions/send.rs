@@ -1,10 +1,10 @@
 //! Sending: the home manager is asked.
 
-use sojourn_kit::error::{Error, FieldErrors, Result};
+use sojourn_kit::error::{Error, Result};
 
 use super::super::model::missing;
 use super::super::store;
-use super::{Draft, Proposed, pay};
+use super::{Draft, Proposed, behalf, pay};
 use crate::actor::{PersonId, Role};
 use crate::cx::Cx;
 use crate::features::people;
@@ -17,11 +17,8 @@ use crate::features::secondments::{self, Action, Record, Scope, Secondment};
 pub async fn send(cx: &mut Cx, number: &str, version: Option<i64>) -> Result<Record> {
     let mut draft = Draft::open(cx, number, version).await?;
     let manager = home_manager(cx, &mut draft).await?;
-    let mut errors = FieldErrors::default();
-    for gap in missing(&draft.record.secondment, &draft.proposal, cx.today()) {
-        errors.add(gap.field, gap.sentence);
-    }
-    errors.check()?;
+    behalf::gaps(&missing(&draft.record.secondment, &draft.proposal, cx.today())).check()?;
+    consented(cx, &mut draft).await?;
     pay::refresh(cx, &mut draft).await?;
     draft.proposal.sent_at = Some(cx.now());
     let mut record = draft.record;
@@ -30,7 +27,25 @@ pub async fn send(cx: &mut Cx, number: &str, version: Option<i64>) -> Result<Rec
     secondments::actions::advance(cx, &mut record, Action::Send).await?;
     grant_roles(cx, &record.secondment, manager).await?;
     cx.record(&Proposed::of(&record.secondment, manager)).await?;
-    secondments::store::load(cx, number).await
+    // somebody at the host who wrote it may have no further part in it
+    match secondments::store::load(cx, number).await {
+        Err(Error::NotFound) => Ok(record),
+        other => other,
+    }
+}
+
+/// Nothing is sent without the secondee. If they send what another wrote, they agree to it.
+async fn consented(cx: &mut Cx, draft: &mut Draft) -> Result<()> {
+    if store::consent(cx, &draft.record.secondment).await?.is_given(&draft.record.secondment) {
+        return Ok(());
+    }
+    if draft.is_secondees() {
+        return behalf::keep_consent(cx, &mut draft.record).await;
+    }
+    Err(Error::refused(
+        "needs_consent",
+        "The person who goes has not agreed to this wording yet. Ask them first.",
+    ))
 }
 
 /// The manager of today, not the one of the day when the draft was begun.

@@ -1,6 +1,6 @@
 //! A new record: an idea of the actor's own, or what an application, an invitation, a need or a swap came to.
 
-use sojourn_kit::error::{Error, FieldErrors, Result};
+use sojourn_kit::error::{Error, Result};
 
 use super::super::model::{Proposal, StartInput};
 use super::super::store;
@@ -17,20 +17,25 @@ use crate::features::secondments::{
 /// # Errors
 /// Invalid without a title; refused for somebody without an account on this installation.
 pub async fn start(cx: &mut Cx, input: StartInput) -> Result<Record> {
-    let title = input.title.trim().to_owned();
-    let mut errors = FieldErrors::default();
-    if title.is_empty() {
-        errors.add("title", "Say what you’d like to do there, in a few words");
-    } else if title.chars().count() > 200 {
-        errors.add("title", "Shorten this to 200 characters");
-    }
-    errors.check()?;
+    let title = checked_title(&input.title)?;
     let opening = Opening::own(cx.actor.person, input.scope, title);
     let opened = open(cx, opening).await?;
     secondments::store::load(cx, &opened.number).await.map_err(|error| match error {
         Error::NotFound => Error::internal("a new idea is not its writer's"),
         other => other,
     })
+}
+
+/// The title, if it will do.
+pub(super) fn checked_title(title: &str) -> Result<String> {
+    let title = title.trim().to_owned();
+    if title.is_empty() {
+        return Err(Error::field("title", "Say what the work there is, in a few words"));
+    }
+    if title.chars().count() > 200 {
+        return Err(Error::field("title", "Shorten this to 200 characters"));
+    }
+    Ok(title)
 }
 
 /// Opens a draft from what is known. Whoever calls has made sure that this may be: the secondee consented, or

@@ -106,6 +106,7 @@ pub async fn switch_scope(cx: &mut Cx, number: &str, version: Option<i64>) -> Re
 /// As [`save_why`].
 pub async fn save_costs(cx: &mut Cx, number: &str, version: Option<i64>, input: Costs) -> Result<Record> {
     let mut draft = Draft::open(cx, number, version).await?;
+    draft.home_only()?;
     write_costs(cx, &mut draft, input).await?;
     draft.save(cx).await
 }
@@ -181,7 +182,13 @@ pub async fn save_document(
     let mut draft = Draft::open(cx, number, version).await?;
     write_why(cx, &mut draft, document.why).await?;
     write_destination(cx, &mut draft, document.destination).await?;
-    write_costs(cx, &mut draft, document.costs).await?;
+    if !draft.record.standing.is_only_host() {
+        write_costs(cx, &mut draft, document.costs).await?;
+    } else if document.costs == Costs::default() {
+        pay::refresh(cx, &mut draft).await?;
+    } else {
+        return Err(Error::field("costs", "Costs and cover are written at home. Leave them out"));
+    }
     write_goals(cx, &draft, &document.goals).await?;
     write_coming_back(cx, &mut draft, document.coming_back).await?;
     draft.save(cx).await

@@ -111,7 +111,7 @@ pub struct Contact {
 }
 
 /// Costs and cover.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Costs {
     /// Who pays salary and employer costs; the amounts are worked out from pay on file.

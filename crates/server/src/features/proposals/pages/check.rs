@@ -9,6 +9,7 @@ use sojourn_kit::web::{Fields, Reply, Route};
 use super::super::actions::{self, Draft};
 use super::super::model::{Missing, Step, missing};
 use super::super::{deadline, store};
+use super::consent::{self, Offer};
 use super::estimate;
 use super::form::StepHead;
 use super::summary::{self, Section};
@@ -16,7 +17,7 @@ use super::typed::Typed;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::people;
-use crate::features::secondments::{self, Party, Workflow, steps::first_name};
+use crate::features::secondments::{self, Slice, Workflow, steps::first_name};
 use crate::page::{frame, render};
 use crate::shell::{ErrorSummary, Estimate, Frame, Link, Notice, Place, Tone};
 
@@ -26,10 +27,11 @@ struct CheckPage {
     frame: Frame,
     head: StepHead,
     errors: ErrorSummary,
-    estimate: Estimate,
+    estimate: Option<Estimate>,
     sent_back: Option<Notice>,
     gaps: Vec<Link>,
     sections: Vec<Section>,
+    offer: Offer,
     send: String,
     after: String,
 }
@@ -58,6 +60,14 @@ pub async fn send(door: Door, Route(number): Route<String>, Fields(typed): Field
     Ok(show(&door, &mut cx, &draft, true, refused).await?.status(status))
 }
 
+/// The page again after something was missing; what was tried goes with its transaction.
+pub(super) async fn again(door: &Door, tried: Cx, number: &str) -> Result<Reply> {
+    drop(tried);
+    let mut cx = door.read().await?;
+    let draft = Draft::open(&mut cx, number, None).await?;
+    Ok(show(door, &mut cx, &draft, true, None).await?.status(StatusCode::UNPROCESSABLE_ENTITY))
+}
+
 async fn show(
     door: &Door,
     cx: &mut Cx,
@@ -66,7 +76,11 @@ async fn show(
     refused: Option<String>,
 ) -> Result<Reply> {
     let s = &draft.record.secondment;
-    let gaps = missing(s, &draft.proposal, cx.today());
+    let mut gaps = missing(s, &draft.proposal, cx.today());
+    if draft.record.standing.is_only_host() {
+        // what is missing there is written at home
+        gaps.retain(|gap| gap.step != Step::Costs);
+    }
     let manager = match people::store::brief(cx, s.secondee).await?.manager {
         Some(manager) => Some(people::store::brief(cx, manager).await?.name),
         None => None,
@@ -83,6 +97,7 @@ async fn show(
         head: StepHead::of(cx, draft, Step::Check),
         estimate: estimate::of_form(cx, draft, &Typed::default()).await?,
         sent_back: sent_back(cx, draft).await?,
+        offer: consent::offer(cx, draft).await?,
         gaps: if tried { Vec::new() } else { gaps.iter().map(|gap| link(gap, &s.number)).collect() },
         errors,
         sections: summary::sections(cx, &draft.record, &draft.proposal, true).await?,
@@ -107,6 +122,9 @@ fn link(gap: &Missing, number: &str) -> Link {
 
 /// Why it came back, if it did.
 async fn sent_back(cx: &mut Cx, draft: &Draft) -> Result<Option<Notice>> {
+    if !draft.record.standing.sees(Slice::ReleaseReasons) {
+        return Ok(None);
+    }
     let decisions = store::decisions(cx, draft.record.secondment.id).await?;
     let Some(last) = decisions.first() else { return Ok(None) };
     let by = people::store::brief(cx, last.by).await?.name;
@@ -127,11 +145,12 @@ struct SentPage {
 /// `GET /secondments/{number}/propose/sent`: who decides, by when, what comes next.
 pub async fn sent(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let mut cx = door.read().await?;
-    let record = secondments::store::load(&mut cx, &number).await?;
+    let record = match secondments::store::load(&mut cx, &number).await {
+        // a writer at the host who has no further part in it
+        Err(Error::NotFound) => return Ok(Reply::see("/secondments")),
+        other => other?,
+    };
     let s = &record.secondment;
-    if !record.standing.is(Party::Secondee) {
-        return Err(Error::NotFound);
-    }
     if s.workflow != Workflow::ReleasePending {
         return Ok(Reply::see(format!("/secondments/{number}")));
     }

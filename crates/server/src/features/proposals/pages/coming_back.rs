@@ -20,7 +20,7 @@ struct ReturnPage {
     frame: Frame,
     head: StepHead,
     errors: ErrorSummary,
-    estimate: Estimate,
+    estimate: Option<Estimate>,
     guarantee: FieldView,
     post: FieldView,
     bring_back: FieldView,

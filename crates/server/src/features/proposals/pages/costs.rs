@@ -28,7 +28,7 @@ struct CostsPage {
     frame: Frame,
     head: StepHead,
     errors: ErrorSummary,
-    estimate: Estimate,
+    estimate: Option<Estimate>,
     home: String,
     host: String,
     is_internal: bool,
@@ -71,11 +71,25 @@ fn cover_options() -> Vec<FieldOption> {
         .collect()
 }
 
+/// What a writer at the host sees instead: home writes this part.
+#[derive(Template)]
+#[template(path = "features/proposals/pages/costs_at_home.html")]
+struct AtHomePage {
+    frame: Frame,
+    head: StepHead,
+    onward: String,
+}
+
 /// The page.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn show(door: &Door, cx: &mut Cx, draft: &Draft, form: Form<'_>) -> Result<Reply> {
+    if draft.record.standing.is_only_host() {
+        let frame = frame(door, Step::Costs.label(), Some(Place::MySecondments));
+        let onward = Step::Costs.next().path(&draft.record.secondment.number);
+        return render(&AtHomePage { frame, head: StepHead::of(cx, draft, Step::Costs), onward });
+    }
     let payers = Payers::of(cx, &draft.record).await?;
     let pay = rows::pay(form);
     let (usual, more) = rows::rows(form, draft.currency);

@@ -29,7 +29,7 @@ struct DestinationPage {
     frame: Frame,
     head: StepHead,
     errors: ErrorSummary,
-    estimate: Estimate,
+    estimate: Option<Estimate>,
     is_internal: bool,
     home: String,
     host: Vec<FieldView>,

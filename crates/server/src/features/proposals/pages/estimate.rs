@@ -41,14 +41,18 @@ impl Payers {
     }
 }
 
-/// The estimate for a draft with what stands in the form on top; what cannot be read is left out.
+/// The estimate for a draft with what stands in the form on top; what cannot be read is left out. There is none for
+/// a writer at the host, who sees neither pay nor what home pays.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn of_form(cx: &mut Cx, draft: &Draft, typed: &Typed) -> Result<Estimate> {
+pub async fn of_form(cx: &mut Cx, draft: &Draft, typed: &Typed) -> Result<Option<Estimate>> {
+    if draft.record.standing.is_only_host() {
+        return Ok(None);
+    }
     let payers = Payers::of(cx, &draft.record).await?;
     let mut s = draft.record.secondment.clone();
-    let own = store::own_pay(cx, &s).await?;
+    let own = store::pay_on_file(cx, &s).await?;
     let mut ignored = FieldErrors::default();
     if typed.has("starts_on") {
         let days = destination::days(typed, cx.today(), &mut ignored);
@@ -63,7 +67,7 @@ pub async fn of_form(cx: &mut Cx, draft: &Draft, typed: &Typed) -> Result<Estima
         cover = CoverPlan::parse(typed.get("cover_plan"));
     }
     let lines = actions::estimate_lines(&s, own, shares, lines, draft.currency)?;
-    draw(&s, &payers, &lines, cover, draft.currency)
+    draw(&s, &payers, &lines, cover, draft.currency).map(Some)
 }
 
 /// `POST /secondments/{number}/propose/estimate`: the estimate for what stands in the form, saving nothing.
@@ -74,7 +78,8 @@ pub async fn fragment(
 ) -> Result<Reply> {
     let mut cx = door.read().await?;
     let draft = Draft::open(&mut cx, &number, None).await?;
-    Ok(Reply::html(of_form(&mut cx, &draft, &typed).await?.to_string()))
+    let estimate = of_form(&mut cx, &draft, &typed).await?.ok_or(Error::NotFound)?;
+    Ok(Reply::html(estimate.to_string()))
 }
 
 /// Draws an estimate.

@@ -20,7 +20,7 @@ struct GoalsPage {
     frame: Frame,
     head: StepHead,
     errors: ErrorSummary,
-    estimate: Estimate,
+    estimate: Option<Estimate>,
     goals: Vec<GoalFields>,
     questions: Vec<Asked>,
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod coming_back;
+mod consent;
 mod costs;
 mod destination;
 mod estimate;
@@ -43,6 +44,8 @@ pub fn router() -> Router<App> {
         .route("/secondments/{number}/propose/estimate", post(estimate::fragment))
         .route("/secondments/{number}/propose/check", get(check::open).post(check::send))
         .route("/secondments/{number}/propose/sent", get(check::sent))
+        .route("/secondments/{number}/consent", post(consent::agree))
+        .route("/secondments/{number}/consent/request", post(consent::ask))
         .route("/secondments/{number}/release", get(release::open).post(release::decide))
         .route("/secondments/{number}/proposal", get(tab::open))
 }

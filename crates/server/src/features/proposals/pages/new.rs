@@ -1,20 +1,23 @@
-//! A new proposal: what, and where to.
+//! A new proposal: for whom, what, and where to.
 
 use askama::Template;
 use axum::http::StatusCode;
 use sojourn_kit::error::{Error, FieldErrors, Result};
 use sojourn_kit::web::{Fields, Reply};
 
-use super::super::actions;
 use super::super::model::{StartInput, Step};
+use super::super::{actions, store};
 use super::form::Form;
 use super::typed::Typed;
+use crate::actor::{PersonId, Role};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::people;
-use crate::features::secondments::Scope;
+use crate::features::secondments::{Record, Scope};
 use crate::page::{frame, render};
-use crate::shell::{Crumbs, ErrorSummary, FieldOption, FieldView, Frame, Link, PersonChip, Place, Side};
+use crate::shell::{
+    Crumbs, ErrorSummary, FieldKind, FieldOption, FieldView, Frame, Link, PersonChip, Place, Side,
+};
 
 #[derive(Template)]
 #[template(path = "features/proposals/pages/new.html")]
@@ -24,6 +27,8 @@ struct NewPage {
     errors: ErrorSummary,
     you: PersonChip,
     decides: String,
+    /// For whom, for those who may write for others.
+    whom: Vec<FieldView>,
     title: FieldView,
     scope: FieldView,
 }
@@ -40,14 +45,14 @@ pub async fn start(door: Door, Fields(typed): Fields<Typed>) -> Result<Reply> {
     let mut errors = FieldErrors::default();
     let scope = Scope::parse(typed.get("scope"));
     if scope.is_none() {
-        errors.add("scope", "Choose where you’d like to go");
+        errors.add("scope", "Choose where to");
     }
     if typed.get("title").is_empty() {
-        errors.add("title", "Say what you’d like to do there, in a few words");
+        errors.add("title", "Say what the work there is, in a few words");
     }
     let made = match (errors.clone().check(), scope) {
         (Ok(()), Some(scope)) => {
-            actions::start(&mut cx, StartInput { title: typed.text("title"), scope }).await
+            begin(&mut cx, &typed, StartInput { title: typed.text("title"), scope }).await
         }
         _ => Err(Error::Invalid(errors)),
     };
@@ -61,6 +66,61 @@ pub async fn start(door: Door, Fields(typed): Fields<Typed>) -> Result<Reply> {
     }
 }
 
+/// For oneself, for a report who was chosen, or for somebody of whom the address is known.
+async fn begin(cx: &mut Cx, typed: &Typed, input: StartInput) -> Result<Record> {
+    let email = typed.get("person_email");
+    if email.is_empty() {
+        return match typed.get("secondee").parse::<PersonId>() {
+            Ok(person) => actions::start_for(cx, person, input).await,
+            Err(_) => actions::start(cx, input).await,
+        };
+    }
+    let unknown = || Error::field("person_email", "Nobody whose secondments you run has this address");
+    let mut found = None;
+    for organisation in desk_of(cx) {
+        found = found.or(store::contact_by_email(cx, organisation, email).await?);
+    }
+    let person = found.ok_or_else(unknown)?.id;
+    actions::start_for(cx, person, input).await.map_err(|error| match error {
+        Error::Invalid(errors) => match errors.get("secondee") {
+            Some(sentence) => Error::field("person_email", sentence),
+            None => Error::Invalid(errors),
+        },
+        other => other,
+    })
+}
+
+/// The organisations whose secondments the actor runs.
+fn desk_of(cx: &Cx) -> Vec<crate::actor::OrganisationId> {
+    let runs = |role: &Role| matches!(role, Role::ProgrammeAdmin | Role::Hr);
+    let mut all: Vec<_> =
+        cx.actor.roles.iter().filter(|(_, role)| runs(role)).map(|(organisation, _)| *organisation).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The fields that choose the person; none for somebody who writes for nobody but themselves.
+async fn whom(cx: &mut Cx, form: Form<'_>) -> Result<Vec<FieldView>> {
+    let reports = store::reports_of(cx).await?;
+    let runs = !desk_of(cx).is_empty();
+    if reports.is_empty() && !runs {
+        return Ok(Vec::new());
+    }
+    let mut options = vec![FieldOption::new("", "Me")];
+    options.extend(reports.into_iter().map(|one| {
+        let unit = one.unit_name.map_or_else(String::new, |unit| format!(", {unit}"));
+        FieldOption::new(one.id.to_string(), format!("{}, {}{unit}", one.name, one.job_title))
+    }));
+    let hint = "Somebody else sees the draft, can change it, and has to agree before it is sent.";
+    let mut fields = vec![form.field("secondee", "Who is it for?").select(options).hint(hint)];
+    if runs {
+        let email = form.field("person_email", "Or somebody else, by email address").kind(FieldKind::Email);
+        fields.push(email.optional().hint("Anybody in the organisation whose secondments you run."));
+    }
+    Ok(fields)
+}
+
 async fn show(door: &Door, cx: &mut Cx, typed: &Typed, errors: &FieldErrors) -> Result<Reply> {
     let form = Form { typed, errors };
     let me = people::store::brief(cx, cx.actor.person).await?;
@@ -68,19 +128,25 @@ async fn show(door: &Door, cx: &mut Cx, typed: &Typed, errors: &FieldErrors) -> 
         Some(manager) => Some(people::store::brief(cx, manager).await?.name),
         None => None,
     };
-    let title = form.field("title", "What would you like to do there?");
+    let whom = whom(cx, form).await?;
+    let (what, where_to) = if whom.is_empty() {
+        ("What would you like to do there?", "Where would you like to go?")
+    } else {
+        ("What would the work there be?", "Where to?")
+    };
+    let title = form.field("title", what);
     let title = title
         .hint("A few words, such as “Accountant” or “Customer voice in Sales”. You can change it later.");
     let scope = form
-        .field("scope", "Where would you like to go?")
+        .field("scope", where_to)
         .radios(vec![
             FieldOption::new("internal", "Another department")
                 .hint(format!("Within {}.", me.organisation_name)),
             FieldOption::new("external", "Another organisation")
-                .hint("A client, a supplier, a partner. Your employer stays the same."),
+                .hint("A client, a supplier, a partner. The employer stays the same."),
         ])
         .strong();
-    let summary = form.summary([&title, &scope]);
+    let summary = form.summary(whom.iter().chain([&title, &scope]));
     let page = NewPage {
         frame: frame(door, "Propose your own", Some(Place::MySecondments)).with_errors(!summary.is_empty()),
         crumbs: Crumbs::new(vec![Link::new("Secondments", "/secondments")], "Propose your own"),
@@ -90,15 +156,20 @@ async fn show(door: &Door, cx: &mut Cx, typed: &Typed, errors: &FieldErrors) -> 
             relation: me.unit_name.map_or(me.job_title.clone(), |unit| format!("{}, {unit}", me.job_title)),
             side: Some(Side::Home),
         },
-        decides: manager.map_or_else(
-            || {
-                "We don’t know who your manager is. Ask the mobility team to add them before you send it."
-                    .to_owned()
-            },
-            |name| format!("{name} decides whether you can go. Talk to them before you ask a host outside."),
-        ),
+        decides: decides(manager),
+        whom,
         title,
         scope,
     };
     render(&page)
+}
+
+fn decides(manager: Option<String>) -> String {
+    manager.map_or_else(
+        || {
+            "We don’t know who your manager is. Ask the mobility team to add them before you send it."
+                .to_owned()
+        },
+        |name| format!("{name} decides whether you can go. Talk to them before you ask a host outside."),
+    )
 }

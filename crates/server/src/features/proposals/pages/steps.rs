@@ -45,9 +45,17 @@ pub async fn save(
 fn onward(record: &Record, step: Step, then: &str) -> Reply {
     let number = &record.secondment.number;
     match then {
-        "later" => Reply::see("/secondments").flash("Saved. Only you can see it until you send it."),
+        "later" => Reply::see("/secondments").flash(saved(record)),
         "switch" | "look" => Reply::see(step.path(number)),
         _ => Reply::see(step.next().path(number)),
+    }
+}
+
+const fn saved(record: &Record) -> &'static str {
+    if record.secondment.author.0.as_u128() == record.secondment.secondee.0.as_u128() {
+        "Saved. Only you can see it until you send it."
+    } else {
+        "Saved. Only the writer and the person who goes can see it until it is sent."
     }
 }
 

@@ -20,7 +20,7 @@ struct WhyPage {
     frame: Frame,
     head: StepHead,
     errors: ErrorSummary,
-    estimate: Estimate,
+    estimate: Option<Estimate>,
     title: FieldView,
     purpose: FieldView,
     duties: FieldView,

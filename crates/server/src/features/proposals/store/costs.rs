@@ -9,23 +9,21 @@ use sojourn_money::{CostLine, Money, Shares, currency};
 use crate::cx::Cx;
 use crate::features::secondments::{Secondment, SecondmentId};
 
-/// Annual pay for full time, read for one's own proposal only.
+/// Annual pay for full time, read to work out the lines of a proposal. It is shown through a side's view only.
 #[derive(Debug, Clone, Copy)]
-pub struct OwnPay(pub Money);
+pub struct PayOnFile(pub Money);
 
-/// The pay on file of the actor, for their own record; none when it is not theirs or nothing is on file.
+/// The secondee's pay on file; none when nothing is. Whoever writes the draft, the lines that are kept are the
+/// same; what the writer sees of them is decided by their standing.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn own_pay(cx: &mut Cx, s: &Secondment) -> Result<Option<OwnPay>> {
-    if cx.actor.person != s.secondee {
-        return Ok(None);
-    }
+pub async fn pay_on_file(cx: &mut Cx, s: &Secondment) -> Result<Option<PayOnFile>> {
     let sql = "SELECT annual_minor, currency FROM pay WHERE person_id = $1";
     let Some(row) = cx.tx.one(sql, args![s.secondee]).await? else { return Ok(None) };
     let code: String = row.get("currency")?;
     let currency = currency(&code).map_err(Error::internal)?;
-    Ok(Some(OwnPay(Money::new(row.get("annual_minor")?, currency))))
+    Ok(Some(PayOnFile(Money::new(row.get("annual_minor")?, currency))))
 }
 
 /// All lines of a record in order.

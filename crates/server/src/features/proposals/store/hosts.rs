@@ -71,6 +71,18 @@ pub async fn find_colleagues(cx: &mut Cx, text: &str) -> Result<Vec<ContactMatch
     rows.iter().map(contact).collect()
 }
 
+/// The active people who report to the actor, by name; a hundred at most.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn reports_of(cx: &mut Cx) -> Result<Vec<ContactMatch>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM people p LEFT JOIN units u ON u.id = p.unit_id
+         WHERE p.manager_id = $1 AND p.status = 'active' ORDER BY p.search, p.id LIMIT 100"
+    );
+    cx.tx.all(&sql, args![cx.actor.person]).await?.iter().map(contact).collect()
+}
+
 fn like(word: &str) -> String {
     let word = word.replace('!', "!!").replace('%', "!%").replace('_', "!_");
     format!("%{word}%")

@@ -1,16 +1,18 @@
 //! Every SQL statement for proposals.
 
 mod answers;
+mod consents;
 mod costs;
 mod decisions;
 mod hosts;
 
 pub use answers::{answers, save_answers};
-pub use costs::{OwnPay, own_pay, save_lines};
+pub use consents::{Consent, consent, insert_agreed, insert_asked};
+pub use costs::{PayOnFile, pay_on_file, save_lines};
 pub use decisions::{decisions, insert_decision, whose};
 pub use hosts::{
-    ContactMatch, contact_by_email, find_colleagues, known_organisations, organisation_by_name, roles_of,
-    unit_by_name,
+    ContactMatch, contact_by_email, find_colleagues, known_organisations, organisation_by_name, reports_of,
+    roles_of, unit_by_name,
 };
 
 use sojourn_kit::args;

@@ -1,6 +1,7 @@
 //! Stories of proposals through both doors, on each database.
 
 mod actions;
+mod behalf;
 mod hosts;
 mod json;
 mod pages;

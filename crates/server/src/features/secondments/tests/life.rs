@@ -120,7 +120,7 @@ proptest! {
                     s.presence = step.presence.unwrap_or(s.presence);
                 }
                 Err(refusal) => {
-                    prop_assert!(["not_now", "not_yours", "own_secondment"].contains(&refusal.code));
+                    prop_assert!(["not_now", "not_yours", "own_secondment", "own_proposal"].contains(&refusal.code));
                     prop_assert!(refusal.sentence.ends_with('.'), "{}", refusal.sentence);
                 }
             }
