@@ -217,8 +217,10 @@ export const PAGES = [
 
   { key: "settings", persona: "tomasz", path: "/settings" },
   { key: "settings-sign-in", persona: "tomasz", path: "/settings/sign-in" },
+  { key: "settings-second-factor", persona: "tomasz", path: "/settings/second-factor" },
   { key: "settings-keys", persona: "tomasz", path: "/settings/keys" },
   { key: "settings-roles", persona: "admin", path: "/settings/roles" },
+  { key: "settings-rules", persona: "admin", path: "/settings/rules" },
   { key: "outbox", persona: "maya", path: "/outbox" },
   { key: "letter", persona: "maya", path: "/outbox", follow: LETTER("Please sign") },
   { key: "help", persona: "tomasz", path: "/help" },

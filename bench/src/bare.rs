@@ -15,7 +15,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use chrono::SecondsFormat;
-use sojourn_kit::db::Value;
+use sojourn_kit::db::{PAGE_CACHE, Value};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::query::Query;
 use sqlx::sqlite::{
@@ -85,7 +85,7 @@ async fn open(url: &str) -> Outcome<Pool> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
-        .pragma("cache_size", "-32000")
+        .pragma("cache_size", PAGE_CACHE)
         .statement_cache_capacity(256);
     Ok(Pool::Sqlite(
         SqlitePoolOptions::new()

@@ -38,23 +38,23 @@ impl Import {
     }
 }
 
-/// Imports a small and a large file on each database at hand, and the large one a second time, when nothing has
-/// changed. The small one shows whether memory grows with the file.
+/// Imports files of three sizes on each database at hand: everybody new, then nobody changed, then everybody with
+/// another pay and title. The sizes show whether memory grows with the file.
 ///
 /// # Errors
 /// When an import fails or does not bring everybody in.
 pub async fn run(sojourn: &Path, rows: usize) -> Outcome<Vec<Import>> {
     let folder = tempfile::tempdir()?;
     let mut imports = Vec::new();
-    for count in [rows / 30, rows] {
+    for count in [rows / 30, rows, rows * 3] {
         let file = folder.path().join(format!("people-{count}.csv"));
-        write_file(sojourn, &file, count)?;
+        let other = folder.path().join(format!("others-{count}.csv"));
+        write_file(sojourn, &file, count, 1)?;
+        write_file(sojourn, &other, count, 2)?;
         for scratch in scratch_databases(MIGRATIONS).await {
-            imports.push(import(sojourn, &scratch, &file, count, format!("{count} people, all new"))?);
-            imported(&scratch, count).await?;
-            if count == rows {
-                let again = format!("{count} people, none changed");
-                imports.push(import(sojourn, &scratch, &file, count, again)?);
+            for (file, what) in [(&file, "all new"), (&file, "none changed"), (&other, "all changed")] {
+                let what = format!("{count} people, {what}");
+                imports.push(import(sojourn, &scratch, file, count, what)?);
                 imported(&scratch, count).await?;
             }
             scratch.db.close().await;
@@ -88,8 +88,10 @@ async fn imported(scratch: &Scratch, wanted: usize) -> Outcome {
 }
 
 /// A file of invented people, by the product's own generator.
-fn write_file(sojourn: &Path, path: &Path, count: usize) -> Outcome {
+fn write_file(sojourn: &Path, path: &Path, count: usize, seed: u64) -> Outcome {
     let file = File::create(path)?;
-    let status = Command::new(sojourn).args(["generate-people", &count.to_string()]).stdout(file).status()?;
+    let (count, seed) = (count.to_string(), seed.to_string());
+    let status =
+        Command::new(sojourn).args(["generate-people", &count, "--seed", &seed]).stdout(file).status()?;
     if status.success() { Ok(()) } else { Err(Fault::new(format!("no people were invented: {status}"))) }
 }

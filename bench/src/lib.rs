@@ -14,5 +14,6 @@ pub mod random;
 pub mod replay;
 pub mod report;
 pub mod seed;
+pub mod sizes;
 #[cfg(test)]
 mod tests;

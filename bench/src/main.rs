@@ -13,7 +13,7 @@ use sojourn_bench::measure::{Plan, Side};
 use sojourn_bench::pages::Setting;
 use sojourn_bench::process::Pins;
 use sojourn_bench::seed::Size;
-use sojourn_bench::{bare, import, pages, replay, report};
+use sojourn_bench::{bare, import, pages, replay, report, sizes};
 use sojourn_kit::db::{Db, migrate};
 
 /// How many connections ask at once.
@@ -68,15 +68,19 @@ struct Options {
     /// Little data and short slices: shows that everything runs; its figures mean nothing.
     #[arg(long)]
     quick: bool,
-    /// One half of it.
+    /// One part of it.
     #[arg(long)]
-    only: Option<Half>,
+    only: Option<Part>,
+    /// Also measure the lists on 10,000 people and on 300,000, side by side.
+    #[arg(long)]
+    sizes: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Half {
+enum Part {
     Pages,
     Import,
+    Sizes,
 }
 
 fn main() -> ExitCode {
@@ -140,26 +144,41 @@ async fn run(options: &Options) -> Outcome {
     let plan =
         if options.quick { plan(Duration::from_millis(300), 2) } else { plan(Duration::from_secs(4), 5) };
     let rows = if options.quick { 3_000 } else { 300_000 };
-    let imports = match options.only {
-        Some(Half::Pages) => Vec::new(),
-        _ => import::run(&options.sojourn, rows).await?,
-    };
+    let wants = |part| options.only.is_none_or(|only| only == part);
+    let imports = if wants(Part::Import) { import::run(&options.sojourn, rows).await? } else { Vec::new() };
     let pins = Pins::find();
     let words = words(size, plan, pins.as_ref());
-    let lines = match options.only {
-        Some(Half::Import) => Vec::new(),
-        _ => {
-            if let Some(pins) = &pins {
-                pins.take_own()?;
-            }
-            pages::run(&Setting { sojourn: &options.sojourn, size, plan, pins }).await?
-        }
+    if let Some(pins) = pins.as_ref().filter(|_| options.only != Some(Part::Import)) {
+        pins.take_own()?;
+    }
+    let growths = if options.sizes || options.only == Some(Part::Sizes) {
+        let (slice, rounds) = (plan.slice / 4, plan.rounds);
+        let sizes = sizes_of(options.quick);
+        let setting = sizes::Setting { sojourn: &options.sojourn, sizes, slice, rounds, pins: pins.clone() };
+        sizes::run(&setting).await?
+    } else {
+        Vec::new()
     };
-    let text = report::markdown(&words, &lines, &imports);
+    let lines = if wants(Part::Pages) {
+        pages::run(&Setting { sojourn: &options.sojourn, size, plan, pins }).await?
+    } else {
+        Vec::new()
+    };
+    let text = report::markdown(&words, &lines, &growths, &imports);
     println!("\n{text}");
     let file = report::write(&options.out, &text)?;
     println!("written to {}", file.display());
     Ok(())
+}
+
+/// Little and much data, between which the lists are compared.
+fn sizes_of(quick: bool) -> [Size; 2] {
+    match quick {
+        true => [Size { people: 100, secondments: 100 }, Size { people: 1_000, secondments: 400 }],
+        false => {
+            [Size { people: 10_000, secondments: 10_000 }, Size { people: 300_000, secondments: 100_000 }]
+        }
+    }
 }
 
 fn plan(slice: Duration, rounds: usize) -> Plan {

@@ -77,7 +77,7 @@ pub async fn run(setting: &Setting<'_>) -> Outcome<Vec<Line>> {
         let db = Db::open(&scratch.url, 2).await?;
         let recorded = record(&db, &seeded.cookie, &paths).await?;
         db.close().await;
-        let product = Server::start(product(setting, &scratch)?)?;
+        let product = Server::start(product(setting.sojourn, setting.pins.as_ref(), &scratch)?)?;
         let bare = Server::start(bare(setting, &scratch, &seeded, &paths)?)?;
         for (page, paths) in pages {
             let recorded: Vec<&Recorded> = recorded.iter().filter(|one| paths.contains(&one.path)).collect();
@@ -126,8 +126,8 @@ fn line(database: &'static str, page: &'static str, recorded: &[&Recorded], pair
 }
 
 /// `sojourn serve`, as an operator would start it.
-fn product(setting: &Setting<'_>, scratch: &Scratch) -> Outcome<Command> {
-    let mut command = Pins::server(setting.pins.as_ref(), setting.sojourn);
+pub(crate) fn product(sojourn: &Path, pins: Option<&Pins>, scratch: &Scratch) -> Outcome<Command> {
+    let mut command = Pins::server(pins, sojourn);
     command.arg("serve");
     installation(&mut command, scratch);
     command.env("SOJOURN_LISTEN", free_address()?.to_string());

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::fault::Outcome;
 use crate::import::Import;
 use crate::pages::Line;
+use crate::sizes::Growth;
 
 /// How the bare handler is to be read.
 const BARE: &str = "The bare handler is axum and sqlx by hand, in a process of its own. It runs the statements of the page \
@@ -14,9 +15,13 @@ with the same values on the same connection settings, reads every column of ever
 prepared string. It looks up no session, checks no access and renders nothing, so the ratio holds all of that against \
 the product. Both are asked in turns within one run by the same client; ratio is the median over the turns.";
 
+/// How the two sizes are to be read.
+const SIZES: &str = "The same pages on little and on much data, each behind a server of its own, asked in turns within \
+one run by one connection. The ratio says how many times as long 95 of 100 answers take on much data.";
+
 /// The report as Markdown.
 #[must_use]
-pub fn markdown(setting: &str, lines: &[Line], imports: &[Import]) -> String {
+pub fn markdown(setting: &str, lines: &[Line], growths: &[Growth], imports: &[Import]) -> String {
     let mut text = format!("{setting}\n");
     if !lines.is_empty() {
         text.push_str(&format!("\n{BARE}\n\n"));
@@ -25,6 +30,14 @@ pub fn markdown(setting: &str, lines: &[Line], imports: &[Import]) -> String {
              |---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n",
         );
         lines.iter().for_each(|line| page_row(&mut text, line));
+    }
+    if !growths.is_empty() {
+        text.push_str(&format!("\n{SIZES}\n\n"));
+        text.push_str(
+            "| database | page | p50 ms, small / large | p95 ms, small / large | p99 ms, small / large | p95 ratio |\n\
+             |---|---|---:|---:|---:|---:|\n",
+        );
+        growths.iter().for_each(|growth| growth_row(&mut text, growth));
     }
     if !imports.is_empty() {
         text.push_str("\n| database | import | time | rows/s | peak memory |\n|---|---|---:|---:|---:|\n");
@@ -53,6 +66,21 @@ fn page_row(text: &mut String, line: &Line) {
         product.cpu_micros(),
         bare.cpu_micros(),
         line.pair.cpu_ratio(),
+    );
+}
+
+fn growth_row(text: &mut String, growth: &Growth) {
+    let times =
+        |share| format!("{:.2} / {:.2}", growth.small.percentile(share), growth.large.percentile(share));
+    let _never = writeln!(
+        text,
+        "| {} | {} | {} | {} | {} | **{:.2}** |",
+        growth.database,
+        growth.page,
+        times(0.5),
+        times(0.95),
+        times(0.99),
+        growth.ratio(0.95),
     );
 }
 

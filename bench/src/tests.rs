@@ -10,7 +10,7 @@ use crate::measure::{Pair, Side};
 use crate::pages::{catalogue, fill};
 use crate::replay::record;
 use crate::seed::Size;
-use crate::{bare, report};
+use crate::{bare, report, sizes};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_bench_runs_on_each_database() {
@@ -18,6 +18,8 @@ async fn the_bench_runs_on_each_database() {
         let seeded =
             fill(&scratch.db, Size { people: 60, secondments: 120 }).await.unwrap_or_else(|e| panic!("{e}"));
         let paths: Vec<String> = catalogue(&seeded).into_iter().flat_map(|(_, paths)| paths).collect();
+        let lists = sizes::catalogue(&seeded).into_iter().flat_map(|(_, paths)| paths).collect::<Vec<_>>();
+        record(&scratch.db, &seeded.cookie, &lists).await.unwrap_or_else(|e| panic!("{e}"));
         let pages = record(&scratch.db, &seeded.cookie, &paths).await.unwrap_or_else(|e| panic!("{e}"));
         assert!(pages.iter().all(|page| page.door > 0), "who is asking is found out first");
         assert!(pages.iter().all(|page| !page.statements.is_empty() && page.html.len() > 1_000));
@@ -53,6 +55,13 @@ async fn the_bench_runs_on_each_database() {
             bytes: 1,
             pair,
         };
-        assert!(report::markdown("small", &[line], &[]).contains("| **1.00** |"));
+        let growth = crate::sizes::Growth {
+            database: scratch.name,
+            page: "all",
+            small: line.pair.product.clone(),
+            large: line.pair.bare.clone(),
+        };
+        let text = report::markdown("small", &[line], &[growth], &[]);
+        assert_eq!(text.matches("| **1.00** |").count(), 2, "{text}");
     }
 }

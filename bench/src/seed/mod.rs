@@ -12,6 +12,8 @@ use sojourn_kit::auth::Token;
 use sojourn_kit::db::{Db, Tx};
 use sojourn_kit::error::Result;
 
+use crate::crowd;
+
 /// How much is made.
 #[derive(Debug, Clone, Copy)]
 pub struct Size {
@@ -28,6 +30,10 @@ pub struct Seeded {
     pub cookie: String,
     /// Numbers of records to open, spread over all stages and the whole table.
     pub records: Vec<String>,
+    /// The person in the middle of those who were made.
+    pub middle: PersonId,
+    /// Their employee number.
+    pub number: String,
 }
 
 /// A person as the records need them.
@@ -61,7 +67,8 @@ pub async fn fill(app: &App, size: Size) -> Result<Seeded> {
     let token = session(&mut tx, app, &world).await?;
     tx.commit().await?;
     settle(&app.db).await?;
-    Ok(Seeded { cookie: format!("sojourn={}", token.reveal()), records })
+    let (middle, number) = (house.members[size.people / 2].id, crowd::number(size.people / 2));
+    Ok(Seeded { cookie: format!("sojourn={}", token.reveal()), records, middle, number })
 }
 
 async fn session(tx: &mut Tx, app: &App, world: &world::World) -> Result<Token> {

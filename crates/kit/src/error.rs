@@ -23,6 +23,10 @@ pub enum Error {
     /// The rules of the product refuse this, with a sentence a person can act on.
     #[error("refused: {}", .0.code)]
     Refused(Refusal),
+    /// The way the actor came in does not reach this, whatever their role: a key that only reads, a sign-in
+    /// without the second factor that is asked for.
+    #[error("barred: {}", .0.code)]
+    Barred(Refusal),
     /// Somebody changed the row since it was read.
     #[error("changed by somebody else")]
     Stale,
@@ -52,6 +56,11 @@ impl Error {
     /// A refusal with a stable code and a sentence for the person.
     pub fn refused(code: &'static str, sentence: impl Into<String>) -> Self {
         Self::Refused(Refusal { code, sentence: sentence.into() })
+    }
+
+    /// A refusal of the way somebody came in, with a stable code and a sentence.
+    pub fn barred(code: &'static str, sentence: impl Into<String>) -> Self {
+        Self::Barred(Refusal { code, sentence: sentence.into() })
     }
 
     /// One wrong field.

@@ -163,6 +163,9 @@ pub struct Actor {
     pub manages: bool,
     /// How they came in.
     pub way: Way,
+    /// Whether an organisation asks them for a second factor and they have none: then nothing opens but the page
+    /// that sets one up.
+    pub owes_factor: bool,
 }
 
 impl Actor {
@@ -179,6 +182,7 @@ impl Actor {
             roles: Vec::new(),
             manages: false,
             way: Way::Job(reason),
+            owes_factor: false,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::Router;
 use axum::middleware;
@@ -13,7 +14,8 @@ use sojourn_kit::db::Db;
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{self, Https, Reply};
 use tower_http::catch_panic::CatchPanicLayer;
-use utoipa::openapi::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{Components, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::door::{api_door, page_door};
@@ -40,6 +42,8 @@ pub struct Installation {
     pub limits: Limits,
     /// Whether this is the demonstration, where letters can be read on a page.
     pub demo: bool,
+    /// Whether the process has been told to stop.
+    draining: AtomicBool,
 }
 
 impl Deref for App {
@@ -58,7 +62,26 @@ impl App {
         let passwords = Passwords::try_new().map_err(Error::internal)?;
         // a whole company signs in from one machine to the demo
         let limits = Limits::widened(if demo { 100 } else { 1 });
-        Ok(Self(Arc::new(Installation { config, db, clock, passwords, limits, demo })))
+        Ok(Self(Arc::new(Installation {
+            config,
+            db,
+            clock,
+            passwords,
+            limits,
+            demo,
+            draining: AtomicBool::new(false),
+        })))
+    }
+
+    /// Says that the process stops soon: from now on `/readyz` answers 503, everything else goes on.
+    pub fn begin_draining(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the process has been told to stop.
+    #[must_use]
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
     }
 
     /// Everything that answers requests.
@@ -105,8 +128,30 @@ pub fn openapi() -> OpenApi {
     described.info.version = env!("CARGO_PKG_VERSION").to_owned();
     described.info.description =
         Some("Secondments: one record that home, host and secondee share.".to_owned());
+    secured(described)
+}
+
+/// Names the key that every operation wants, but for those of a private link.
+fn secured(mut described: OpenApi) -> OpenApi {
+    let words = "A key for programs, made under Settings. A key of the scope `read` gets 403 for whatever changes \
+                 something; without a key that works the answer is 401.";
+    let scheme =
+        HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("sjk_…").description(Some(words));
+    let components = described.components.get_or_insert_with(Components::default);
+    components.add_security_scheme("key", SecurityScheme::Http(scheme.build()));
+    described.security = Some(vec![SecurityRequirement::new("key", Vec::<String>::new())]);
+    for (_, item) in described.paths.paths.iter_mut().filter(|(path, _)| path.starts_with(PRIVATE_LINKS)) {
+        for operation in
+            [&mut item.get, &mut item.post, &mut item.put, &mut item.delete].into_iter().flatten()
+        {
+            operation.security = Some(vec![SecurityRequirement::default()]);
+        }
+    }
     described
 }
+
+/// Operations whose address holds a private link, which takes the place of a key.
+const PRIVATE_LINKS: &str = "/api/v1/signing/";
 
 /// A page without a head of ours, such as a printable agreement, makes browsers ask here for the mark.
 async fn favicon() -> Reply {

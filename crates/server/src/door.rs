@@ -130,8 +130,12 @@ impl FromRequestParts<App> for Door {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let guest = Guest::from_request_parts(parts, app).await?;
         let is_api = parts.extensions.get::<ApiDoor>().is_some();
-        let found = if is_api { by_key(&guest).await? } else { by_session(&guest).await? };
+        let found =
+            if is_api { by_key(&guest, !parts.method.is_safe()).await? } else { by_session(&guest).await? };
         let (actor, mut tx) = found.ok_or(Error::SignIn)?;
+        if actor.owes_factor && (is_api || !accounts::opens_without_factor(parts.uri.path())) {
+            return Err(accounts::factor_owed());
+        }
         // counted on the same connection; programs and forms show no navigation
         let counts = !is_api && parts.method.is_safe();
         let today = app.clock.now().date_naive();
@@ -159,11 +163,11 @@ async fn by_session(guest: &Guest) -> Result<Option<(Actor, Tx)>> {
     accounts::actor_of_session(&guest.app, &token).await
 }
 
-async fn by_key(guest: &Guest) -> Result<Option<(Actor, Tx)>> {
+async fn by_key(guest: &Guest, writes: bool) -> Result<Option<(Actor, Tx)>> {
     let text =
         guest.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let Some(token) = text.strip_prefix("Bearer ").and_then(Token::parse) else { return Ok(None) };
-    accounts::actor_of_key(&guest.app, &token).await
+    accounts::actor_of_key(&guest.app, &token, writes).await
 }
 
 /// The pages' door: failures leave as pages with a way onward; without a session, by way of sign-in.
@@ -180,6 +184,9 @@ pub async fn page_door(State(app): State<App>, request: Request, next: Next) -> 
     if matches!(*error, Error::SignIn) {
         let next = if is_get { wanted } else { "/".to_owned() };
         return accounts::to_sign_in(&next).into_response();
+    }
+    if matches!(&*error, Error::Barred(refusal) if refusal.code == accounts::FACTOR_OWED) {
+        return accounts::to_second_factor().into_response();
     }
     failure_page(&app, &headers, &error, &id.0, &response)
 }

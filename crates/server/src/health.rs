@@ -42,6 +42,11 @@ async fn readyz(State(app): State<App>) -> Reply {
 }
 
 async fn reasons(app: &App) -> Vec<String> {
+    if app.is_draining() {
+        return vec![
+            "This process is stopping. It finishes what is open and takes nothing new soon.".to_owned(),
+        ];
+    }
     let missing = match tokio::time::timeout(WAIT, not_applied(&app.db, MIGRATIONS)).await {
         Ok(Ok(missing)) => missing,
         Ok(Err(error)) => {
@@ -65,6 +70,19 @@ mod tests {
             assert_eq!(house.anonymous().get("/livez").await.status, 200);
             let ready = house.anonymous().get("/readyz").await;
             assert_eq!((ready.status.as_u16(), ready.json()["ready"].as_bool()), (200, Some(true)));
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn who_is_told_to_stop_says_so_and_still_answers() {
+        on_each_database(async |house| {
+            house.app.begin_draining();
+            let ready = house.anonymous().get("/readyz").await;
+            assert_eq!((ready.status.as_u16(), ready.json()["ready"].as_bool()), (503, Some(false)));
+            assert!(ready.text.contains("stopping"), "{}", ready.text);
+            assert_eq!(house.anonymous().get("/livez").await.status, 200);
+            assert_eq!(house.browser("maya").await.get("/secondments").await.status, 200);
         })
         .await;
     }

@@ -21,10 +21,11 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(4, "0004_desk"),
     migration!(5, "0005_ways"),
     migration!(6, "0006_pace"),
+    migration!(7, "0007_second_factor"),
     migration!(8, "0008_approvals"),
-    migration!(12, "0012_tasks"),
     migration!(9, "0009_opportunities"),
     migration!(11, "0011_during"),
+    migration!(12, "0012_tasks"),
     migration!(13, "0013_changes"),
     migration!(16, "0016_calendar"),
 ];

@@ -176,7 +176,8 @@ pub struct Visitor<'a> {
     house: &'a House,
     /// The cookies as sent.
     pub cookies: String,
-    bearer: Option<String>,
+    /// The key as sent.
+    pub bearer: Option<String>,
 }
 
 impl Visitor<'_> {

@@ -27,6 +27,12 @@ impl SecretCookie {
         Self { name: if secure { "__Host-sojourn-signing" } else { "sojourn-signing" }, secure }
     }
 
+    /// The cookie of somebody who still owes the code of a second factor.
+    #[must_use]
+    pub const fn step(secure: bool) -> Self {
+        Self { name: if secure { "__Host-sojourn-step" } else { "sojourn-step" }, secure }
+    }
+
     /// The full name that the browser sees.
     #[must_use]
     pub const fn name(&self) -> &'static str {

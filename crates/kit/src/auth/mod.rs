@@ -11,7 +11,9 @@ pub mod limits;
 pub mod next;
 pub mod password_rules;
 pub mod passwords;
+pub mod recovery;
 pub mod token;
+pub mod totp;
 
 pub use address::{Network, client_address, source_key};
 pub use code::Code;
@@ -21,4 +23,6 @@ pub use limits::Limits;
 pub use next::safe_next;
 pub use password_rules::{PasswordRefusal, check_password, context_words};
 pub use passwords::{Check, PasswordError, Passwords};
+pub use recovery::{RECOVERY_CODES, RecoveryCode};
 pub use token::{Token, TokenHash};
+pub use totp::TotpSecret;

@@ -15,8 +15,21 @@ const WORD_IS_WORTH: usize = 2;
 const SHORTEST_WORD: usize = 4;
 const PRODUCT: &str = "sojourn";
 
-static COMMON: LazyLock<Vec<Vec<char>>> =
-    LazyLock::new(|| include_str!("common_passwords.txt").split_whitespace().map(lower).collect());
+/// Short words and patterns that passwords are built from, gathered by hand.
+const PARTS: &str = include_str!("common_passwords.txt");
+/// The 3,000 most common passwords of eight or more characters; its head names the source.
+const TOP: &str = include_str!("top_passwords.txt");
+
+static COMMON: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
+    let mut words: Vec<Vec<char>> = PARTS.split_whitespace().chain(top()).map(lower).collect();
+    words.sort();
+    words.dedup();
+    words
+});
+
+fn top() -> impl Iterator<Item = &'static str> {
+    TOP.lines().filter(|line| !line.starts_with('#'))
+}
 
 /// Why a password is not accepted; prints as a sentence for the person who chose it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -192,10 +205,32 @@ mod tests {
 
     #[test]
     fn the_list_is_usable() {
-        assert!(COMMON.len() >= 200, "{}", COMMON.len());
-        let mut seen = std::collections::HashSet::new();
-        for word in COMMON.iter() {
-            assert!(word.len() >= SHORTEST_WORD && seen.insert(word), "{word:?}");
+        assert!(
+            COMMON.iter().all(|word| word.len() >= SHORTEST_WORD),
+            "a shorter word would refuse too much"
+        );
+        assert!(COMMON.len() >= 3_200, "{}", COMMON.len());
+    }
+
+    #[test]
+    fn the_three_thousand_most_common_passwords_are_refused_however_they_are_dressed() {
+        assert_eq!(top().count(), 3_000);
+        for password in top() {
+            assert_eq!(check_password(password, &[]), Err(PasswordRefusal::EasyToGuess), "{password}");
+        }
+        for password in top().step_by(20) {
+            for dressed in [password.to_uppercase(), format!("{password}1!"), format!("2026{password}")] {
+                assert_eq!(check_password(&dressed, &[]), Err(PasswordRefusal::EasyToGuess), "{dressed}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_common_word_does_not_spoil_a_long_password() {
+        for password in
+            ["princess violet harbour", "my chocolate kettle sings", "sunshine over Fernleigh mill"]
+        {
+            assert_eq!(check_password(password, &context()), Ok(()), "{password}");
         }
     }
 }

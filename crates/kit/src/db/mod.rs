@@ -8,7 +8,7 @@ mod tx;
 mod value;
 
 pub use migrate::{Migration, migrate, not_applied};
-pub use open::{Backend, Db};
+pub use open::{Backend, Db, PAGE_CACHE};
 pub use row::{FromColumn, Row};
 pub use tx::{Prepared, Rows, Tx};
 pub use value::Value;

@@ -18,6 +18,10 @@ use crate::error::{Error, Result};
 /// How long after its last use a connection to a server is taken without asking whether it is still there.
 const ASSUMED_ALIVE: Duration = Duration::from_secs(1);
 
+/// How much of the file a connection to SQLite holds, as `PRAGMA cache_size` wants it: 8 MB. It bounds what a long
+/// transaction and a sort may hold too; behind it stands the system's own cache, which all connections share.
+pub const PAGE_CACHE: &str = "-8000";
+
 /// Which of the two databases is in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Backend {
@@ -76,7 +80,7 @@ impl Db {
             .busy_timeout(Duration::from_secs(5))
             .pragma("trusted_schema", "OFF")
             .pragma("cell_size_check", "ON")
-            .pragma("cache_size", "-32000")
+            .pragma("cache_size", PAGE_CACHE)
             .statement_cache_capacity(256);
         let write = SqlitePoolOptions::new()
             .max_connections(1)

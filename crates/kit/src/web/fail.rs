@@ -40,7 +40,7 @@ impl Error {
         match self {
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::Barred(_) => StatusCode::FORBIDDEN,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Refused(_) | Self::Stale => StatusCode::CONFLICT,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -56,7 +56,7 @@ impl Error {
         match self {
             Self::SignIn => "Sign in first",
             Self::NotFound => "There is nothing here",
-            Self::Forbidden => "You can’t do this",
+            Self::Forbidden | Self::Barred(_) => "You can’t do this",
             Self::Invalid(_) => "Something needs another look",
             Self::Refused(_) => "Not possible as things stand",
             Self::Stale => "Someone changed this while you were reading",
@@ -75,7 +75,7 @@ impl Error {
             Self::NotFound => "The page does not exist, or it is not shared with you.".to_owned(),
             Self::Forbidden => "Your role here does not include this. The mobility team can help.".to_owned(),
             Self::Invalid(errors) => errors.0.values().cloned().collect::<Vec<_>>().join(" "),
-            Self::Refused(refusal) => refusal.sentence.clone(),
+            Self::Refused(refusal) | Self::Barred(refusal) => refusal.sentence.clone(),
             Self::Stale => "Open it again to see the change, then do yours.".to_owned(),
             Self::TooMany { retry_after } => format!("Wait {retry_after} seconds and try again."),
             Self::Unavailable(_) => "Nothing was changed. Try again in a minute.".to_owned(),
@@ -94,7 +94,7 @@ impl Error {
             Self::NotFound => "not_found",
             Self::Forbidden => "forbidden",
             Self::Invalid(_) => "invalid",
-            Self::Refused(refusal) => refusal.code,
+            Self::Refused(refusal) | Self::Barred(refusal) => refusal.code,
             Self::Stale => "stale",
             Self::TooMany { .. } => "too_many",
             Self::Unavailable(_) => "unavailable",
@@ -140,6 +140,7 @@ impl Problem {
 /// The API's door: every failure leaves as a problem document, whoever made it.
 pub async fn problem_door(request: Request, next: Next) -> Response {
     let id = RequestId::of(&request);
+    let brought_key = request.headers().contains_key(header::AUTHORIZATION);
     let response = next.run(request).await;
     let failure = response.extensions().get::<Failure>().cloned();
     let error = match failure {
@@ -155,6 +156,11 @@ pub async fn problem_door(request: Request, next: Next) -> Response {
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     if let Some(retry) = retry {
         response.headers_mut().insert(header::RETRY_AFTER, retry);
+    }
+    if matches!(*error, Error::SignIn) {
+        // RFC 6750, 3: without a key only the scheme is named
+        let asks = if brought_key { "Bearer error=\"invalid_token\"" } else { "Bearer" };
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(asks));
     }
     response
 }

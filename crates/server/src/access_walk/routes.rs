@@ -13,6 +13,8 @@ pub(super) const PUBLIC: &[(&str, &str)] = &[
     ("GET /sign-in/sent", "says that a letter is on its way"),
     ("GET /sign-in/link/{token}", "a one-time link"),
     ("POST /sign-in/link/{token}", "a one-time link"),
+    ("GET /sign-in/code", "the second step of the way in"),
+    ("POST /sign-in/code", "the second step of the way in"),
     ("POST /sign-out", "also works when the session has ended"),
     ("GET /bootstrap/{token}", "a one-time link for the first administrator"),
     ("POST /bootstrap/{token}", "a one-time link for the first administrator"),

@@ -12,7 +12,10 @@ use super::{ConfigFile, bootstrap, start, tls};
 use crate::app::App;
 use crate::features::notices::worker;
 
-/// How long open requests may take after the signal to stop.
+/// How long `/readyz` says no before new connections are refused, so that load balancers look elsewhere first.
+/// Together with [`DRAIN`] just under the 30 seconds that supervisors usually wait.
+const NOTICE: Duration = Duration::from_secs(4);
+/// How long open requests may take after that.
 const DRAIN: Duration = Duration::from_secs(25);
 /// How long a client may take to send its headers.
 const HEADERS: Duration = Duration::from_secs(15);
@@ -73,7 +76,7 @@ pub(super) async fn listen(
     let bound = listener.local_addr().map_err(Error::internal)?;
     let jobs = worker::start(&app)?;
     let handle = Handle::new();
-    tokio::spawn(stop_on_signal(handle.clone()));
+    tokio::spawn(stop_on_signal(app.clone(), handle.clone()));
     let service = app.router().into_make_service_with_connect_info::<SocketAddr>();
     let mut server = axum_server::from_tcp(listener).map_err(Error::internal)?.handle(handle);
     let http = server.http_builder();
@@ -89,16 +92,25 @@ pub(super) async fn listen(
     served.map_err(Error::internal)
 }
 
-async fn stop_on_signal(handle: Handle<SocketAddr>) {
+/// Ctrl-C stops at once: somebody sits before it. SIGTERM comes from a supervisor, whose load balancer has to notice.
+async fn stop_on_signal(app: App, handle: Handle<SocketAddr>) {
     let interrupt = tokio::signal::ctrl_c();
     let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
         tracing::error!("cannot listen for SIGTERM");
         return;
     };
-    tokio::select! {
-        _ = interrupt => {}
-        _ = terminate.recv() => {}
-    }
+    tokio::pin!(interrupt);
+    let is_supervised = tokio::select! {
+        _ = &mut interrupt => false,
+        _ = terminate.recv() => true,
+    };
+    app.begin_draining();
     tracing::info!("stopping: finishing what is open");
+    if is_supervised && !app.demo {
+        tokio::select! {
+            () = tokio::time::sleep(NOTICE) => {}
+            _ = interrupt => {}
+        }
+    }
     handle.graceful_shutdown(Some(DRAIN));
 }

@@ -7,6 +7,7 @@
 
 pub mod assets;
 mod away;
+mod downloads;
 mod fields;
 mod frame;
 mod journey;
@@ -22,6 +23,7 @@ mod tests;
 pub mod words;
 
 pub use away::away;
+pub use downloads::Downloads;
 pub use fields::{ErrorSummary, FieldKind, FieldOption, FieldView, Width};
 pub use frame::{Flash, Frame, Nav, NavItem, Place, Who};
 pub use journey::{Journey, Leg, Moment, Stop};

@@ -57,8 +57,28 @@ account_event!(
     PasswordChanged, "accounts.password_changed", account: AccountId
 );
 account_event!(
+    /// A second factor was set up or moved to another device; other sessions ended.
+    SecondFactorSetUp, "accounts.second_factor_set_up", account: AccountId
+);
+account_event!(
+    /// A second factor was removed.
+    SecondFactorRemoved, "accounts.second_factor_removed", account: AccountId
+);
+account_event!(
+    /// New recovery codes took the place of the earlier ones.
+    RecoveryCodesMade, "accounts.recovery_codes_made", account: AccountId
+);
+account_event!(
+    /// A recovery code was used in place of the app.
+    RecoveryCodeUsed, "accounts.recovery_code_used", account: AccountId, left: i64
+);
+account_event!(
+    /// An administrator chose who needs a second factor.
+    RuleChanged, "accounts.rule_changed", second_factor: String
+);
+account_event!(
     /// A key for programs was made.
-    KeyMade, "accounts.key_made", key: ApiTokenId, name: String
+    KeyMade, "accounts.key_made", key: ApiTokenId, name: String, scope: String
 );
 account_event!(
     /// A key for programs was revoked.

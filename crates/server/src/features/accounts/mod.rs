@@ -3,12 +3,15 @@
 
 pub mod bootstrap;
 pub mod events;
+pub mod factor;
 pub mod invitations;
 pub mod keys;
 pub mod links;
 pub mod model;
+pub mod notices;
 pub mod proof;
 pub mod roles;
+pub mod rules;
 pub mod sessions;
 pub mod settings;
 pub mod sign_in;
@@ -22,6 +25,7 @@ pub use store::{actor_of_key, actor_of_session};
 use axum::Router;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sojourn_kit::auth::safe_next;
+use sojourn_kit::error::Error;
 use sojourn_kit::web::Reply;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -29,7 +33,7 @@ use super::Feature;
 use crate::app::App;
 
 /// Signing in.
-pub const FEATURE: Feature = Feature { name: "accounts", pages, api, letters: &[], jobs: &[] };
+pub const FEATURE: Feature = Feature { name: "accounts", pages, api, letters: notices::LETTERS, jobs: &[] };
 
 fn pages() -> Router<App> {
     Router::new()
@@ -37,6 +41,8 @@ fn pages() -> Router<App> {
         .merge(bootstrap::pages::routes())
         .merge(settings::pages::routes())
         .merge(sessions::pages::routes())
+        .merge(factor::pages::routes())
+        .merge(rules::pages::routes())
         .merge(keys::pages::routes())
         .merge(roles::pages::routes())
         .merge(invitations::pages::routes())
@@ -45,9 +51,33 @@ fn pages() -> Router<App> {
 fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(sessions::api::routes())
+        .merge(factor::api::routes())
+        .merge(rules::api::routes())
         .merge(keys::api::routes())
         .merge(roles::api::routes())
         .merge(invitations::api::routes())
+}
+
+/// The code of the refusal of [`factor_owed`].
+pub const FACTOR_OWED: &str = "second_factor_owed";
+
+/// What somebody hears whose organisation asks for a second factor and who has none.
+#[must_use]
+pub fn factor_owed() -> Error {
+    let sentence = "Your organisation asks for a second factor. Sign in on the page and set one up first.";
+    Error::barred(FACTOR_OWED, sentence)
+}
+
+/// Whether a page opens to somebody who still has to set up their second factor.
+#[must_use]
+pub fn opens_without_factor(path: &str) -> bool {
+    ["/settings/second-factor", "/sign-in/again"].iter().any(|open| path.starts_with(open))
+}
+
+/// Sends a browser to the page that sets up a second factor.
+#[must_use]
+pub fn to_second_factor() -> Reply {
+    Reply::see(factor::pages::HERE)
 }
 
 /// Sends a browser to the sign-in page, and back to `next` afterwards.

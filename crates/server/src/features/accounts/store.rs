@@ -9,18 +9,24 @@ use sojourn_kit::error::{Error, Result};
 use crate::actor::{AccountId, Actor, ApiTokenId, OrganisationId, PersonId, Role, Way};
 use crate::app::App;
 use crate::cx::Cx;
+use crate::features::accounts::keys::Scope;
+use crate::features::accounts::rules::Who;
 
 /// What every look at an actor reads, beside how they came in: one row for each role they hold for an
 /// organisation on the day `$2`, or a single one without a role. One statement, since every request begins with it.
 const ACTOR: &str = "a.id AS account_id, p.id AS person_id, p.organisation_id, o.name AS organisation_name,
-    p.given_name, p.family_name, p.job_title, r.organisation_id AS role_organisation_id, r.role,
+    p.given_name, p.family_name, p.job_title, r.organisation_id AS role_organisation_id, r.role, f.id AS factor_id,
+    own.second_factor AS own_rule, theirs.second_factor AS role_rule,
     CAST(CASE WHEN EXISTS (SELECT 1 FROM people q WHERE q.manager_id = p.id AND q.status = 'active')
         OR EXISTS (SELECT 1 FROM roles h WHERE h.person_id = p.id AND h.role = 'host_manager') THEN 1 ELSE 0 END AS BIGINT)
       AS manages";
 const JOINS: &str = "JOIN accounts a ON a.id = c.account_id JOIN people p ON p.id = a.person_id
     JOIN organisations o ON o.id = p.organisation_id
     LEFT JOIN roles r ON r.person_id = p.id AND r.secondment_id IS NULL AND r.from_date <= $2
-      AND (r.to_date IS NULL OR r.to_date >= $2)";
+      AND (r.to_date IS NULL OR r.to_date >= $2)
+    LEFT JOIN second_factors f ON f.account_id = a.id AND f.confirmed_at IS NOT NULL
+    LEFT JOIN sign_in_rules own ON own.organisation_id = p.organisation_id
+    LEFT JOIN sign_in_rules theirs ON theirs.organisation_id = r.organisation_id";
 
 /// The actor behind a session cookie, if the session lives, and the connection they were read on, for what they
 /// came to read. Being seen is noted at most once in five minutes.
@@ -60,11 +66,11 @@ async fn noted(app: &App, reading: Tx, sql: &str, values: Vec<Value>) -> Result<
 /// noted at most once in five minutes.
 ///
 /// # Errors
-/// When the database does not answer, or the key is used too often.
-pub async fn actor_of_key(app: &App, token: &Token) -> Result<Option<(Actor, Tx)>> {
+/// When the database does not answer, the key is used too often, or it only reads and the request `writes`.
+pub async fn actor_of_key(app: &App, token: &Token, writes: bool) -> Result<Option<(Actor, Tx)>> {
     let now = app.clock.now();
     let sql = format!(
-        "SELECT {ACTOR}, c.id AS token_id, c.last_used_at FROM api_tokens c {JOINS}
+        "SELECT {ACTOR}, c.id AS token_id, c.last_used_at, c.scope FROM api_tokens c {JOINS}
          WHERE c.token_hash = $1 AND c.expires_at > $3 AND c.revoked_at IS NULL AND a.disabled_at IS NULL
            AND p.status = 'active'"
     );
@@ -73,6 +79,10 @@ pub async fn actor_of_key(app: &App, token: &Token) -> Result<Option<(Actor, Tx)
     let Some(row) = rows.first() else { return Ok(None) };
     let key: ApiTokenId = row.get("token_id")?;
     app.limits.api(&key.to_string(), now).map_err(|wait| Error::TooMany { retry_after: wait.seconds })?;
+    let scope = Scope::parse(&row.get::<String>("scope")?).unwrap_or(Scope::Read);
+    if writes && scope == Scope::Read {
+        return Err(Error::barred("read_only_key", "This key only reads. Make a key that may also write."));
+    }
     let actor = actor(row, &rows, Way::Token(key))?;
     let used: Option<DateTime<Utc>> = row.get("last_used_at")?;
     if used.is_none_or(|used| used < now - Duration::minutes(5)) {
@@ -83,7 +93,9 @@ pub async fn actor_of_key(app: &App, token: &Token) -> Result<Option<(Actor, Tx)
 
 fn actor(row: &Row, rows: &[Row], way: Way) -> Result<Actor> {
     let mut roles: Vec<(OrganisationId, Role)> = Vec::with_capacity(rows.len());
+    let mut asked = rule(row, "own_rule")? == Who::Everybody;
     for row in rows {
+        asked |= rule(row, "role_rule")? != Who::Nobody;
         if let Some(role) = row.get::<Option<String>>("role")?.as_deref().and_then(Role::parse) {
             roles.push((row.get("role_organisation_id")?, role));
         }
@@ -99,7 +111,12 @@ fn actor(row: &Row, rows: &[Row], way: Way) -> Result<Actor> {
         roles,
         manages: row.get::<i64>("manages")? == 1,
         way,
+        owes_factor: asked && row.get::<Option<uuid::Uuid>>("factor_id")?.is_none(),
     })
+}
+
+fn rule(row: &Row, column: &str) -> Result<Who> {
+    Ok(row.get::<Option<String>>(column)?.as_deref().and_then(Who::parse).unwrap_or_default())
 }
 
 /// An account with what letters and pages say about its owner.
@@ -158,6 +175,16 @@ pub async fn load(tx: &mut Tx, id: AccountId) -> Result<Account> {
 pub async fn live_by_email(tx: &mut Tx, email: &str) -> Result<Option<Account>> {
     let sql = format!("{ACCOUNT} WHERE a.email = $1 AND a.disabled_at IS NULL AND p.status = 'active'");
     tx.one(&sql, args![email]).await?.as_ref().map(account).transpose()
+}
+
+/// Whether somebody may sign in to the account now.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_live(tx: &mut Tx, id: AccountId) -> Result<bool> {
+    let sql = "SELECT a.id FROM accounts a JOIN people p ON p.id = a.person_id
+               WHERE a.id = $1 AND a.disabled_at IS NULL AND p.status = 'active'";
+    Ok(tx.one(sql, args![id]).await?.is_some())
 }
 
 /// The account of a person, if they have one, live or not.

@@ -161,6 +161,7 @@ async fn become_person(cx: &mut Cx, person: crate::actor::PersonId) -> Result<()
         manages: false,
         // as if they had just signed in, so that the history names them
         way: Way::Session { id: SessionId::new(cx.now()), fresh_at: cx.now() },
+        owes_factor: false,
     };
     Ok(())
 }

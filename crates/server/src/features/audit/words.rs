@@ -54,6 +54,11 @@ pub const WORDS: &[Wording] = &[
     told("accounts.switched_on", says!("switched an account on again")),
     told("accounts.sessions_ended", says!("ended sessions")),
     told("accounts.password_changed", says!("set a password")),
+    told("accounts.second_factor_set_up", says!("set up a second factor")),
+    told("accounts.second_factor_removed", says!("removed a second factor")),
+    told("accounts.recovery_codes_made", says!("made new recovery codes")),
+    told("accounts.recovery_code_used", says!("noted that a recovery code was used")),
+    told("accounts.rule_changed", says!("changed who needs a second factor")),
     told("accounts.key_made", says!("made a key for programs")),
     told("accounts.key_revoked", says!("revoked a key for programs")),
     told("team.minimum_set", |v| {

@@ -207,6 +207,8 @@ async fn presence_is_shown_as_it_is_even_when_the_paper_is_not() {
 fn numbers_are_words_up_to_nine() {
     assert_eq!((spelled(9), spelled(10)), ("nine".to_owned(), "10".to_owned()));
     assert_eq!(summary(0, &[]), "Nothing needs you.");
+    assert_eq!(summary(999, &[]), "999 things need you.");
+    assert_eq!(summary(1_000, &[]), "1,000+ things need you.", "counting has an end");
     assert_eq!(summary(9, &[]), "Nine things need you.");
     assert_eq!(summary(1, &[]), "One thing needs you.");
 }

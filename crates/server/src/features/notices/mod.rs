@@ -2,6 +2,7 @@
 //! Features write letters in the transaction of their cause; here they leave, later and apart, so that
 //! failing mail never fails a request.
 
+mod export;
 pub mod model;
 mod pages;
 mod store;

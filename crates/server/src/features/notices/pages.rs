@@ -8,20 +8,25 @@ use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Reply, Route, Search};
 use uuid::Uuid;
 
+use super::export;
 use super::model::{Envelope, Letter, LetterState, Part, Sight, lines};
 use super::store;
 use crate::app::App;
 use crate::door::Door;
 use crate::page;
 use crate::shell::words::short_day;
-use crate::shell::{Crumbs, Empty, Frame, Link, Notice, Pager, Place, Tag, Tone};
+use crate::shell::{Crumbs, Downloads, Empty, Frame, Link, Notice, Pager, Place, Tag, Tone};
 
 /// Letters on one page.
 const PAGE: i64 = 50;
 
 /// The pages of this feature.
 pub fn routes() -> Router<App> {
-    Router::new().route("/outbox", get(outbox)).route("/outbox/{id}", get(letter))
+    Router::new()
+        .route("/outbox", get(outbox))
+        .route("/outbox.csv", get(export::csv))
+        .route("/outbox.xlsx", get(export::xlsx))
+        .route("/outbox/{id}", get(letter))
 }
 
 #[derive(Deserialize)]
@@ -37,6 +42,7 @@ struct OutboxPage {
     notice: Option<Notice>,
     letters: Vec<Line>,
     empty: Empty,
+    downloads: Downloads,
     pager: Pager,
 }
 
@@ -74,6 +80,7 @@ async fn outbox(door: Door, Search(paging): Search<Paging>) -> Result<Reply> {
                 .to_owned(),
             action: None,
         },
+        downloads: Downloads::whole("/outbox"),
         pager: Pager { newer: paging.older.map(|_| "/outbox".to_owned()), older },
     })
 }

@@ -29,6 +29,14 @@ pub async fn list(cx: &mut Cx, sight: &Sight, older_than: Option<Uuid>, most: i6
     cx.tx.all(&sql, values).await?.iter().map(envelope).collect()
 }
 
+/// The statement of the whole list, for an export that streams.
+#[must_use]
+pub fn export(sight: &Sight) -> (String, Vec<Value>) {
+    let mut values = Vec::new();
+    let within = within(sight, &mut values);
+    (format!("SELECT {COLUMNS} FROM outbox WHERE {within} ORDER BY created_at DESC, id DESC"), values)
+}
+
 /// One letter that the actor may see.
 ///
 /// # Errors
@@ -54,7 +62,11 @@ fn within(sight: &Sight, values: &mut Vec<Value>) -> String {
     )
 }
 
-fn envelope(row: &Row) -> Result<Envelope> {
+/// A row as a letter without its text.
+///
+/// # Errors
+/// When a stored word is none of ours: a fault of the product.
+pub fn envelope(row: &Row) -> Result<Envelope> {
     Ok(Envelope {
         id: row.get("id")?,
         kind: row.get("kind")?,

@@ -4,6 +4,7 @@
 pub mod access;
 pub mod api;
 pub mod events;
+mod export;
 pub mod input;
 pub mod keeping;
 pub mod model;

@@ -9,6 +9,7 @@ use sojourn_kit::web::{Fields, Reply, Route};
 use uuid::Uuid;
 
 use super::access::{may_add_member, may_add_outside, relating};
+use super::export;
 use super::input::{OrganisationInput, RelationInput, UnitInput};
 use super::keeping;
 use super::store;
@@ -23,6 +24,8 @@ use crate::page::render;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/organisations", get(list))
+        .route("/organisations.csv", get(export::csv))
+        .route("/organisations.xlsx", get(export::xlsx))
         .route("/organisations/new", get(new).post(add))
         .route("/organisations/{id}", get(show))
         .route("/organisations/{id}/edit", get(edit).post(change))

@@ -1,11 +1,11 @@
 //! Every SQL statement for organisations and units.
 
 use sojourn_kit::args;
-use sojourn_kit::db::Row;
+use sojourn_kit::db::{Row, Value};
 use sojourn_kit::error::{Error, Result};
 
 use super::model::{Organisation, OrganisationKind, Unit};
-use crate::actor::{OrganisationId, UnitId};
+use crate::actor::{Actor, OrganisationId, UnitId};
 use crate::cx::Cx;
 
 const COLUMNS: &str = "id, name, legal_name, kind, country, currency, version";
@@ -75,6 +75,34 @@ pub async fn choices(cx: &mut Cx) -> Result<Vec<Organisation>> {
          ORDER BY CASE WHEN id = $1 THEN 0 WHEN kind = 'member' THEN 1 ELSE 2 END, name"
     );
     cx.tx.all(&sql, args![cx.actor.organisation]).await?.iter().map(organisation).collect()
+}
+
+/// The statement of the list as `Sight::of` narrows it, for an export that streams: outside organisations, and those
+/// the actor belongs to or holds a role for.
+#[must_use]
+pub fn export(actor: &Actor) -> (String, Vec<Value>) {
+    let mut values = args![actor.organisation];
+    let held = actor.roles.iter().map(|(organisation, _)| {
+        values.push((*organisation).into());
+        format!("${}", values.len())
+    });
+    let held: Vec<String> = held.collect();
+    let held = if held.is_empty() { String::new() } else { format!(" OR o.id IN ({})", held.join(", ")) };
+    let sql = format!(
+        "SELECT o.id, o.name, o.legal_name, o.kind, o.country, o.currency, o.version,
+           (SELECT COUNT(*) FROM units u WHERE u.organisation_id = o.id) AS units
+         FROM organisations o WHERE o.kind = 'outside' OR o.id = $1{held}
+         ORDER BY CASE WHEN o.id = $1 THEN 0 WHEN o.kind = 'member' THEN 1 ELSE 2 END, o.name"
+    );
+    (sql, values)
+}
+
+/// An organisation of the export, and how many units it has.
+///
+/// # Errors
+/// When a stored word is none of ours: a fault of the product.
+pub fn line(row: &Row) -> Result<(Organisation, i64)> {
+    Ok((organisation(row)?, row.get("units")?))
 }
 
 /// Writes an outside organisation, counting in the currency of the actor's own. One that has the name already is

@@ -13,8 +13,8 @@ use crate::door::Door;
 use crate::page::frame;
 use crate::shell::words::counted;
 use crate::shell::{
-    Cell, Column, Crumbs, Empty, ErrorSummary, FieldOption, FieldView, Frame, Link, Markup, Place, Row,
-    SummaryList, SummaryRow, Table, Tag, Tone, Width,
+    Cell, Column, Crumbs, Downloads, Empty, ErrorSummary, FieldOption, FieldView, Frame, Link, Markup, Place,
+    Row, SummaryList, SummaryRow, Table, Tag, Tone, Width,
 };
 
 /// The list of organisations.
@@ -23,6 +23,7 @@ use crate::shell::{
 pub(super) struct ListPage {
     frame: Frame,
     may_add: bool,
+    downloads: Downloads,
     members: Table,
     partners: Option<Table>,
     empty: Empty,
@@ -39,6 +40,7 @@ impl ListPage {
         Self {
             frame: frame(door, "Organisations", Some(Place::Organisations)),
             may_add,
+            downloads: Downloads::whole("/organisations"),
             members: table("On this installation", &members, actor, relations),
             partners: (!partners.is_empty()).then(|| table("Partners", &partners, actor, relations)),
             empty: Empty {

@@ -5,6 +5,7 @@ pub mod directory;
 pub mod import;
 pub mod model;
 pub mod person;
+pub mod search;
 pub mod store;
 
 pub use import::PeopleImported;

@@ -1,12 +1,16 @@
 //! Every SQL statement for people.
 
 use sojourn_kit::args;
-use sojourn_kit::db::Row;
+use sojourn_kit::db::{Row, Value};
 use sojourn_kit::error::{Error, Result};
 
 use super::model::{Brief, folded, search_key};
+use super::search::{self, words};
 use crate::actor::{OrganisationId, PersonId};
 use crate::cx::Cx;
+
+/// People that a search in a form offers.
+const FOUND: usize = 20;
 
 /// What a [`Brief`] is read from, up to the condition.
 const BRIEF: &str = "SELECT p.id, p.given_name, p.family_name, p.job_title, p.email, p.organisation_id,
@@ -25,8 +29,8 @@ pub async fn brief(cx: &mut Cx, id: PersonId) -> Result<Brief> {
     read_brief(&cx.tx.one(&sql, args![id]).await?.ok_or(Error::NotFound)?)
 }
 
-/// Up to twenty active people of an organisation whose name or number contains `text`, or whose address is
-/// `text`, by name. Callers make sure that the actor may look people of that organisation up.
+/// Up to twenty active people of an organisation whose name or number holds each word of `text`, or whose address
+/// is `text`, by name. Callers make sure that the actor may look people of that organisation up.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -35,13 +39,40 @@ pub async fn find_in_organisation(
     organisation: OrganisationId,
     text: &str,
 ) -> Result<Vec<Brief>> {
-    let sql = format!(
-        "{BRIEF} WHERE p.organisation_id = $1 AND p.status = 'active'
-         AND (p.search LIKE $2 ESCAPE '\\' OR lower(p.email) = $3)
-         ORDER BY p.search, p.id LIMIT 20"
-    );
-    let values = args![organisation, contains(text), text.trim().to_lowercase()];
+    if text.contains('@') {
+        let sql = format!(
+            "{BRIEF} WHERE p.organisation_id = $1 AND p.status = 'active' AND lower(p.email) = $2
+             ORDER BY p.search, p.id LIMIT {FOUND}"
+        );
+        let values = args![organisation, text.trim().to_lowercase()];
+        return cx.tx.all(&sql, values).await?.iter().map(read_brief).collect();
+    }
+    let folded = folded(text);
+    let words = words(&folded);
+    let entry = search::store::entry(&mut cx.tx, organisation, &words).await?;
+    let mut values = args![organisation];
+    let filters = holding(&words, &mut values);
+    let conditions = format!("p.status = 'active'{}", filters.replace("{search}", "w.search"));
+    let sql = match entry.found(&mut values, &conditions, "ASC", FOUND) {
+        Some(found) => format!("{BRIEF} JOIN ({found}) AS f ON f.person_id = p.id"),
+        None => {
+            let filters = filters.replace("{search}", "p.search");
+            format!("{BRIEF} WHERE p.organisation_id = $1 AND p.status = 'active'{filters}")
+        }
+    };
+    let sql = format!("{sql} ORDER BY p.search, p.id LIMIT {FOUND}");
     cx.tx.all(&sql, values).await?.iter().map(read_brief).collect()
+}
+
+/// Conditions that the folded name `{search}` holds each word, each with an `AND` before it.
+pub fn holding(words: &[&str], values: &mut Vec<Value>) -> String {
+    words
+        .iter()
+        .map(|word| {
+            values.push(contains(word).into());
+            format!(" AND {{search}} LIKE ${} ESCAPE '\\'", values.len())
+        })
+        .collect()
 }
 
 /// Writes a contact at an outside organisation, who has no account. The same address in the same organisation is

@@ -33,6 +33,7 @@ pub async fn act_as(app: &App, world: &World, key: &str) -> Result<Cx> {
         manages: false,
         // as if they had just signed in, so that the history names them
         way: Way::Session { id: SessionId::new(app.clock.now()), fresh_at: app.clock.now() },
+        owes_factor: false,
     };
     let mut cx = Cx::new(app.clone(), nobody, tx, Meta::default());
     let brief = people::store::brief(&mut cx, person).await?;

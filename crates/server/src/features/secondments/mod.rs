@@ -47,7 +47,8 @@ pub const FEATURE: Feature =
 fn pages() -> Router<App> {
     Router::new()
         .route("/secondments", get(list::pages::list))
-        .route("/secondments.csv", get(list::pages::csv))
+        .route("/secondments.csv", get(list::export::csv))
+        .route("/secondments.xlsx", get(list::export::xlsx))
         .route("/secondments/{number}/withdrawal", get(ending::withdrawal).post(ending::withdraw))
         .route("/secondments/{number}/cancellation", get(ending::cancellation).post(ending::cancel))
 }

@@ -12,7 +12,7 @@ use sojourn_kit::outbox::Outgoing;
 
 use super::events::{Invited, SwitchedOff, SwitchedOn};
 use super::store::Account;
-use super::{links, model, roles, sessions};
+use super::{factor, links, model, require_fresh, roles, sessions};
 use crate::actor::{Actor, PersonId, Role};
 use crate::cx::Cx;
 use store::Invitee;
@@ -120,4 +120,22 @@ pub async fn switch(cx: &mut Cx, id: PersonId, on: bool) -> Result<()> {
     links::store::stop_for(cx, account.id).await?;
     roles::still_administered(cx, organisation).await?;
     cx.record(&SwitchedOff { organisation, person, account: account.id }).await
+}
+
+/// Removes the second factor of somebody who lost it, so that they sign in without a code and set up a new one. The
+/// caller has seen a fresh proof of who the administrator is.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no account; a refusal for one's own, and for anybody but administrators.
+pub async fn remove_factor(cx: &mut Cx, id: PersonId) -> Result<()> {
+    let (person, account) = load(cx, id).await?;
+    if !cx.actor.holds(Role::SysAdmin, person.organisation) {
+        return Err(Error::Forbidden);
+    }
+    if person.id == cx.actor.person {
+        let sentence = "You remove your own second factor under Settings.";
+        return Err(Error::refused("own_account", sentence));
+    }
+    require_fresh(&cx.actor, cx.now())?;
+    factor::remove_of(cx, &account.ok_or(Error::NotFound)?).await
 }

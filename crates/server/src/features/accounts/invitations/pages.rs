@@ -8,7 +8,8 @@ use serde::Deserialize;
 use sojourn_kit::error::{Error, FieldErrors, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
 
-use crate::actor::PersonId;
+use super::super::{factor, to_sign_in_again};
+use crate::actor::{PersonId, Role};
 use crate::app::App;
 use crate::door::Door;
 use crate::page::{frame, render};
@@ -20,6 +21,7 @@ pub fn routes() -> Router<App> {
         .route("/people/{id}/account", get(page).post(invite))
         .route("/people/{id}/account/off", post(off))
         .route("/people/{id}/account/on", post(on))
+        .route("/people/{id}/account/second-factor-removal", post(remove_factor))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +40,8 @@ struct AccountPage {
     here: String,
     state: State,
     own: bool,
+    /// Whether the actor may remove the second factor that this person has.
+    removes_factor: bool,
     name: String,
     sign_in: String,
     email: FieldView,
@@ -62,6 +66,10 @@ async fn view(door: &Door, id: PersonId, typed: Option<&str>, wrong: &FieldError
         Some(account) if account.disabled_at.is_some() => State::Off,
         Some(_) => State::Live,
     };
+    let factor = match &account {
+        Some(account) => factor::store::confirmed(&mut cx.tx, account.id).await?,
+        None => None,
+    };
     let here = format!("/people/{id}/account");
     let people = Link::new("People", "/people");
     render(&AccountPage {
@@ -72,6 +80,7 @@ async fn view(door: &Door, id: PersonId, typed: Option<&str>, wrong: &FieldError
         here,
         state,
         own: person.id == door.actor.person,
+        removes_factor: factor.is_some() && door.actor.holds(Role::SysAdmin, person.organisation),
         name: person.name,
         sign_in: account.map(|account| account.email).unwrap_or_default(),
         email,
@@ -111,6 +120,17 @@ async fn off(door: Door, Route(id): Route<String>) -> Result<Reply> {
 
 async fn on(door: Door, Route(id): Route<String>) -> Result<Reply> {
     switch(&door, &id, true, "The account is switched on again.").await
+}
+
+async fn remove_factor(door: Door, Route(id): Route<String>) -> Result<Reply> {
+    let id = person(&id)?;
+    let here = format!("/people/{id}/account");
+    let mut cx = door.write().await?;
+    match super::remove_factor(&mut cx, id).await {
+        Ok(()) => cx.finish(Reply::see(here).flash("Their second factor is removed.")).await,
+        Err(Error::Refused(refusal)) if refusal.code == "sign_in_again" => Ok(to_sign_in_again(&here)),
+        Err(error) => Err(error),
+    }
 }
 
 async fn switch(door: &Door, id: &str, on: bool, sentence: &str) -> Result<Reply> {

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::super::{proof, sessions, store};
-use super::Key;
+use super::super::proof;
+use super::{Key, Scope};
 use crate::actor::ApiTokenId;
 use crate::app::App;
 use crate::door::Door;
@@ -25,10 +25,15 @@ pub fn routes() -> OpenApiRouter<App> {
 pub struct NewKey {
     /// What it is for, up to 100 characters.
     pub name: String,
+    /// What it may do; `read` unless it says otherwise.
+    #[serde(default)]
+    pub scope: Scope,
     /// How many days it works, 1 to 365.
     pub days: u16,
     /// The password of the person behind the calling key: a key alone cannot make more keys.
     pub password: String,
+    /// The code of their authenticator app, if their account has a second factor.
+    pub code: Option<String>,
 }
 
 /// A key that was just made.
@@ -53,14 +58,9 @@ async fn keys(door: Door) -> Result<Reply> {
 #[utoipa::path(post, path = "/keys", tag = "accounts", request_body = NewKey,
     responses((status = 201, body = MadeKey), (status = 422, description = "The password or another field is wrong")))]
 async fn make_key(door: Door, Body(new): Body<NewKey>) -> Result<Reply> {
-    let own = sessions::account_of(&door.actor)?;
-    let account = store::load(&mut door.app().db.read().await?, own).await?;
-    let proved = proof::by_password(door.app(), door.meta(), &account.email, &new.password).await?;
-    if proved != Some(own) {
-        return Err(Error::field("password", "This is not your password"));
-    }
+    proof::of_program(&door, &new.password, new.code.as_deref()).await?;
     let mut cx = door.write().await?;
-    let (key, token) = super::make(&mut cx, &new.name, &new.days.to_string()).await?;
+    let (key, token) = super::make(&mut cx, &new.name, new.scope.as_str(), &new.days.to_string()).await?;
     let secret = Some(token.reveal().to_owned());
     let answer = Reply::json(StatusCode::CREATED, &MadeKey { key: key.clone(), secret });
     // what is kept for a repeated request does not hold the key

@@ -11,13 +11,13 @@ use sojourn_kit::web::{Fields, Reply, Route};
 
 use super::super::settings::tabs;
 use super::super::{require_fresh, to_sign_in_again};
-use super::Key;
+use super::{Key, Scope};
 use crate::actor::ApiTokenId;
 use crate::app::App;
 use crate::door::Door;
 use crate::page::{frame, render};
 use crate::shell::words::short_day;
-use crate::shell::{ErrorSummary, FieldKind, FieldView, Frame, Place, Tabs, Width};
+use crate::shell::{ErrorSummary, FieldKind, FieldOption, FieldView, Frame, Place, Tabs, Width};
 
 /// The addresses.
 pub fn routes() -> Router<App> {
@@ -29,6 +29,7 @@ pub fn routes() -> Router<App> {
 struct Line {
     id: ApiTokenId,
     name: String,
+    scope: &'static str,
     used: String,
     until: String,
     over: bool,
@@ -41,6 +42,7 @@ struct KeysPage {
     tabs: Tabs,
     errors: ErrorSummary,
     name: FieldView,
+    scope: FieldView,
     days: FieldView,
     keys: Vec<Line>,
     /// The key that was just made, shown this once.
@@ -52,6 +54,8 @@ struct NewKey {
     #[serde(default)]
     name: String,
     #[serde(default)]
+    scope: String,
+    #[serde(default)]
     days: String,
 }
 
@@ -62,7 +66,7 @@ fn line(key: Key, today: NaiveDate) -> Line {
     let end = key.expires_at.date_naive();
     let over = end < today;
     let until = format!("{} {}", if over { "Ended" } else { "Works until" }, short_day(end, today));
-    Line { id: key.id, name: key.name, used, until, over }
+    Line { id: key.id, name: key.name, scope: key.scope.label(), used, until, over }
 }
 
 async fn view(door: &Door, typed: &NewKey, wrong: &FieldErrors, made: Option<String>) -> Result<Reply> {
@@ -73,18 +77,28 @@ async fn view(door: &Door, typed: &NewKey, wrong: &FieldErrors, made: Option<Str
         .hint("So that you know later which one to revoke.")
         .value(&typed.name)
         .error(wrong.get("name"));
+    let scope = FieldView::new("scope", "What may it do?")
+        .radios(vec![
+            FieldOption::new(Scope::Read.as_str(), Scope::Read.label())
+                .hint("It sees what you see and changes nothing."),
+            FieldOption::new(Scope::ReadAndWrite.as_str(), Scope::ReadAndWrite.label())
+                .hint("It can do what you can do here, but not sign."),
+        ])
+        .value(&typed.scope)
+        .error(wrong.get("scope"));
     let days = FieldView::new("days", "How many days should it work?")
         .hint("365 at most.")
         .kind(FieldKind::Number)
         .width(Width::Short)
         .value(&typed.days)
         .error(wrong.get("days"));
-    let errors = ErrorSummary::of([&name, &days]);
+    let errors = ErrorSummary::of([&name, &scope, &days]);
     render(&KeysPage {
         frame: frame(door, "Keys for programs", Some(Place::Settings)).with_errors(!errors.is_empty()),
         tabs: tabs(&door.actor, "/settings/keys"),
         errors,
         name,
+        scope,
         days,
         keys,
         made,
@@ -92,7 +106,7 @@ async fn view(door: &Door, typed: &NewKey, wrong: &FieldErrors, made: Option<Str
 }
 
 fn blank() -> NewKey {
-    NewKey { name: String::new(), days: "90".to_owned() }
+    NewKey { name: String::new(), scope: Scope::Read.as_str().to_owned(), days: "90".to_owned() }
 }
 
 async fn page(door: Door) -> Result<Reply> {
@@ -104,7 +118,7 @@ async fn make(door: Door, Fields(typed): Fields<NewKey>) -> Result<Reply> {
         return Ok(to_sign_in_again("/settings/keys"));
     }
     let mut cx = door.write().await?;
-    match super::make(&mut cx, &typed.name, &typed.days).await {
+    match super::make(&mut cx, &typed.name, &typed.scope, &typed.days).await {
         Ok((_, token)) => {
             // what is kept for a second submit does not hold the key
             cx.finish(Reply::see("/settings/keys").flash("The key is made. It was shown once.")).await?;

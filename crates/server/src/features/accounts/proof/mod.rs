@@ -9,11 +9,13 @@ use sojourn_kit::auth::{Check, PasswordError, Wait, check_password, context_word
 use sojourn_kit::db::Tx;
 use sojourn_kit::error::{Error, Result};
 
-use super::model;
+use super::factor::enter;
 use super::store::Account;
+use super::{model, sessions};
 use crate::actor::AccountId;
 use crate::app::App;
-use crate::cx::Meta;
+use crate::cx::{Cx, Meta};
+use crate::door::Door;
 
 /// Wrong passwords for one account from one source within [`PAIR_WINDOW`].
 const PAIR_MOST: i64 = 10;
@@ -22,6 +24,10 @@ const PAIR_WINDOW: Duration = Duration::minutes(15);
 /// the owner out by a handful of tries; a link by mail stays open as the way back in.
 const ACCOUNT_MOST: i64 = 100;
 const ACCOUNT_WINDOW: Duration = Duration::hours(1);
+/// Wrong codes of a second factor for one account within [`CODE_WINDOW`], whoever typed them: only who has the
+/// password or the mailbox gets to the code at all.
+const CODE_MOST: i64 = 10;
+const CODE_WINDOW: Duration = Duration::hours(1);
 /// Letters with links to one address within [`PAIR_WINDOW`].
 const LETTERS_MOST: i64 = 5;
 
@@ -82,6 +88,47 @@ pub async fn letter_allowed(app: &App, tx: &mut Tx, meta: &Meta, email: &str) ->
 /// [`Error::TooMany`] when there were too many.
 pub fn link_allowed(app: &App, meta: &Meta) -> Result<()> {
     app.limits.link(&source(meta), app.clock.now()).map_err(too_many)
+}
+
+/// Lets a try with the code of a second factor pass, or not, by where it comes from.
+///
+/// # Errors
+/// [`Error::TooMany`] when there were too many.
+pub fn code_allowed(app: &App, meta: &Meta) -> Result<()> {
+    app.limits.code(&source(meta), app.clock.now()).map_err(too_many)
+}
+
+/// Lets a try with the code of a second factor pass, or not, by the account.
+///
+/// # Errors
+/// [`Error::TooMany`] when there were too many wrong ones.
+pub async fn codes_left_to_try(cx: &mut Cx, account: AccountId) -> Result<()> {
+    let now = cx.now();
+    brake(&mut cx.tx, &format!("code {account}"), CODE_MOST, CODE_WINDOW, now).await
+}
+
+/// Counts a wrong code, and forgets them after a right one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn note_code(cx: &mut Cx, account: AccountId, right: bool) -> Result<()> {
+    let (what, now) = (format!("code {account}"), cx.now());
+    if right { store::forget(&mut cx.tx, &what).await } else { store::note(&mut cx.tx, &what, now).await }
+}
+
+/// The proof of the person behind a program, for what a key alone must not do: their password, and the code of
+/// their authenticator app if they have one.
+///
+/// # Errors
+/// Invalid when one of them is wrong; [`Error::TooMany`] when they were tried too often.
+pub async fn of_program(door: &Door, password: &str, code: Option<&str>) -> Result<()> {
+    let own = sessions::account_of(&door.actor)?;
+    let account = super::store::load(&mut door.app().db.read().await?, own).await?;
+    let proved = by_password(door.app(), door.meta(), &account.email, password).await?;
+    if proved != Some(own) {
+        return Err(Error::field("password", "This is not your password"));
+    }
+    enter::prove_again(door.app(), door.meta(), own, code).await
 }
 
 /// The hash of a new password, if it is one that we accept.

@@ -12,10 +12,11 @@ pub fn tabs(actor: &Actor, here: &str) -> Tabs {
     let mut places = vec![
         ("Look", "/settings"),
         ("Sign-in", "/settings/sign-in"),
+        ("Second factor", "/settings/second-factor"),
         ("Keys for programs", "/settings/keys"),
     ];
     if actor.holds_anywhere(Role::SysAdmin) {
-        places.push(("Roles", "/settings/roles"));
+        places.extend([("Roles", "/settings/roles"), ("Sign-in rules", "/settings/rules")]);
     }
     let tab = |(label, href): (&str, &str)| Tab {
         label: label.to_owned(),

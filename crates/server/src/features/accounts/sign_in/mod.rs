@@ -1,12 +1,14 @@
 //! The ways in and out: password, one-time link, proof again, sign-out, and the doors of the demo.
 
 pub mod pages;
+mod step;
 mod views;
 
 use axum::http::HeaderMap;
 use sojourn_kit::auth::{SecretCookie, Token};
 use sojourn_kit::error::{Error, Result};
 
+use super::factor::enter::{self, Entered};
 use super::links::store::{self as link_store, Purpose};
 use super::{links, model, proof, sessions, store};
 use crate::actor::{AccountId, Actor};
@@ -19,7 +21,7 @@ async fn open(app: &App, meta: &Meta) -> Result<Cx> {
     Ok(Cx::new(app.clone(), Actor::product("sign-in"), app.db.write().await?, meta.clone()))
 }
 
-/// Begins a session for an account that has just been proved.
+/// Begins a session through a door of the demo, where nobody proves anything.
 async fn begin(app: &App, meta: &Meta, headers: &HeaderMap, account: AccountId) -> Result<Token> {
     let mut cx = open(app, meta).await?;
     let token = sessions::begin(&mut cx, headers, account).await?;
@@ -27,7 +29,8 @@ async fn begin(app: &App, meta: &Meta, headers: &HeaderMap, account: AccountId) 
     Ok(token)
 }
 
-/// Signs in with a password; nothing when it is wrong, whatever the reason.
+/// Signs in with a password, or comes to the page that asks for the code; nothing when it is wrong, whatever the
+/// reason.
 ///
 /// # Errors
 /// [`Error::TooMany`] when the brake is on.
@@ -37,9 +40,12 @@ async fn with_password(
     headers: &HeaderMap,
     email: &str,
     password: &str,
-) -> Result<Option<Token>> {
+) -> Result<Option<Entered>> {
     let Some(account) = proof::by_password(app, meta, email, password).await? else { return Ok(None) };
-    begin(app, meta, headers, account).await.map(Some)
+    let mut cx = open(app, meta).await?;
+    let entered = enter::begin(&mut cx, headers, account).await?;
+    cx.commit().await?;
+    Ok(Some(entered))
 }
 
 /// Mails a link to the address, if there is a live account. Whoever asked learns nothing either way.
@@ -67,8 +73,8 @@ async fn link_works(app: &App, meta: &Meta, text: &str) -> Result<bool> {
     link_store::works(&mut cx, &token, Purpose::SignIn).await
 }
 
-/// Uses a link up and begins a session; nothing when it does not work any more.
-async fn with_link(app: &App, meta: &Meta, headers: &HeaderMap, text: &str) -> Result<Option<Token>> {
+/// Uses a link up and signs in, or comes to the page that asks for the code; nothing when it does not work any more.
+async fn with_link(app: &App, meta: &Meta, headers: &HeaderMap, text: &str) -> Result<Option<Entered>> {
     proof::link_allowed(app, meta)?;
     let Some(link) = Token::parse(text) else { return Ok(None) };
     let mut cx = open(app, meta).await?;
@@ -79,9 +85,9 @@ async fn with_link(app: &App, meta: &Meta, headers: &HeaderMap, text: &str) -> R
     if store::live_by_email(&mut cx.tx, &account.email).await?.is_none() {
         return Ok(None);
     }
-    let token = sessions::begin(&mut cx, headers, account.id).await?;
+    let entered = enter::begin(&mut cx, headers, account.id).await?;
     cx.commit().await?;
-    Ok(Some(token))
+    Ok(Some(entered))
 }
 
 /// Ends the browser's session on the server.

@@ -9,6 +9,7 @@ use sojourn_kit::error::{Error, FieldErrors, Result};
 use sojourn_kit::web::{Fields, Reply, Route, Search};
 
 use super::super::{model, proof, sessions, store, with_next};
+use super::step;
 use super::views::{AgainPage, NotePage, OneButtonPage, SignInPage};
 use crate::actor::Actor;
 use crate::app::App;
@@ -23,6 +24,7 @@ pub fn routes() -> Router<App> {
         .route("/sign-in/link", post(ask_for_link))
         .route("/sign-in/sent", get(link_sent))
         .route("/sign-in/link/{token}", get(link_page).post(use_link))
+        .route("/sign-in/code", get(step::page).post(step::enter))
         .route("/sign-in/again", get(again_page).post(again))
         .route("/sign-in/again/link", post(ask_again_link))
         .route("/sign-out", post(sign_out))
@@ -31,9 +33,9 @@ pub fn routes() -> Router<App> {
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct Onward {
+pub(super) struct Onward {
     #[serde(default)]
-    next: String,
+    pub(super) next: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -75,7 +77,7 @@ async fn sign_in(guest: Guest, Fields(typed): Fields<Typed>) -> Result<Reply> {
     let done =
         super::with_password(&guest.app, &guest.meta, &guest.headers, &typed.email, &typed.password).await;
     match done {
-        Ok(Some(token)) => Ok(sessions::hand_over(&guest.app, Reply::see(safe_next(&typed.next)), &token)),
+        Ok(Some(entered)) => Ok(step::onward(&guest.app, &typed.next, &entered)),
         Ok(None) => {
             wrong.add("", WRONG);
             Ok(view(&guest, &typed, &wrong)?.status(StatusCode::UNPROCESSABLE_ENTITY))
@@ -152,7 +154,7 @@ async fn use_link(
     Fields(onward): Fields<Onward>,
 ) -> Result<Reply> {
     match super::with_link(&guest.app, &guest.meta, &guest.headers, &token).await? {
-        Some(session) => Ok(sessions::hand_over(&guest.app, Reply::see(safe_next(&onward.next)), &session)),
+        Some(entered) => Ok(step::onward(&guest.app, &onward.next, &entered)),
         None => link_is_over(&guest),
     }
 }
@@ -188,7 +190,7 @@ async fn again(door: Door, Fields(typed): Fields<Typed>) -> Result<Reply> {
     let account = store::load(&mut door.app().db.read().await?, account).await?;
     let (app, meta, headers) = (door.app(), door.meta(), door.headers());
     match super::with_password(app, meta, headers, &account.email, &typed.password).await? {
-        Some(token) => Ok(sessions::hand_over(app, Reply::see(safe_next(&typed.next)), &token)),
+        Some(entered) => Ok(step::onward(app, &typed.next, &entered)),
         None => {
             let page = again_view(&door, &typed.next, Some("This is not your password. Try again.")).await?;
             Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY))

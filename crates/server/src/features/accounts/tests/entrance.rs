@@ -55,6 +55,29 @@ async fn nobody_learns_which_addresses_have_an_account() {
     .await;
 }
 
+/// Whoever measures sees the same work: one hash is checked, whether there is an account, a password, or neither.
+#[tokio::test]
+async fn known_and_unknown_addresses_cost_the_same_work() {
+    on_each_database(async |house| {
+        let email = with_password(house, "tomasz").await;
+        let passwordless = "ruth.hale@brightwater-group.example";
+        let off = with_password(house, "callum").await;
+        let account = house.world.account("callum").unwrap();
+        let mut cx = house.cx("admin").await;
+        let now = cx.now();
+        crate::features::accounts::store::switch(&mut cx, account, Some(now)).await.unwrap();
+        cx.commit().await.unwrap();
+        for address in
+            [email.as_str(), passwordless, off.as_str(), "nobody@brightwater-group.example", "", "no address"]
+        {
+            let before = house.app.passwords.checked();
+            let found = proof::by_password(&house.app, &Meta::default(), address, "wrong").await.unwrap();
+            assert_eq!((found, house.app.passwords.checked() - before), (None, 1), "{address}");
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_way_onward_stays_on_this_site() {
     on_each_database(async |house| {

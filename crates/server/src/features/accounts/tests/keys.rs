@@ -25,7 +25,7 @@ async fn me_with(house: &House, key: &str) -> u16 {
 async fn a_key_is_shown_once_works_until_revoked_and_is_not_in_the_database() {
     on_each_database(async |house| {
         let browser = house.browser("tomasz").await;
-        let fields = [("form_id", "once"), ("name", "Payroll export"), ("days", "30")];
+        let fields = [("form_id", "once"), ("name", "Payroll export"), ("scope", "read"), ("days", "30")];
         let made = browser.post("/settings/keys", &fields).await;
         let key = key_in(&made.text);
         assert_eq!(me_with(house, &key).await, 200);
@@ -56,11 +56,12 @@ async fn making_a_key_needs_a_recent_proof_and_a_reasonable_life() {
         let email = with_password(house, "tomasz").await;
         let browser = house.browser("tomasz").await;
         for (name, days) in [("", "30"), ("x", "0"), ("x", "366"), ("x", "soon"), ("x", "")] {
-            let answer = browser.post("/settings/keys", &[("name", name), ("days", days)]).await;
+            let answer =
+                browser.post("/settings/keys", &[("name", name), ("scope", "read"), ("days", days)]).await;
             assert_eq!(answer.status, 422, "{name} {days}");
         }
         house.app.clock.advance(Duration::minutes(6));
-        let stale = browser.post("/settings/keys", &[("name", "x"), ("days", "30")]).await;
+        let stale = browser.post("/settings/keys", &[("name", "x"), ("scope", "read"), ("days", "30")]).await;
         assert_eq!(stale.location(), "/sign-in/again?next=%2Fsettings%2Fkeys");
         let page = browser.get(&stale.location()).await;
         assert!(page.text.contains(&email) && page.text.contains("/demo/tomasz?next="), "{}", page.text);
@@ -71,7 +72,10 @@ async fn making_a_key_needs_a_recent_proof_and_a_reasonable_life() {
         assert_eq!(proved.location(), "/settings/keys");
         assert_eq!(browser.get("/settings").await.status, 303, "the proof gives a new token");
         let fresh = super::browser_after(house, &proved);
-        assert_eq!(fresh.post("/settings/keys", &[("name", "x"), ("days", "30")]).await.status, 200);
+        assert_eq!(
+            fresh.post("/settings/keys", &[("name", "x"), ("scope", "read"), ("days", "30")]).await.status,
+            200
+        );
     })
     .await;
 }
@@ -101,12 +105,54 @@ async fn a_key_alone_makes_no_more_keys() {
 async fn a_key_stops_on_its_day() {
     on_each_database(async |house| {
         let browser = house.browser("tomasz").await;
-        let made = browser.post("/settings/keys", &[("name", "x"), ("days", "1")]).await;
+        let made = browser.post("/settings/keys", &[("name", "x"), ("scope", "read"), ("days", "1")]).await;
         let key = key_in(&made.text);
         house.app.clock.advance(Duration::hours(23));
         assert_eq!(me_with(house, &key).await, 200);
         house.app.clock.advance(Duration::hours(1));
         assert_eq!(me_with(house, &key).await, 401);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_that_only_reads_is_refused_when_it_writes() {
+    on_each_database(async |house| {
+        let browser = house.browser("maya").await;
+        assert_eq!(
+            browser.post("/settings/keys", &[("name", "x"), ("days", "3")]).await.status,
+            422,
+            "no scope"
+        );
+        let fields = [("name", "Report"), ("scope", "read"), ("days", "3")];
+        let key = key_in(&browser.post("/settings/keys", &fields).await.text);
+        assert!(browser.get("/settings/keys").await.text.contains("Read only"));
+        let mut program = house.program("maya").await;
+        program.bearer = Some(key);
+        assert_eq!(program.get("/api/v1/secondments").await.status, 200);
+        for (method, path) in
+            [(Method::POST, "/api/v1/organisations"), (Method::DELETE, "/api/v1/keys/key_1")]
+        {
+            let refused = program.json(method, path, &json!({})).await;
+            assert_eq!(refused.status, 403, "{path}: {}", refused.text);
+            assert_eq!(refused.json()["type"], "urn:sojourn:problem:read_only_key");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_comes_without_a_key_is_told_what_is_wanted() {
+    on_each_database(async |house| {
+        let answer = house.anonymous().get("/api/v1/me").await;
+        assert_eq!(answer.headers[header::WWW_AUTHENTICATE], "Bearer");
+        let mut program = house.program("maya").await;
+        program.bearer = Some("sjk_0".to_owned());
+        let answer = program.get("/api/v1/me").await;
+        assert_eq!(
+            (answer.status.as_u16(), &answer.headers[header::WWW_AUTHENTICATE]),
+            (401, &"Bearer error=\"invalid_token\"".parse().unwrap())
+        );
     })
     .await;
 }

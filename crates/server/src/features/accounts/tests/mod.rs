@@ -2,6 +2,7 @@
 
 mod administration;
 mod entrance;
+mod factor;
 mod keys;
 mod links;
 mod sessions;

@@ -98,6 +98,7 @@ async fn actor(cx: &mut Cx, person: PersonId) -> Result<Actor> {
         roles: Vec::new(),
         manages: false,
         way: Way::Link,
+        owes_factor: false,
     })
 }
 

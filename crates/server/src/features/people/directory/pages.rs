@@ -13,14 +13,19 @@ use crate::door::Door;
 use crate::features::organisations;
 use crate::features::people::access::{kept_organisations, may_edit};
 use crate::page::{frame, render};
-use crate::shell::{Cell, Column, Empty, FieldOption, FieldView, Frame, Link, Place, Row, Table, Tag, Tone};
+use crate::shell::{
+    Cell, Column, Downloads, Empty, FieldOption, FieldView, Frame, Link, Place, Row, Table, Tag, Tone,
+};
 
 /// People on one page.
 const PAGE: usize = 50;
 
 /// The addresses.
 pub fn routes() -> Router<App> {
-    Router::new().route("/people", get(list)).route("/people.csv", get(export::csv))
+    Router::new()
+        .route("/people", get(list))
+        .route("/people.csv", get(export::csv))
+        .route("/people.xlsx", get(export::xlsx))
 }
 
 #[derive(Template)]
@@ -38,7 +43,7 @@ struct ListPage {
     empty: Empty,
     previous: Option<String>,
     next: Option<String>,
-    csv: String,
+    downloads: Downloads,
 }
 
 async fn list(door: Door, Search(query): Search<PeopleQuery>) -> Result<Reply> {
@@ -65,7 +70,7 @@ async fn list(door: Door, Search(query): Search<PeopleQuery>) -> Result<Reply> {
         empty: empty(&wanted),
         previous,
         next,
-        csv: address("/people.csv", &query, None),
+        downloads: Downloads::of(|file| address(file, &query, None), "/people"),
     };
     render(&page)
 }

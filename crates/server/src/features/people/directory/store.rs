@@ -6,7 +6,8 @@ use sojourn_kit::error::Result;
 
 use super::{From, PersonLine, Standing, Wanted};
 use crate::cx::Cx;
-use crate::features::people::store::contains;
+use crate::features::people::search::{self, words};
+use crate::features::people::store::holding;
 
 const COLUMNS: &str = "p.id, p.given_name, p.family_name, p.employee_number, p.email, p.job_title, u.name AS unit_name,
     m.given_name AS manager_given, m.family_name AS manager_family, m.employee_number AS manager_number, p.hired_on,
@@ -18,7 +19,9 @@ const JOINS: &str = "LEFT JOIN units u ON u.id = p.unit_id LEFT JOIN people m ON
 /// # Errors
 /// When the database does not answer.
 pub async fn page(cx: &mut Cx, wanted: &Wanted, most: usize) -> Result<(Vec<PersonLine>, bool)> {
-    let (mut filters, mut values) = filters(wanted);
+    let entry = search::store::entry(&mut cx.tx, wanted.organisation, &words(&wanted.words)).await?;
+    let mut values = args![wanted.organisation];
+    let mut filters = filters(wanted, &mut values);
     let bound = match wanted.from {
         From::Start => None,
         From::After(id) => Some((id, ">")),
@@ -27,16 +30,21 @@ pub async fn page(cx: &mut Cx, wanted: &Wanted, most: usize) -> Result<(Vec<Pers
     if let Some((id, sign)) = bound {
         values.push(id.into());
         let at = values.len();
-        filters.push(format!(
-            "(p.search, p.id) {sign} (SELECT k.search, k.id FROM people k WHERE k.id = ${at} AND k.organisation_id = $1)"
+        filters.push_str(&format!(
+            " AND ({{search}}, p.id) {sign}
+               (SELECT k.search, k.id FROM people k WHERE k.id = ${at} AND k.organisation_id = $1)"
         ));
     }
-    let order = if matches!(wanted.from, From::Before(_)) { "DESC" } else { "ASC" };
-    let sql = format!(
-        "SELECT {COLUMNS} FROM people p {JOINS} WHERE {} ORDER BY p.search {order}, p.id {order} LIMIT {}",
-        filters.join(" AND "),
-        most + 1
-    );
+    let (order, limit) = (if matches!(wanted.from, From::Before(_)) { "DESC" } else { "ASC" }, most + 1);
+    let conditions = filters.replace("{search}", "w.search").replace("p.id", "w.person_id");
+    let from = match entry.found(&mut values, &format!("1 = 1{conditions}"), order, limit) {
+        Some(found) => format!("({found}) AS f JOIN people p ON p.id = f.person_id {JOINS}"),
+        None => {
+            let filters = filters.replace("{search}", "p.search");
+            format!("people p {JOINS} WHERE p.organisation_id = $1{filters}")
+        }
+    };
+    let sql = format!("SELECT {COLUMNS} FROM {from} ORDER BY p.search {order}, p.id {order} LIMIT {limit}");
     let rows = cx.tx.all(&sql, values).await?;
     let has_more = rows.len() > most;
     let mut lines = rows.iter().take(most).map(line).collect::<Result<Vec<_>>>()?;
@@ -49,27 +57,27 @@ pub async fn page(cx: &mut Cx, wanted: &Wanted, most: usize) -> Result<(Vec<Pers
 /// The statement of the whole list, for an export that streams.
 #[must_use]
 pub fn export(wanted: &Wanted) -> (String, Vec<Value>) {
-    let (filters, values) = filters(wanted);
-    let filters = filters.join(" AND ");
-    (format!("SELECT {COLUMNS} FROM people p {JOINS} WHERE {filters} ORDER BY p.search, p.id"), values)
+    let mut values = args![wanted.organisation];
+    let filters = filters(wanted, &mut values).replace("{search}", "p.search");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM people p {JOINS} WHERE p.organisation_id = $1{filters} ORDER BY p.search, p.id"
+    );
+    (sql, values)
 }
 
-fn filters(wanted: &Wanted) -> (Vec<String>, Vec<Value>) {
-    let (mut filters, mut values) = (vec!["p.organisation_id = $1".to_owned()], args![wanted.organisation]);
+/// What narrows the list, each condition with an `AND` before it; `{search}` stands for the folded name. Each word
+/// may be anywhere in it, so that "ada byron" finds "byron ada 1".
+fn filters(wanted: &Wanted, values: &mut Vec<Value>) -> String {
+    let mut filters = holding(&words(&wanted.words), values);
     if wanted.standing != Standing::All {
         values.push(wanted.standing.as_str().into());
-        filters.push(format!("p.status = ${}", values.len()));
+        filters.push_str(&format!(" AND p.status = ${}", values.len()));
     }
     if let Some(unit) = wanted.unit {
         values.push(unit.into());
-        filters.push(format!("p.unit_id = ${}", values.len()));
+        filters.push_str(&format!(" AND p.unit_id = ${}", values.len()));
     }
-    // each word somewhere, so that "ada byron" finds "byron ada 1"
-    for word in wanted.words.split(' ').filter(|word| !word.is_empty()).take(6) {
-        values.push(contains(word).into());
-        filters.push(format!("p.search LIKE ${} ESCAPE '\\'", values.len()));
-    }
-    (filters, values)
+    filters
 }
 
 /// Reads a row of the list.

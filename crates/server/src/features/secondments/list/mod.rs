@@ -1,6 +1,7 @@
-//! The list of records: who sees which, in SQL; narrowed, paged, as a page, as CSV and as JSON.
+//! The list of records: who sees which, in SQL; narrowed, paged, as a page, as a file and as JSON.
 
 pub mod api;
+pub mod export;
 pub mod model;
 pub mod pages;
 pub mod store;

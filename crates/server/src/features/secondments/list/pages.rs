@@ -1,8 +1,7 @@
 //! The list as a page and as CSV.
 
 use askama::Template;
-use futures_util::StreamExt;
-use sojourn_kit::error::{Error, Result};
+use sojourn_kit::error::Result;
 use sojourn_kit::web::{Reply, Search};
 
 use super::model::{Line, ListQuery, Page, StatusGroup, Wanted};
@@ -14,9 +13,9 @@ use crate::features::secondments::status::Status;
 use crate::features::secondments::steps::{self, next_step};
 use crate::page::{frame, render};
 use crate::shell::{
-    Cell, Column, Empty, FieldOption, FieldView, Frame, Link, Pager, Place, Row, Table, Width, away,
+    Cell, Column, Downloads, Empty, FieldOption, FieldView, Frame, Link, Pager, Place, Row, Table, Width,
+    away,
 };
-use crate::spreadsheet::cell;
 
 /// Lines on one page.
 const PAGE: usize = 25;
@@ -33,7 +32,7 @@ struct ListPage {
     table: Option<Table>,
     empty: Empty,
     pager: Pager,
-    csv: String,
+    downloads: Downloads,
 }
 
 /// `GET /secondments`
@@ -54,7 +53,7 @@ pub async fn list(door: Door, Search(query): Search<ListQuery>) -> Result<Reply>
         table: (!lines.is_empty()).then(|| table(&cx, &lines)),
         empty: empty(&wanted),
         pager: pager(&query, &wanted, &lines, has_more),
-        csv: address("/secondments.csv", &query, &[]),
+        downloads: Downloads::of(|file| address(file, &query, &[]), "/secondments"),
     };
     render(&page)
 }
@@ -149,43 +148,4 @@ fn address(path: &str, query: &ListQuery, paging: &[(&str, String)]) -> String {
         })
         .collect();
     if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
-}
-
-/// `GET /secondments.csv`
-pub async fn csv(door: Door, Search(query): Search<ListQuery>) -> Result<Reply> {
-    let mut cx = door.read().await?;
-    let wanted = query.check()?;
-    let (sql, args) = store::export(&cx, &wanted);
-    let (actor, today) = (cx.actor.clone(), cx.today());
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let head =
-        ["number", "person", "title", "home", "host", "first_day", "last_day", "status", "paper", "presence"];
-    writer.write_record(head).map_err(Error::internal)?;
-    let none = std::collections::HashMap::new();
-    let mut rows = cx.tx.stream(&sql, args);
-    while let Some(row) = rows.next().await {
-        let line = store::line(&actor, &row?, &none)?;
-        writer.write_record(csv_row(&line, today)).map_err(Error::internal)?;
-    }
-    drop(rows);
-    let text = String::from_utf8(writer.into_inner().map_err(Error::internal)?).map_err(Error::internal)?;
-    let name = "attachment; filename=\"secondments.csv\"";
-    Ok(Reply::text("text/csv; charset=utf-8", text).header(axum::http::header::CONTENT_DISPOSITION, name))
-}
-
-fn csv_row(line: &Line, today: chrono::NaiveDate) -> [String; 10] {
-    let s = &line.record.secondment;
-    let day = |date: Option<chrono::NaiveDate>| date.map_or_else(String::new, |date| date.to_string());
-    [
-        s.number.clone(),
-        cell(&line.person).into_owned(),
-        cell(&s.title).into_owned(),
-        cell(line.home()).into_owned(),
-        cell(line.host()).into_owned(),
-        day(s.starts_on),
-        day(s.ends_on),
-        Status::of(s, today).word.to_owned(),
-        s.paper.as_str().to_owned(),
-        s.presence.as_str().to_owned(),
-    ]
 }

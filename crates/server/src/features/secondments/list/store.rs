@@ -169,6 +169,10 @@ fn narrowed(c: &mut Condition, wanted: &Wanted, today: NaiveDate) -> Vec<String>
         filters.push(in_group(c, group, today));
     }
     for word in &wanted.words {
+        if is_number(word) {
+            filters.push(format!("s.number = {}", c.value(word.to_uppercase())));
+            continue;
+        }
         let like = c.value(format!("%{}%", escaped(word)));
         filters.push(format!(
             "(p.search LIKE {like} ESCAPE '\\' OR LOWER(s.number) LIKE {like} ESCAPE '\\' OR LOWER(s.title) LIKE {like} ESCAPE '\\')"
@@ -194,6 +198,12 @@ pub fn in_group(c: &mut Condition, group: StatusGroup, today: NaiveDate) -> Stri
     };
     let (from, to) = (c.value(today), c.value(today + Duration::days(NEAR_DAYS)));
     format!("s.workflow IN ({states}) AND s.{near} >= {from} AND s.{near} <= {to}")
+}
+
+/// Whether the folded word is a whole number such as `so-0312`: it names one record, which its index finds.
+fn is_number(word: &str) -> bool {
+    let digits = word.strip_prefix("so-").unwrap_or_default();
+    digits.len() >= 4 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `%` and `_` as people type them, not as patterns.

@@ -147,6 +147,12 @@ async fn a_mobility_manager_narrows_the_list_and_takes_it_away() {
             let found = maya.get(&format!("/secondments?q={query}")).await.text;
             assert!(found.contains("Tomasz Wilk") && !found.contains("Callum Reyes"), "{query}");
         }
+        let whole = maya.get("/secondments?q=so-00021").await.text;
+        assert!(whole.contains("Nothing matches"), "a whole number names one record");
+        assert!(
+            maya.get("/secondments?q=so-000").await.text.contains("Callum Reyes"),
+            "its start finds several"
+        );
         assert!(maya.get("/secondments?q=%25").await.text.contains("Nothing matches"));
         assert_eq!(maya.get("/secondments?status=lost").await.status, 422);
         assert_eq!(maya.get("/secondments?before=1-2").await.status, 422);

@@ -153,7 +153,7 @@ pub(super) async fn make_units(cx: &mut Cx, organisation: OrganisationId, names:
     Ok(())
 }
 
-/// Writes what is new about known people, their manager and pay apart.
+/// Writes what is new about known people, their managers and pay apart.
 ///
 /// # Errors
 /// When the database refuses.
@@ -174,22 +174,29 @@ pub(super) async fn update_known(cx: &mut Cx, import: &Import) -> Result<()> {
     cx.tx.run(&sql, args![import.id, import.organisation, cx.today(), cx.now()]).await.map(drop)
 }
 
-/// Writes new people, their manager and pay apart.
+/// Writes new people with their managers, their pay apart. A manager may be known or be new in the same file: the
+/// databases look at references when the statement is over.
 ///
 /// # Errors
 /// When the database refuses.
 pub(super) async fn insert_new(cx: &mut Cx, import: &Import) -> Result<()> {
-    let sql = "INSERT INTO people (id, organisation_id, unit_id, employee_number, given_name, family_name, email, job_title,
-                hired_on, status, search, version, created_at, updated_at)
-               SELECT r.person_id, $2, n.id, r.employee_number, r.given_name, r.family_name, r.email, r.job_title,
-                r.hired_on, CASE WHEN r.status = 'left' THEN 'left' ELSE 'active' END, r.search, 1, $3, $3
-               FROM people_import_rows r LEFT JOIN units n ON n.organisation_id = $2 AND n.name = r.department
+    let sql = "INSERT INTO people (id, organisation_id, unit_id, manager_id, employee_number, given_name, family_name,
+                email, job_title, hired_on, status, search, version, created_at, updated_at)
+               SELECT r.person_id, $2, n.id, COALESCE(m.id, b.person_id), r.employee_number, r.given_name,
+                r.family_name, r.email, r.job_title, r.hired_on, CASE WHEN r.status = 'left' THEN 'left' ELSE 'active' END,
+                r.search, 1, $3, $3
+               FROM people_import_rows r
+               LEFT JOIN units n ON n.organisation_id = $2 AND n.name = r.department
+               LEFT JOIN people m ON m.organisation_id = $2 AND m.employee_number = r.manager_number
+                AND r.manager_number <> r.employee_number
+               LEFT JOIN people_import_rows b ON b.import_id = $1 AND b.employee_number = r.manager_number
+                AND r.manager_number <> r.employee_number
                WHERE r.import_id = $1 AND NOT EXISTS
                 (SELECT 1 FROM people p WHERE p.organisation_id = $2 AND p.employee_number = r.employee_number)";
     cx.tx.run(sql, args![import.id, import.organisation, cx.now()]).await.map(drop)
 }
 
-/// Writes managers, when everybody is there.
+/// Writes the managers of those who were known before, when everybody is there.
 ///
 /// # Errors
 /// When the database refuses.
