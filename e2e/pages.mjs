@@ -188,6 +188,7 @@ export const PAGES = [
   record("start-gate", "maya", "Ada", "/start"),
   record("start-arrived", "fiona", "Callum Reyes", "/start"),
   record("check-ins", "callum", "Callum Reyes", "/check-ins"),
+  { ...record("check-in-prepare", "callum", "Callum Reyes", "/check-ins"), steps: (page) => press(page, "Prepare it") },
   record("objectives", "callum", "Callum Reyes", "/objectives"),
   record("objectives-plan", "callum", "Callum Reyes", "/objectives/plan"),
   record("feedback", "callum", "Callum Reyes", "/feedback"),

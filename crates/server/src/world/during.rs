@@ -8,6 +8,8 @@ use super::stages::Past;
 use crate::features::journal::model::{EntryInput, ReadersInput};
 use crate::features::objectives::fixtures as objectives;
 use crate::features::objectives::model::{IdeaAnswer, IdeaInput, ItemInput, Kind, Phase, Status};
+use crate::features::placements::model::{ActionInput, OneOfThree, ReplyInput};
+use crate::features::placements::{self, talks};
 use crate::features::proposals::fixtures::act_as;
 use crate::features::pulse::model::PulseInput;
 use crate::features::{feedback, journal, objectives::actions as objective_actions, pulse};
@@ -33,6 +35,8 @@ enum Told {
     Idea(&'static str),
     Answered,
     Feedback(&'static str, &'static str, &'static str),
+    Agrees(&'static str, &'static str),
+    Promised(&'static str, OneOfThree, i64),
 }
 
 impl Past<'_> {
@@ -111,6 +115,11 @@ impl Past<'_> {
         let words =
             "Clear, patient, and right about the buyers. Next, let the team run the Tuesday call themselves.";
         days.push(said(10, "fiona", "The Antwerp review", words));
+        days.push((today - Duration::days(12), Told::Agrees("callum", "")));
+        days.push((today - Duration::days(11), Told::Agrees("fiona", "The third account wants Legal on the call.")));
+        days.push((today - Duration::days(11), Told::Promised("Ask Legal about the third account", OneOfThree::HomeManager, 4)));
+        days.push((today - Duration::days(2), Told::Promised("Send November’s lesson to Sydney", OneOfThree::Secondee, 4)));
+        days.push((today - Duration::days(2), Told::Agrees("fiona", "")));
         days.sort_by_key(|(day, _)| *day);
         for (day, told) in days.into_iter().filter(|(day, _)| (from..until).contains(day)) {
             self.on(day);
@@ -146,6 +155,14 @@ impl Past<'_> {
                 feedback::actions::give(&mut cx, number, &input).await?;
                 cx.commit().await
             }
+            Told::Agrees(who, comment) => self.agrees(number, who, comment).await,
+            Told::Promised(what, owner, days) => {
+                let mut cx = act_as(self.app, self.world, "callum").await?;
+                let due_on = cx.today() + Duration::days(days);
+                let input = ActionInput { what: what.to_owned(), owner, due_on };
+                talks::add_action(&mut cx, number, &input).await?;
+                cx.commit().await
+            }
             Told::Answered => self.took_it_up(number).await,
         }
     }
@@ -156,6 +173,18 @@ impl Past<'_> {
         if shared {
             let readers = vec![self.world.person("fiona")?, self.world.person("alison")?];
             journal::actions::share(&mut cx, entry.id, &ReadersInput { readers }).await?;
+        }
+        cx.commit().await
+    }
+
+    /// Somebody agrees to the notes of the newest check-in.
+    async fn agrees(&self, number: &str, who: &str, comment: &str) -> Result<()> {
+        let mut cx = act_as(self.app, self.world, who).await?;
+        let record = talks::seen(&mut cx, number).await?;
+        let newest = placements::store::check_ins(&mut cx, &record, None).await?.0.into_iter().next();
+        if let Some(talk) = newest.filter(|talk| talk.recorded_by != cx.actor.person) {
+            let input = ReplyInput { agrees: true, comment: comment.to_owned() };
+            talks::reply(&mut cx, number, talk.id, &input).await?;
         }
         cx.commit().await
     }

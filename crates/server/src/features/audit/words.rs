@@ -183,6 +183,14 @@ pub const WORDS: &[Wording] = &[
     told("feedback.received", says!("passed on feedback that came by private link")),
     told("pulse.sent", says!("sent the weekly pulse")),
     told("pulse.call_done", says!("noted a call")),
+    told("placement.check_in_prepared", says!("prepared a check-in")),
+    told("placement.check_in_replied", |v| {
+        let agrees = v.get("agrees").and_then(Value::as_bool) != Some(false);
+        if agrees { "agreed to the notes of a check-in" } else { "commented on the notes of a check-in" }
+            .to_owned()
+    }),
+    told("placement.action_promised", says!("noted an action")),
+    told("placement.action_done", says!("noted an action as done")),
     told("happening.reported", |v| format!("reported {}{}", what(v), on_day(v, "from"))),
     told("happening.ended_record", |v| format!("closed the record: {}", what(v))),
     told("placement.returned", |v| format!("confirmed the return{}", on_day(v, "on"))).home(),

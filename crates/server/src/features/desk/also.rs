@@ -4,7 +4,9 @@
 use sojourn_kit::error::Result;
 
 use crate::cx::Cx;
-use crate::features::{applications, feedback, invitations, needs, objectives, opportunities, pulse, swaps};
+use crate::features::{
+    applications, feedback, invitations, needs, objectives, opportunities, placements, pulse, swaps,
+};
 use crate::shell::WorkRow;
 
 /// The rows of the features, the most urgent kind first.
@@ -16,6 +18,7 @@ pub async fn rows(cx: &mut Cx) -> Result<Vec<WorkRow>> {
     rows.extend(applications::waiting(cx).await?);
     rows.extend(opportunities::waiting(cx).await?);
     rows.extend(objectives::home_rows(cx).await?);
+    rows.extend(placements::home_rows(cx).await?);
     rows.extend(feedback::home_rows(cx).await?);
     rows.extend(invitations::waiting(cx).await?);
     rows.extend(needs::waiting(cx).await?);

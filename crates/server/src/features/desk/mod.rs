@@ -5,6 +5,7 @@ pub mod also;
 pub mod home;
 pub mod model;
 pub mod placement;
+pub mod prepare;
 pub mod record;
 pub mod start;
 pub mod store;
@@ -27,5 +28,6 @@ fn pages() -> Router<App> {
         .route("/", get(home::home))
         .route("/start", get(start::start))
         .route("/my/placement", get(placement::placement))
+        .route("/secondments/{number}/check-ins/plan/{day}", get(prepare::show).post(prepare::send))
         .route("/secondments/{number}", get(record::record))
 }

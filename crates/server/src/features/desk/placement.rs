@@ -165,17 +165,26 @@ fn line(s: &Secondment, m: &Milestones, today: NaiveDate) -> Journey {
     Journey::new("", stops)
 }
 
-/// What comes next: for now the last check-in's follow-up and the way home.
+/// What comes next: the check-in to prepare, what the reader promised, and the way home.
 async fn coming_up(cx: &mut Cx, record: &Record, today: NaiveDate) -> Result<Vec<Coming>> {
     let number = &record.secondment.number;
     let mut all = Vec::new();
-    if let Some(talk) = placements::store::check_ins(cx, record, None).await?.0.into_iter().next() {
+    if let Some(slot) = placements::talks::plan(cx, record).await?.and_then(|plan| plan.current) {
         all.push(Coming {
-            what: "Last check-in".to_owned(),
-            when: short_day(talk.held_on, today),
-            link: Some(Link::new("Read", format!("/secondments/{number}/check-ins"))),
+            what: slot.kind.label().to_owned(),
+            when: short_day(slot.on, today),
+            link: Some(Link::new("Prepare", format!("/secondments/{number}/check-ins/plan/{}", slot.on))),
         });
     }
+    let me = cx.actor.person;
+    let promised = placements::store::talk_actions(cx, record).await?;
+    all.extend(promised.into_iter().filter(|one| one.owner_id == me && one.done_at.is_none()).map(|one| {
+        Coming {
+            what: one.what,
+            when: format!("By {}", short_day(one.due_on, today)),
+            link: Some(Link::new("Open", format!("/secondments/{number}/check-ins"))),
+        }
+    }));
     if let Some(last) = record.secondment.ends_on.filter(|last| *last >= today) {
         all.push(Coming {
             what: "Last day at the host".to_owned(),

@@ -26,7 +26,7 @@ pub async fn seen(cx: &mut Cx, number: &str) -> Result<Record> {
 /// Which of the three the actor is.
 #[must_use]
 pub fn agreer(record: &Record) -> Option<Agreer> {
-    Agreer::ALL.iter().copied().find(|one| record.standing.is(one.party()))
+    Agreer::of(record)
 }
 
 fn one_of_three(record: &Record, what: &str) -> Result<Agreer> {

@@ -5,8 +5,8 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::gate::GateCode;
-use super::model::{HowKnown, Outcome};
-use crate::actor::OrganisationId;
+use super::model::{ActionId, CheckInId, HowKnown, Outcome};
+use crate::actor::{OrganisationId, PersonId};
 use crate::event::Event;
 use crate::features::secondments::SecondmentId;
 
@@ -78,5 +78,37 @@ event!(
     Debriefed, "placement.debriefed" {
         /// The day of the talk.
         held_on: NaiveDate,
+    }
+);
+event!(
+    /// One of the three wrote a line before a check-in.
+    CheckInPrepared, "placement.check_in_prepared" {
+        /// The day for which it is planned.
+        slot: NaiveDate,
+    }
+);
+event!(
+    /// Somebody agreed to the notes of a check-in, or would add to them.
+    CheckInReplied, "placement.check_in_replied" {
+        /// Which check-in.
+        check_in: CheckInId,
+        /// Whether the notes are right.
+        agrees: bool,
+    }
+);
+event!(
+    /// Somebody does something by a day.
+    ActionPromised, "placement.action_promised" {
+        /// Which action.
+        action: ActionId,
+        /// Who.
+        owner: PersonId,
+    }
+);
+event!(
+    /// An action is done.
+    ActionDone, "placement.action_done" {
+        /// Which action.
+        action: ActionId,
     }
 );

@@ -5,14 +5,19 @@ mod api;
 pub mod events;
 pub mod fixtures;
 pub mod gate;
+mod home;
 pub mod model;
 mod notices;
 mod pages;
 mod panel;
+mod reminders;
 pub mod store;
+pub mod talks;
+mod talks_api;
 #[cfg(test)]
 mod tests;
 
+pub use home::rows as home_rows;
 pub use panel::panel;
 
 use super::Feature;
@@ -21,7 +26,7 @@ use super::Feature;
 pub const FEATURE: Feature = Feature {
     name: "placements",
     pages: pages::routes,
-    api: api::routes,
+    api: || api::routes().merge(talks_api::routes()),
     letters: notices::LETTERS,
-    jobs: &[],
+    jobs: &[reminders::REMIND],
 };

@@ -17,6 +17,7 @@ use crate::features::secondments::{Record, SecondmentId};
 pub const LETTERS: &[(&str, Hook)] = &[
     ("placement.gate_opened", gate_opened),
     ("placement.arrived", arrived),
+    ("placement.check_in_noted", noted),
     ("placement.returned", returned),
     ("placement.debriefed", debriefed),
 ];
@@ -114,6 +115,20 @@ fn arrived<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
         let look = format!("Your goals, agreement and check-ins are here: {link}");
         tell(cx, recorded, Some(s.secondee), &format!("Your arrival at {host} is confirmed"), &[yours, look])
             .await
+    })
+}
+
+fn noted<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
+    Box::pin(async move {
+        let about = About::of(cx, recorded).await?;
+        let s = about.record.secondment.clone();
+        let subject = format!("Notes of the check-in: {}", about.name);
+        let fact = format!("{} noted the check-in of {}.", cx.actor.name, about.name);
+        let ask = format!("Say whether the notes are right: {}/check-ins", about.link);
+        for person in [Some(s.secondee), s.home_manager, s.host_manager] {
+            tell(cx, recorded, person, &subject, &[fact.clone(), ask.clone()]).await?;
+        }
+        Ok(())
     })
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 use sojourn_kit::id_type;
 use utoipa::ToSchema;
 
-use crate::features::secondments::Party;
+pub use crate::features::placements::model::OneOfThree as Agreer;
 use crate::shell::Tone;
 
 id_type!(
@@ -70,18 +70,6 @@ crate::word_enum!(
     }
 );
 
-crate::word_enum!(
-    /// One of the three who agree.
-    Agreer {
-        /// The person who goes.
-        Secondee => "secondee", "Secondee";
-        /// Their manager at home.
-        HomeManager => "home_manager", "Home manager";
-        /// Their manager at the host.
-        HostManager => "host_manager", "Host manager";
-    }
-);
-
 impl Status {
     /// What the word means on screens.
     #[must_use]
@@ -91,18 +79,6 @@ impl Status {
             Self::OnTrack => Tone::Host,
             Self::Behind => Tone::Warn,
             Self::ToDo | Self::Dropped => Tone::Quiet,
-        }
-    }
-}
-
-impl Agreer {
-    /// What this one is to the record.
-    #[must_use]
-    pub const fn party(self) -> Party {
-        match self {
-            Self::Secondee => Party::Secondee,
-            Self::HomeManager => Party::HomeManager,
-            Self::HostManager => Party::HostManager,
         }
     }
 }

@@ -1,14 +1,23 @@
 //! The words of the time at the host: what people confirm and note. Facts are added, never changed.
 
+pub mod cadence;
 mod inputs;
+mod talks;
+mod three;
 
 pub use inputs::{ArrivalInput, CheckInInput, CheckInput, DebriefInput, ReturnInput};
+pub use talks::{
+    ActionId, ActionInput, CheckInId, CheckInReply, PrepLine, PrepareInput, ReplyInput, SupportWords,
+    TalkAction,
+};
+pub use three::OneOfThree;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::gate::GateCode;
+use crate::actor::PersonId;
 use crate::features::proposals::model::ReturnGuarantee;
 
 crate::word_enum!(
@@ -84,6 +93,9 @@ pub struct PresenceFact {
 /// A talk between the secondee and a manager.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CheckIn {
+    /// The stable id.
+    #[schema(value_type = String)]
+    pub id: CheckInId,
     /// The day of the talk.
     pub held_on: NaiveDate,
     /// How the goals are coming on.
@@ -94,8 +106,13 @@ pub struct CheckIn {
     pub next_step: String,
     /// Who noted it.
     pub by: String,
+    /// The stable id of who noted it.
+    #[schema(value_type = String)]
+    pub recorded_by: PersonId,
     /// When.
     pub at: DateTime<Utc>,
+    /// What the others say to the notes, oldest first.
+    pub replies: Vec<CheckInReply>,
 }
 
 /// What the person came back to.

@@ -6,7 +6,7 @@ mod debrief;
 mod start;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::app::App;
 use crate::form::{Sent, invalid, unprocessable};
@@ -16,6 +16,9 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/secondments/{number}/start", get(start::show).post(start::send))
         .route("/secondments/{number}/check-ins", get(check_ins::show).post(check_ins::send))
+        .route("/secondments/{number}/check-ins/actions", post(check_ins::add_action))
+        .route("/secondments/{number}/check-ins/actions/{id}", post(check_ins::finish_action))
+        .route("/secondments/{number}/check-ins/{id}/replies", post(check_ins::reply))
         .route("/secondments/{number}/return", get(coming_back::show).post(coming_back::send))
         .route("/secondments/{number}/debrief", get(debrief::show).post(debrief::send))
 }

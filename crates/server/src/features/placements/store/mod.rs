@@ -1,9 +1,14 @@
 //! Every SQL statement for the time at the host. Callers hold the record, so the actor may see it.
 
 mod facts;
+mod prepare;
 mod talks;
 
 pub use facts::{confirm_return, insert_presence, presence, return_confirmation};
+pub use prepare::{
+    actions as talk_actions, finish_action, insert_action, insert_reply, insert_support, lines, mine_away,
+    quiet, recorder, replies, save_line, support, talk_days,
+};
 pub use talks::{Earlier, check_ins, debrief, insert_check_in, insert_debrief};
 
 use sojourn_kit::args;

@@ -6,7 +6,7 @@ use sojourn_kit::error::{Error, Result};
 use sojourn_kit::ids::uuid_v7;
 use uuid::Uuid;
 
-use super::super::model::{CheckIn, CheckInInput, Debrief, DebriefInput};
+use super::super::model::{CheckIn, CheckInId, CheckInInput, Debrief, DebriefInput};
 use super::name;
 use crate::cx::Cx;
 use crate::features::secondments::{Record, SecondmentId};
@@ -56,17 +56,22 @@ pub async fn check_ins(
     let far = Earlier { held_on: NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or_default(), id: Uuid::max() };
     let before = before.unwrap_or(far);
     let sql =
-        "SELECT c.id, c.held_on, c.goals, c.support, c.next_step, c.recorded_at, p.given_name, p.family_name
+        "SELECT c.id, c.recorded_by, c.held_on, c.goals, c.support, c.next_step, c.recorded_at, p.given_name, p.family_name
                FROM check_ins c JOIN people p ON p.id = c.recorded_by
                WHERE c.secondment_id = $1 AND (c.held_on, c.id) < ($2, $3)
                ORDER BY c.held_on DESC, c.id DESC LIMIT $4";
     let most = i64::try_from(MOST).unwrap_or(20) + 1;
     let rows = cx.tx.all(sql, args![record.secondment.id, before.held_on, before.id, most]).await?;
+    let mut replies = super::replies(cx, record).await?;
     let shown = &rows[..rows.len().min(MOST)];
     let talks: Vec<CheckIn> = shown
         .iter()
         .map(|row| {
+            let id: CheckInId = row.get("id")?;
             Ok(CheckIn {
+                id,
+                recorded_by: row.get("recorded_by")?,
+                replies: replies.extract_if(.., |(of, _)| *of == id).map(|(_, reply)| reply).collect(),
                 held_on: row.get("held_on")?,
                 goals: row.get("goals")?,
                 support: row.get("support")?,

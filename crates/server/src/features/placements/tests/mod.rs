@@ -3,6 +3,7 @@
 mod access;
 mod api;
 mod pages;
+mod talks;
 
 use chrono::Duration;
 use sojourn_kit::args;
