@@ -116,9 +116,18 @@ impl Past<'_> {
             "Clear, patient, and right about the buyers. Next, let the team run the Tuesday call themselves.";
         days.push(said(10, "fiona", "The Antwerp review", words));
         days.push((today - Duration::days(12), Told::Agrees("callum", "")));
-        days.push((today - Duration::days(11), Told::Agrees("fiona", "The third account wants Legal on the call.")));
-        days.push((today - Duration::days(11), Told::Promised("Ask Legal about the third account", OneOfThree::HomeManager, 4)));
-        days.push((today - Duration::days(2), Told::Promised("Send November’s lesson to Sydney", OneOfThree::Secondee, 4)));
+        days.push((
+            today - Duration::days(11),
+            Told::Agrees("fiona", "The third account wants Legal on the call."),
+        ));
+        days.push((
+            today - Duration::days(11),
+            Told::Promised("Ask Legal about the third account", OneOfThree::HomeManager, 4),
+        ));
+        days.push((
+            today - Duration::days(2),
+            Told::Promised("Send November’s lesson to Sydney", OneOfThree::Secondee, 4),
+        ));
         days.push((today - Duration::days(2), Told::Agrees("fiona", "")));
         days.sort_by_key(|(day, _)| *day);
         for (day, told) in days.into_iter().filter(|(day, _)| (from..until).contains(day)) {

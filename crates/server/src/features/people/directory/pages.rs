@@ -7,8 +7,8 @@ use sojourn_kit::error::Result;
 use sojourn_kit::web::{Reply, Search};
 
 use super::{From, PeopleQuery, PersonLine, Standing, Wanted, export, store};
-use crate::app::App;
 use crate::actor::Role;
+use crate::app::App;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::organisations;
@@ -61,7 +61,9 @@ async fn list(door: Door, Search(query): Search<PeopleQuery>) -> Result<Reply> {
         frame: frame(&door, "People", Some(Place::People)),
         lede: format!("{}, by family name.", home.name),
         may_edit: may_edit(&cx.actor, home.id),
-        finds_by_skill: [Role::ProgrammeAdmin, Role::Hr].into_iter().any(|role| cx.actor.holds_anywhere(role)),
+        finds_by_skill: [Role::ProgrammeAdmin, Role::Hr]
+            .into_iter()
+            .any(|role| cx.actor.holds_anywhere(role)),
         organisation,
         q: FieldView::new("q", "Name or number").value(query.q.clone().unwrap_or_default()),
         unit,

@@ -22,8 +22,8 @@ use crate::features::secondments::{Head, RecordTab, head};
 use crate::page;
 use crate::shell::words::short_day;
 use crate::shell::{
-    Empty, ErrorSummary, FieldOption, FieldView, Frame, Link, Notice, Pager, Place, SummaryList, SummaryRow, Tag,
-    TaskItem, TaskList, TaskState, Tone,
+    Empty, ErrorSummary, FieldOption, FieldView, Frame, Link, Notice, Pager, Place, SummaryList, SummaryRow,
+    Tag, TaskItem, TaskList, TaskState, Tone,
 };
 
 #[derive(Template)]
