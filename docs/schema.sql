@@ -43,7 +43,7 @@ CREATE TABLE api_tokens (
   expires_at TEXT NOT NULL,
   last_used_at TEXT,
   revoked_at TEXT
-) STRICT;
+, scope TEXT NOT NULL DEFAULT 'read_and_write') STRICT;
 
 CREATE TABLE application_decisions (
   id BLOB NOT NULL PRIMARY KEY,
@@ -88,6 +88,79 @@ CREATE INDEX applications_secondment ON applications (secondment_id);
 
 CREATE INDEX applications_state ON applications (state, answer_by);
 
+CREATE TABLE approval_answers (
+  question_id BLOB NOT NULL PRIMARY KEY REFERENCES approval_questions (id),
+  answer TEXT NOT NULL,
+  answered_by BLOB NOT NULL REFERENCES people (id),
+  answered_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE approval_decisions (
+  step_id BLOB NOT NULL PRIMARY KEY REFERENCES approval_steps (id),
+  decision TEXT NOT NULL CHECK (decision IN ('approved', 'sent_back', 'declined')),
+  reason TEXT NOT NULL,
+  decided_by BLOB NOT NULL REFERENCES people (id),
+  decided_for BLOB REFERENCES people (id),
+  decided_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX approval_decisions_person ON approval_decisions (decided_by, decided_at);
+
+CREATE TABLE approval_nudges (
+  step_id BLOB NOT NULL REFERENCES approval_steps (id),
+  stage TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (step_id, stage)
+) STRICT;
+
+CREATE TABLE approval_questions (
+  id BLOB NOT NULL PRIMARY KEY,
+  step_id BLOB NOT NULL REFERENCES approval_steps (id),
+  question TEXT NOT NULL,
+  asked_by BLOB NOT NULL REFERENCES people (id),
+  asked_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX approval_questions_step ON approval_questions (step_id, asked_at);
+
+CREATE TABLE approval_routes (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  number INTEGER NOT NULL,
+  made_from TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'approved', 'declined', 'sent_back', 'stopped')),
+  made_at TEXT NOT NULL,
+  closed_at TEXT,
+  version INTEGER NOT NULL,
+  UNIQUE (secondment_id, number)
+) STRICT;
+
+CREATE TABLE approval_rules (
+  organisation_id BLOB NOT NULL PRIMARY KEY REFERENCES organisations (id),
+  rules TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  changed_by BLOB NOT NULL REFERENCES people (id),
+  changed_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE approval_steps (
+  id BLOB NOT NULL PRIMARY KEY,
+  route_id BLOB NOT NULL REFERENCES approval_routes (id),
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  role TEXT NOT NULL,
+  person_id BLOB REFERENCES people (id),
+  reason TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'asked', 'approved', 'sent_back', 'declined', 'dropped')),
+  asked_at TEXT,
+  due_on TEXT,
+  UNIQUE (route_id, position)
+) STRICT;
+
+CREATE INDEX approval_steps_asked ON approval_steps (state, due_on);
+
+CREATE INDEX approval_steps_person ON approval_steps (person_id);
+
 CREATE TABLE attempts (
   id BLOB NOT NULL PRIMARY KEY,
   what TEXT NOT NULL,
@@ -95,6 +168,12 @@ CREATE TABLE attempts (
 ) STRICT;
 
 CREATE INDEX attempts_what ON attempts (what, at);
+
+CREATE TABLE calendar_feeds (
+  account_id BLOB NOT NULL PRIMARY KEY REFERENCES accounts (id),
+  token_hash BLOB NOT NULL UNIQUE,
+  created_at TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE change_answers (
   id BLOB NOT NULL PRIMARY KEY,
@@ -242,6 +321,21 @@ CREATE TABLE debriefs (
   recorded_by BLOB NOT NULL REFERENCES people (id),
   recorded_at TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE delegations (
+  id BLOB NOT NULL PRIMARY KEY,
+  person_id BLOB NOT NULL REFERENCES people (id),
+  delegate_id BLOB NOT NULL REFERENCES people (id),
+  from_date TEXT NOT NULL,
+  to_date TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  ended_at TEXT
+) STRICT;
+
+CREATE INDEX delegations_delegate ON delegations (delegate_id, to_date);
+
+CREATE INDEX delegations_person ON delegations (person_id, to_date);
 
 CREATE TRIGGER documents_delete_refused BEFORE DELETE ON documents
 BEGIN SELECT RAISE(ABORT, 'documents are never changed'); END;
@@ -714,6 +808,30 @@ CREATE TABLE pay (
   updated_at TEXT NOT NULL
 ) STRICT;
 
+CREATE TRIGGER people_words_added AFTER INSERT ON people
+BEGIN
+  INSERT OR IGNORE INTO people_words (organisation_id, word, search, person_id)
+  SELECT NEW.organisation_id, w.value, NEW.search, NEW.id
+  FROM json_each('["' || replace(replace(replace(NEW.search, '\', '\\'), '"', '\"'), ' ', '","') || '"]') w WHERE w.value <> '';
+END;
+
+CREATE TRIGGER people_words_changed AFTER UPDATE OF search ON people WHEN OLD.search <> NEW.search
+BEGIN
+  DELETE FROM people_words WHERE organisation_id = OLD.organisation_id AND search = OLD.search AND person_id = OLD.id
+    AND word IN (SELECT w.value
+      FROM json_each('["' || replace(replace(replace(OLD.search, '\', '\\'), '"', '\"'), ' ', '","') || '"]') w);
+  INSERT OR IGNORE INTO people_words (organisation_id, word, search, person_id)
+  SELECT NEW.organisation_id, w.value, NEW.search, NEW.id
+  FROM json_each('["' || replace(replace(replace(NEW.search, '\', '\\'), '"', '\"'), ' ', '","') || '"]') w WHERE w.value <> '';
+END;
+
+CREATE TRIGGER people_words_gone AFTER DELETE ON people
+BEGIN
+  DELETE FROM people_words WHERE organisation_id = OLD.organisation_id AND search = OLD.search AND person_id = OLD.id
+    AND word IN (SELECT w.value
+      FROM json_each('["' || replace(replace(replace(OLD.search, '\', '\\'), '"', '\"'), ' ', '","') || '"]') w);
+END;
+
 CREATE TABLE people (
   id BLOB NOT NULL PRIMARY KEY,
   organisation_id BLOB NOT NULL REFERENCES organisations (id),
@@ -734,6 +852,8 @@ CREATE TABLE people (
   updated_at TEXT NOT NULL,
   UNIQUE (organisation_id, employee_number)
 ) STRICT;
+
+CREATE INDEX people_email ON people (organisation_id, lower(email));
 
 CREATE INDEX people_manager ON people (manager_id);
 
@@ -778,6 +898,14 @@ CREATE TABLE people_imports (
   started_at TEXT NOT NULL,
   finished_at TEXT
 , progressed_at TEXT) STRICT;
+
+CREATE TABLE people_words (
+  organisation_id BLOB NOT NULL,
+  word TEXT NOT NULL,
+  search TEXT NOT NULL,
+  person_id BLOB NOT NULL,
+  PRIMARY KEY (organisation_id, word, search, person_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE person_posts (
   id BLOB NOT NULL PRIMARY KEY,
@@ -829,6 +957,17 @@ CREATE TABLE presence_facts (
 
 CREATE INDEX presence_facts_record ON presence_facts (secondment_id, recorded_at);
 
+CREATE TABLE proposal_consents (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  fact TEXT NOT NULL CHECK (fact IN ('asked', 'agreed')),
+  version INTEGER NOT NULL,
+  person_id BLOB NOT NULL REFERENCES people (id),
+  at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX proposal_consents_record ON proposal_consents (secondment_id, at);
+
 CREATE TABLE proposals (
   secondment_id BLOB NOT NULL PRIMARY KEY REFERENCES secondments (id),
   need TEXT NOT NULL,
@@ -877,6 +1016,33 @@ CREATE TABLE pulses (
 
 CREATE INDEX pulses_record ON pulses (secondment_id, iso_year, iso_week);
 
+CREATE TABLE recovery_codes (
+  account_id BLOB NOT NULL REFERENCES accounts (id),
+  code_hash BLOB NOT NULL,
+  created_at TEXT NOT NULL,
+  used_at TEXT,
+  PRIMARY KEY (account_id, code_hash)
+) STRICT;
+
+CREATE TABLE release_appeal_answers (
+  appeal_id BLOB NOT NULL PRIMARY KEY REFERENCES release_appeals (id),
+  outcome TEXT NOT NULL CHECK (outcome IN ('upheld', 'overturned')),
+  reason TEXT NOT NULL,
+  answered_by BLOB NOT NULL REFERENCES people (id),
+  answered_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE release_appeals (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  refused_at TEXT NOT NULL,
+  refused_by BLOB NOT NULL REFERENCES people (id),
+  reason TEXT NOT NULL,
+  made_by BLOB NOT NULL REFERENCES people (id),
+  made_at TEXT NOT NULL,
+  UNIQUE (secondment_id, refused_at)
+) STRICT;
+
 CREATE TABLE release_decisions (
   id BLOB NOT NULL PRIMARY KEY,
   secondment_id BLOB NOT NULL REFERENCES secondments (id),
@@ -886,7 +1052,7 @@ CREATE TABLE release_decisions (
   alternative TEXT NOT NULL,
   decided_by BLOB NOT NULL REFERENCES people (id),
   decided_at TEXT NOT NULL
-) STRICT;
+, decided_for BLOB REFERENCES people (id)) STRICT;
 
 CREATE INDEX release_decisions_record ON release_decisions (secondment_id, decided_at);
 
@@ -943,6 +1109,18 @@ CREATE INDEX saved_searches_due ON saved_searches (by_email, looked_at);
 CREATE INDEX saved_searches_person ON saved_searches (person_id, created_at);
 
 CREATE TABLE schema_migrations (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL);
+
+CREATE TABLE second_factors (
+  id BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts (id),
+  secret BLOB NOT NULL,
+  -- the last time step whose code was taken: no code is taken twice
+  last_step INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  confirmed_at TEXT
+) STRICT;
+
+CREATE INDEX second_factors_account ON second_factors (account_id, confirmed_at);
 
 CREATE TABLE secondments (
   id BLOB NOT NULL PRIMARY KEY,
@@ -1019,6 +1197,23 @@ CREATE TABLE sessions (
 
 CREATE INDEX sessions_account ON sessions (account_id);
 
+CREATE TABLE sign_in_rules (
+  organisation_id BLOB NOT NULL PRIMARY KEY REFERENCES organisations (id),
+  second_factor TEXT NOT NULL CHECK (second_factor IN ('nobody', 'roles', 'everybody')),
+  version INTEGER NOT NULL,
+  changed_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sign_in_steps (
+  token_hash BLOB NOT NULL PRIMARY KEY,
+  account_id BLOB NOT NULL REFERENCES accounts (id),
+  tries INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX sign_in_steps_account ON sign_in_steps (account_id);
+
 CREATE TABLE signatories (
   id BLOB NOT NULL PRIMARY KEY,
   agreement_id BLOB NOT NULL REFERENCES agreements (id),
@@ -1041,6 +1236,21 @@ CREATE TABLE signatories (
 ) STRICT;
 
 CREATE INDEX signatories_person ON signatories (person_id, status);
+
+CREATE TABLE signature_passes (
+  id BLOB NOT NULL PRIMARY KEY,
+  signatory_id BLOB NOT NULL REFERENCES signatories (id),
+  from_person_id BLOB NOT NULL REFERENCES people (id),
+  from_name TEXT NOT NULL,
+  from_email TEXT NOT NULL,
+  to_person_id BLOB NOT NULL REFERENCES people (id),
+  to_name TEXT NOT NULL,
+  to_email TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  passed_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX signature_passes_signatory ON signature_passes (signatory_id, passed_at);
 
 CREATE TABLE signing_codes (
   id BLOB NOT NULL PRIMARY KEY,
@@ -1118,6 +1328,67 @@ CREATE TABLE swaps (
   status TEXT NOT NULL CHECK (status IN ('asking', 'refused', 'withdrawn', 'opened', 'suspended', 'one_way', 'ended')),
   created_at TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE task_facts (
+  id BLOB NOT NULL PRIMARY KEY,
+  task_id BLOB NOT NULL REFERENCES tasks (id),
+  fact TEXT NOT NULL,
+  round INTEGER NOT NULL,
+  words TEXT NOT NULL,
+  on_date TEXT,
+  person_id BLOB REFERENCES people (id),
+  recorded_by BLOB REFERENCES people (id),
+  recorded_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX task_facts_by ON task_facts (recorded_by, recorded_at);
+
+CREATE INDEX task_facts_task ON task_facts (task_id, recorded_at, id);
+
+CREATE TABLE task_reminders (
+  task_id BLOB NOT NULL REFERENCES tasks (id),
+  due_on TEXT NOT NULL,
+  stage TEXT NOT NULL CHECK (stage IN ('week_before', 'due', 'overdue')),
+  person_id BLOB NOT NULL,
+  told_at TEXT NOT NULL,
+  PRIMARY KEY (task_id, due_on, stage, person_id)
+) STRICT;
+
+CREATE TABLE task_silences (
+  secondment_id BLOB NOT NULL PRIMARY KEY REFERENCES secondments (id),
+  reason TEXT NOT NULL,
+  since TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE tasks (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  code TEXT NOT NULL,
+  phase TEXT NOT NULL,
+  title TEXT NOT NULL,
+  why TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  person_id BLOB REFERENCES people (id),
+  reach TEXT NOT NULL CHECK (reach IN ('home', 'host', 'shared')),
+  due_on TEXT,
+  round INTEGER NOT NULL,
+  blocking INTEGER NOT NULL,
+  evidence TEXT NOT NULL CHECK (evidence IN ('none', 'note', 'date', 'reference')),
+  state TEXT NOT NULL CHECK (state IN ('not_yet', 'to_do', 'started', 'done', 'not_needed')),
+  source TEXT NOT NULL CHECK (source IN ('record', 'event', 'person')),
+  outcome TEXT NOT NULL,
+  opened_on TEXT NOT NULL,
+  settled_on TEXT,
+  settled_by BLOB REFERENCES people (id),
+  version INTEGER NOT NULL,
+  UNIQUE (secondment_id, code)
+) STRICT;
+
+CREATE INDEX tasks_due ON tasks (state, due_on, id);
+
+CREATE INDEX tasks_owner ON tasks (owner, state, due_on, id);
+
+CREATE INDEX tasks_person ON tasks (person_id, state, due_on, id);
 
 CREATE TABLE team_minimums (
   unit_id BLOB NOT NULL PRIMARY KEY REFERENCES units (id),

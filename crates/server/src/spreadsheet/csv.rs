@@ -27,7 +27,7 @@ impl Csv {
             Cell::Day(day) => day.to_string().into(),
             Cell::Empty => "".into(),
         });
-        self.0.write_record(fields.map(|field| field.into_owned())).map_err(Error::internal)
+        self.0.write_record(fields.map(std::borrow::Cow::into_owned)).map_err(Error::internal)
     }
 
     /// A piece that is large enough to be sent.

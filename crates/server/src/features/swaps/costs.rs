@@ -88,7 +88,8 @@ async fn sums(cx: &mut Cx, leg: &Leg) -> Result<Option<Sums>> {
             for line in &lines {
                 splits.push(line.split().map_err(Error::internal)?);
             }
-            let beyond = lines.iter().filter(|line| !line.kind().is_pay()).map(|line| line.amount());
+            let beyond =
+                lines.iter().filter(|line| !line.kind().is_pay()).map(sojourn_money::CostLine::amount);
             Ok(Some(Sums {
                 home: sum(splits.iter().map(|split| split.home))?,
                 host: sum(splits.iter().map(|split| split.host))?,

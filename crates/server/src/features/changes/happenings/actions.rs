@@ -88,10 +88,10 @@ pub async fn report(cx: &mut Cx, number: &str, input: &HappeningInput) -> Result
     }
     cx.record(&event).await?;
     match input.kind {
-        HappeningKind::LongSickness | HappeningKind::FamilyLeave => {
-            if input.from <= today && record.secondment.workflow == Workflow::Active {
-                advance(cx, &mut record, Action::Pause).await?;
-            }
+        HappeningKind::LongSickness | HappeningKind::FamilyLeave
+            if input.from <= today && record.secondment.workflow == Workflow::Active =>
+        {
+            advance(cx, &mut record, Action::Pause).await?;
         }
         HappeningKind::BackAtWork => advance(cx, &mut record, Action::Resume).await?,
         HappeningKind::UnsignedStart => {

@@ -160,14 +160,15 @@ fn dates(facts: &TruthFacts, found: &mut Vec<Finding>) {
             ),
         });
     }
-    if let (Some(end), Some(last)) = (facts.employment_ends, facts.ends_on) {
-        if end <= last && facts.today <= end {
-            found.push(Finding {
-                code: FindingCode::EndsWithEmployment,
-                since: end,
-                words: format!("The employment ends on {}, and the secondment with it.", long(end)),
-            });
-        }
+    if let (Some(end), Some(last)) = (facts.employment_ends, facts.ends_on)
+        && end <= last
+        && facts.today <= end
+    {
+        found.push(Finding {
+            code: FindingCode::EndsWithEmployment,
+            since: end,
+            words: format!("The employment ends on {}, and the secondment with it.", long(end)),
+        });
     }
 }
 

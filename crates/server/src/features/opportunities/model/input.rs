@@ -228,7 +228,7 @@ pub fn open_questions(o: &Opportunity, has_needed: bool, today: NaiveDate) -> Fi
         (None, _) => errors.add("starts_on", "Enter the first day"),
         (_, None) => errors.add("ends_on", "Enter the last day"),
         (Some(first), _) if first <= today => {
-            errors.add("starts_on", "Enter a first day that is still to come")
+            errors.add("starts_on", "Enter a first day that is still to come");
         }
         _ => {}
     }

@@ -48,7 +48,14 @@ pub async fn send(door: Door, Route(number): Route<String>, Fields(typed): Field
     let mut cx = door.write().await?;
     let version = typed.version()?;
     let refused = match actions::send(&mut cx, &number, version).await {
-        Ok(_) => return cx.finish(Reply::see(format!("/secondments/{number}/propose/sent"))).await,
+        Ok(_) => {
+            // a writer at the host may have no further part in it
+            let next = match secondments::store::load(&mut cx, &number).await {
+                Err(Error::NotFound) => "/secondments".to_owned(),
+                other => format!("/secondments/{}/propose/sent", other?.secondment.number),
+            };
+            return cx.finish(Reply::see(next)).await;
+        }
         Err(Error::Invalid(_)) => None,
         Err(Error::Refused(refusal)) if refusal.code == "no_home_manager" => Some(refusal.sentence),
         Err(other) => return Err(other),
@@ -145,11 +152,7 @@ struct SentPage {
 /// `GET /secondments/{number}/propose/sent`: who decides, by when, what comes next.
 pub async fn sent(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let mut cx = door.read().await?;
-    let record = match secondments::store::load(&mut cx, &number).await {
-        // a writer at the host who has no further part in it
-        Err(Error::NotFound) => return Ok(Reply::see("/secondments")),
-        other => other?,
-    };
+    let record = secondments::store::load(&mut cx, &number).await?;
     let s = &record.secondment;
     if s.workflow != Workflow::ReleasePending {
         return Ok(Reply::see(format!("/secondments/{number}")));

@@ -42,7 +42,7 @@ impl DoneInput {
         let mut errors = FieldErrors::default();
         match wanted {
             Evidence::Note if note.is_empty() => {
-                errors.add("note", "Write in a line what was done or agreed")
+                errors.add("note", "Write in a line what was done or agreed");
             }
             Evidence::Date if self.on.is_none() => errors.add("on", "Write the day, such as 7 Dec 2026"),
             Evidence::Reference if reference.is_empty() => {
