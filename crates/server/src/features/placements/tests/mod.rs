@@ -10,7 +10,6 @@ use sojourn_kit::args;
 
 use crate::features::proposals::fixtures::{self, Case};
 use crate::features::secondments::{self, Record};
-use crate::features::tasks;
 use crate::testing::{Answer, House, Visitor};
 
 /// The six checks of the desk, as a form sends them.
@@ -32,11 +31,6 @@ async fn executed(house: &House, case: Case) -> String {
     let sql = "UPDATE secondments SET workflow = 'executed', paper = 'executed' WHERE number = $1";
     assert_eq!(tx.run(sql, args![&number]).await.unwrap(), 1);
     tx.commit().await.unwrap();
-    // the signatures were not told as events: the list looks at the record itself
-    let mut cx = house.cx("maya").await;
-    let id = secondments::store::load(&mut cx, &number).await.unwrap().secondment.id;
-    tasks::replan(&mut cx, id).await.unwrap();
-    cx.commit().await.unwrap();
     number
 }
 

@@ -6,12 +6,15 @@ use serde_json::{Value, json};
 use super::super::fixtures as placements;
 use super::super::reminders::REMIND;
 use super::*;
+use crate::features::agreements::fixtures as agreements;
 use crate::features::proposals::fixtures::Case;
 use crate::testing::on_each_database;
 
 /// Dana at Fiona's, arrived on the first day.
 async fn away(house: &House) -> String {
-    let number = executed(house, Case::Dana).await;
+    let number = fixtures::released(&house.app, &house.world, Case::Dana).await.unwrap();
+    agreements::issued(&house.app, &number).await.unwrap();
+    agreements::executed(&house.app, &number).await.unwrap();
     placements::ready(&house.app, &house.world, &number).await.unwrap();
     go_to_first_day(house, &number).await;
     placements::arrived(&house.app, &house.world, &number, Some("fiona")).await.unwrap();
