@@ -252,12 +252,21 @@ async function reach(page, { path, follow = [], part = "", status = 200 }) {
   const alone = !follow.length && !part;
   let answer = await insist(page.goto(path), path, alone ? status : 200);
   for (const link of follow) {
+    await turnTo(page, link);
     const href = await page.locator(link).first().getAttribute("href", { timeout: 3_000 });
     answer = await insist(page.goto(href), href, 200);
   }
   if (!part) return answer;
   const address = new URL(page.url()).pathname + part;
   return insist(page.goto(address), address, status);
+}
+
+/** A list may have what is looked for on a later page. */
+async function turnTo(page, link) {
+  const older = page.locator('nav.pager a[rel="next"]');
+  while (!(await page.locator(link).count()) && (await older.count())) {
+    await page.goto(await older.getAttribute("href"));
+  }
 }
 
 async function insist(going, path, status) {

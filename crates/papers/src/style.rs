@@ -34,6 +34,8 @@ caption{text-align:left;font-weight:600;padding:.5rem 0}\
 th,td{text-align:left;vertical-align:top;padding:.45rem .75rem .45rem 0;border-top:1px solid #cdd8d9}\
 code{font:.8125rem/1.5 ui-monospace,\"Liberation Mono\",monospace;overflow-wrap:anywhere}\
 footer{border-top:1px solid #cdd8d9;padding-top:.75rem}\
+@media(max-width:30rem){table{table-layout:fixed;font-size:.8125rem}\
+th,td{padding-right:.4rem;hyphens:auto;overflow-wrap:anywhere}}\
 @media print{html{font-size:10pt}body{font-size:10.5pt;line-height:1.42}main,footer,p,li{max-width:none}\
 main,footer{padding:0}.contents{display:none}h2{break-after:avoid;margin-top:1.4rem}\
 .t,li{orphans:3;widows:3}.plain,section{break-inside:avoid}.certificate{margin-top:0}\
