@@ -17,7 +17,8 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
+  // The two walks visit every page of a life in four forms; on two busy cores that takes about a minute.
+  timeout: 180_000,
   expect: { timeout: 5_000 },
   reporter: [["list"], ["./support/closing-line.mjs"]],
   outputDir: "test-results",

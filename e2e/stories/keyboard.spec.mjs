@@ -12,6 +12,9 @@ test("a proposal is begun by keyboard alone", async ({ signIn, trouble }) => {
   await page.keyboard.press("Enter");
   await reach(page, page.getByRole("link", { name: "Start a secondment" }));
   await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/start$/);
+  await reach(page, page.getByRole("link", { name: "Propose your own" }));
+  await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/proposals\/new$/);
 
   trouble.allow(/status of 422/);

@@ -62,6 +62,7 @@ export async function fill(page, answers) {
 export async function propose(page, { title, scope, answers, look = async () => {} }) {
   await open(page, "/");
   await press(page, "Start a secondment");
+  await press(page, "Propose your own");
   await answer(page, { "What would you like to do there?": title });
   await page.getByRole("radio", { name: scope }).check();
   await look(page);

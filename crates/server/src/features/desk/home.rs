@@ -22,6 +22,8 @@ use crate::shell::{
 
 /// Rows under "Needs you now"; the rest is one link away.
 const ROWS: usize = 12;
+/// Rows of one's own tasks among them: what others wait for keeps its place.
+const TASK_ROWS: usize = 6;
 /// Rows of "Your secondments".
 const OWN_ROWS: usize = 8;
 /// Lines of "This week".
@@ -72,7 +74,7 @@ pub async fn home(door: Door) -> Result<Reply> {
     let today = cx.today();
     let frame = frame(&door, "Home", Some(Place::Home));
     let mut asked = also::rows(&mut cx).await?;
-    let tasks = tasks::for_home(&mut cx, &frame.form_id, ROWS).await?;
+    let tasks = tasks::for_home(&mut cx, &frame.form_id, TASK_ROWS).await?;
     let total = (steps + asked.len() as u64 + tasks.total).min(COUNTED);
     asked.extend(waiting.iter().map(|one| one.row(cx.actor.person, today)));
     let rows = merged(asked, tasks.rows);
@@ -102,13 +104,13 @@ pub async fn home(door: Door) -> Result<Reply> {
     render(&page)
 }
 
-/// Steps of records and tasks in one list: what is late first, then what is near. Steps stand before tasks.
+/// Steps of records and tasks in one list: what is late first, then what is near or what somebody else waits for.
+/// Steps stand before tasks.
 fn merged(steps: Vec<WorkRow>, tasks: Vec<(NaiveDate, WorkRow)>) -> Vec<WorkRow> {
     let need = |row: &WorkRow| match row.due {
         Some(Due::Late(_)) => 0,
-        Some(Due::Soon(_)) => 1,
+        Some(Due::Soon(_)) | None => 1,
         Some(Due::Later(_)) => 2,
-        None => 3,
     };
     let mut rows: Vec<WorkRow> = steps.into_iter().chain(tasks.into_iter().map(|(_, row)| row)).collect();
     rows.sort_by_key(need);
