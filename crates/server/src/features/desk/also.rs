@@ -9,19 +9,19 @@ use crate::features::{
 };
 use crate::shell::WorkRow;
 
-/// The rows of the features, the most urgent kind first.
+/// The rows of the features: what a person alone can answer first, then the most urgent kind.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn rows(cx: &mut Cx) -> Result<Vec<WorkRow>> {
-    let mut rows = pulse::home_rows(cx).await?;
+    let mut rows = invitations::waiting(cx).await?;
+    rows.extend(needs::waiting(cx).await?);
+    rows.extend(swaps::waiting(cx).await?);
+    rows.extend(pulse::home_rows(cx).await?);
     rows.extend(applications::waiting(cx).await?);
     rows.extend(opportunities::waiting(cx).await?);
     rows.extend(objectives::home_rows(cx).await?);
     rows.extend(placements::home_rows(cx).await?);
     rows.extend(feedback::home_rows(cx).await?);
-    rows.extend(invitations::waiting(cx).await?);
-    rows.extend(needs::waiting(cx).await?);
-    rows.extend(swaps::waiting(cx).await?);
     Ok(rows)
 }

@@ -73,11 +73,11 @@ pub async fn home(door: Door) -> Result<Reply> {
     let (waiting, steps) = what_waits(&mut cx).await?;
     let today = cx.today();
     let frame = frame(&door, "Home", Some(Place::Home));
-    let mut asked = also::rows(&mut cx).await?;
+    let asked = also::rows(&mut cx).await?;
     let tasks = tasks::for_home(&mut cx, &frame.form_id, TASK_ROWS).await?;
     let total = (steps + asked.len() as u64 + tasks.total).min(COUNTED);
-    asked.extend(waiting.iter().map(|one| one.row(cx.actor.person, today)));
-    let rows = merged(asked, tasks.rows);
+    let own_steps = waiting.iter().map(|one| one.row(cx.actor.person, today)).collect();
+    let rows = merged(asked, own_steps, tasks.rows);
     let strip = if covers { Some(strip(&mut cx).await?) } else { None };
     let own = own_line(&mut cx).await?;
     let mine = if covers { None } else { mine(&mut cx).await? };
@@ -104,18 +104,19 @@ pub async fn home(door: Door) -> Result<Reply> {
     render(&page)
 }
 
-/// Steps of records and tasks in one list: what is late first, then what is near or what somebody else waits for.
-/// Steps stand before tasks.
-fn merged(steps: Vec<WorkRow>, tasks: Vec<(NaiveDate, WorkRow)>) -> Vec<WorkRow> {
+/// Everything in one list: what is late first, then what somebody else waits for an answer to and what is near.
+/// Questions stand before steps of records, and those before tasks.
+fn merged(asked: Vec<WorkRow>, steps: Vec<WorkRow>, tasks: Vec<(NaiveDate, WorkRow)>) -> Vec<WorkRow> {
     let need = |row: &WorkRow| match row.due {
         Some(Due::Late(_)) => 0,
         Some(Due::Soon(_)) | None => 1,
         Some(Due::Later(_)) => 2,
     };
-    let mut rows: Vec<WorkRow> = steps.into_iter().chain(tasks.into_iter().map(|(_, row)| row)).collect();
-    rows.sort_by_key(need);
-    rows.truncate(ROWS);
-    rows
+    let asked = asked.into_iter().map(|row| (need(&row).min(1), row));
+    let own = steps.into_iter().chain(tasks.into_iter().map(|(_, row)| row)).map(|row| (need(&row), row));
+    let mut rows: Vec<(u8, WorkRow)> = asked.chain(own).collect();
+    rows.sort_by_key(|(need, _)| *need);
+    rows.into_iter().take(ROWS).map(|(_, row)| row).collect()
 }
 
 /// The rows, and how many there are in all; counted only when there may be more than are shown.
