@@ -11,7 +11,7 @@ use sojourn_kit::web::{OnceKey, Reply};
 
 use crate::actor::Actor;
 use crate::app::App;
-use crate::event::{Event, Recorded};
+use crate::event::{Event, HookFuture, Recorded};
 use crate::features::secondments::store as records;
 use crate::{features, journey};
 
@@ -65,22 +65,31 @@ impl Cx {
     ///
     /// # Errors
     /// When the database refuses, or what follows does.
-    pub async fn record<E: Event>(&mut self, event: &E) -> Result<()> {
-        let payload = serde_json::to_value(event).map_err(Error::internal)?;
-        let (stream, subject) = (event.stream(), event.subject());
+    pub fn record<'a, E: Event>(&'a mut self, event: &'a E) -> HookFuture<'a> {
+        let happened = serde_json::to_value(event).map(|payload| Recorded {
+            kind: E::KIND,
+            subject: event.subject(),
+            stream: event.stream(),
+            seq: 0,
+            payload,
+        });
+        // boxed: what follows an event is the widest part of the house, and its type stops here
+        Box::pin(async move { self.append(happened.map_err(Error::internal)?).await })
+    }
+
+    async fn append(&mut self, mut happened: Recorded) -> Result<()> {
         let actor = self.actor.for_events();
         let new = NewEvent {
-            stream: stream.0,
+            stream: happened.stream.0,
             at: self.now,
             actor: &actor,
-            kind: E::KIND,
-            subject,
-            payload: &payload,
+            kind: happened.kind,
+            subject: happened.subject,
+            payload: &happened.payload,
         };
-        let seq = events::append(&mut self.tx, &new).await?;
-        let recorded = Recorded { kind: E::KIND, subject, stream, seq, payload };
-        for hook in journey::after(E::KIND).chain(features::letters(E::KIND)) {
-            hook(self, &recorded).await?;
+        happened.seq = events::append(&mut self.tx, &new).await?;
+        for hook in journey::after(happened.kind).chain(features::letters(happened.kind)) {
+            hook(self, &happened).await?;
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ mod value;
 pub use migrate::{Migration, migrate, not_applied};
 pub use open::{Backend, Db, PAGE_CACHE};
 pub use row::{FromColumn, Row};
-pub use tx::{Prepared, Rows, Tx};
+pub use tx::{Answer, Prepared, Rows, Tx};
 pub use value::Value;
 
 use crate::error::Error;

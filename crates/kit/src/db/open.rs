@@ -11,7 +11,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
-use super::tx::Watcher;
+use super::tx::{Answer, Watcher};
 use super::{Tx, Value, db_error};
 use crate::error::{Error, Result};
 
@@ -150,26 +150,30 @@ impl Db {
     ///
     /// # Errors
     /// When no connection can be had in time.
-    pub async fn read(&self) -> Result<Tx> {
-        let tx = match &self.pools {
-            Pools::Sqlite { read, .. } => Tx::read_sqlite(read.acquire().await.map_err(db_error)?),
-            Pools::Postgres(pool) => Tx::read_postgres(pool.acquire().await.map_err(db_error)?),
-        };
-        Ok(tx.watched(self.watcher.clone()))
+    pub fn read(&self) -> Answer<'_, Tx> {
+        Box::pin(async move {
+            let tx = match &self.pools {
+                Pools::Sqlite { read, .. } => Tx::read_sqlite(read.acquire().await.map_err(db_error)?),
+                Pools::Postgres(pool) => Tx::read_postgres(pool.acquire().await.map_err(db_error)?),
+            };
+            Ok(tx.watched(self.watcher.clone()))
+        })
     }
 
     /// A transaction for writing. On SQLite it takes the write lock at once (`BEGIN IMMEDIATE`).
     ///
     /// # Errors
     /// When no connection can be had in time.
-    pub async fn write(&self) -> Result<Tx> {
-        let tx = match &self.pools {
-            Pools::Sqlite { write, .. } => {
-                Tx::write_sqlite(write.begin_with("BEGIN IMMEDIATE").await.map_err(db_error)?)
-            }
-            Pools::Postgres(pool) => Tx::write_postgres(pool.begin().await.map_err(db_error)?),
-        };
-        Ok(tx.watched(self.watcher.clone()))
+    pub fn write(&self) -> Answer<'_, Tx> {
+        Box::pin(async move {
+            let tx = match &self.pools {
+                Pools::Sqlite { write, .. } => {
+                    Tx::write_sqlite(write.begin_with("BEGIN IMMEDIATE").await.map_err(db_error)?)
+                }
+                Pools::Postgres(pool) => Tx::write_postgres(pool.begin().await.map_err(db_error)?),
+            };
+            Ok(tx.watched(self.watcher.clone()))
+        })
     }
 
     /// The `synchronous` setting of a writing and a reading connection on SQLite (2 is FULL);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use futures_util::StreamExt;
+use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 use sqlx::pool::PoolConnection;
 use sqlx::{AssertSqlSafe, Column, Executor, Postgres, SqlSafeStr, SqlStr, Sqlite, Statement, Transaction};
@@ -28,6 +29,10 @@ enum Inner {
     WriteSqlite(Transaction<'static, Sqlite>),
     WritePostgres(Transaction<'static, Postgres>),
 }
+
+/// An answer that is awaited. Boxed on purpose: the types of the drivers end here. Nested in every future above them,
+/// each of their hundred types would be checked anew at every call on the way, and the compiler takes an hour.
+pub type Answer<'a, T> = BoxFuture<'a, Result<T>>;
 
 /// Rows as they arrive, for results that must not be held in memory whole.
 pub type Rows<'a> = BoxStream<'a, Result<Row>>;
@@ -101,51 +106,57 @@ impl Tx {
     ///
     /// # Errors
     /// When the database refuses or does not answer.
-    pub async fn all(&mut self, sql: &str, args: Vec<Value>) -> Result<Vec<Row>> {
-        on!(
-            self,
-            sql,
-            args,
-            |query, conn| {
-                let rows = query.fetch_all(conn).await.map_err(db_error)?;
-                Ok(rows.into_iter().map(wrap).collect())
-            },
-            wrap
-        )
+    pub fn all<'a>(&'a mut self, sql: &'a str, args: Vec<Value>) -> Answer<'a, Vec<Row>> {
+        Box::pin(async move {
+            on!(
+                self,
+                sql,
+                args,
+                |query, conn| {
+                    let rows = query.fetch_all(conn).await.map_err(db_error)?;
+                    Ok(rows.into_iter().map(wrap).collect())
+                },
+                wrap
+            )
+        })
     }
 
     /// The first row, if any.
     ///
     /// # Errors
     /// When the database refuses or does not answer.
-    pub async fn one(&mut self, sql: &str, args: Vec<Value>) -> Result<Option<Row>> {
-        on!(
-            self,
-            sql,
-            args,
-            |query, conn| {
-                let row = query.fetch_optional(conn).await.map_err(db_error)?;
-                Ok(row.map(wrap))
-            },
-            wrap
-        )
+    pub fn one<'a>(&'a mut self, sql: &'a str, args: Vec<Value>) -> Answer<'a, Option<Row>> {
+        Box::pin(async move {
+            on!(
+                self,
+                sql,
+                args,
+                |query, conn| {
+                    let row = query.fetch_optional(conn).await.map_err(db_error)?;
+                    Ok(row.map(wrap))
+                },
+                wrap
+            )
+        })
     }
 
     /// Runs a statement; answers how many rows it touched.
     ///
     /// # Errors
     /// When the database refuses or does not answer.
-    pub async fn run(&mut self, sql: &str, args: Vec<Value>) -> Result<u64> {
-        on!(
-            self,
-            sql,
-            args,
-            |query, conn| {
-                let _unused = wrap;
-                Ok(query.execute(conn).await.map_err(db_error)?.rows_affected())
-            },
-            wrap
-        )
+    pub fn run<'a>(&'a mut self, sql: &'a str, args: Vec<Value>) -> Answer<'a, u64> {
+        Box::pin(async move {
+            on!(
+                self,
+                sql,
+                args,
+                |query, conn| {
+                    let _unused = wrap;
+                    Ok(query.execute(conn).await.map_err(db_error)?.rows_affected())
+                },
+                wrap
+            )
+        })
     }
 
     /// Rows one by one as the database yields them.
@@ -166,8 +177,10 @@ impl Tx {
     ///
     /// # Errors
     /// When the database refuses, does not answer, or answers without a row.
-    pub async fn count(&mut self, sql: &str, args: Vec<Value>) -> Result<i64> {
-        self.one(sql, args).await?.ok_or_else(|| Error::internal("a count without a row"))?.get("n")
+    pub fn count<'a>(&'a mut self, sql: &'a str, args: Vec<Value>) -> Answer<'a, i64> {
+        Box::pin(async move {
+            self.one(sql, args).await?.ok_or_else(|| Error::internal("a count without a row"))?.get("n")
+        })
     }
 
     /// Runs a text of several statements without values (migrations).
@@ -216,12 +229,14 @@ impl Tx {
     ///
     /// # Errors
     /// When the database could not make it durable; then nothing has happened.
-    pub async fn commit(self) -> Result<()> {
-        match self.inner {
-            Inner::ReadSqlite(_) | Inner::ReadPostgres(_) => Ok(()),
-            Inner::WriteSqlite(tx) => tx.commit().await.map_err(db_error),
-            Inner::WritePostgres(tx) => tx.commit().await.map_err(db_error),
-        }
+    pub fn commit(self) -> Answer<'static, ()> {
+        Box::pin(async move {
+            match self.inner {
+                Inner::ReadSqlite(_) | Inner::ReadPostgres(_) => Ok(()),
+                Inner::WriteSqlite(tx) => tx.commit().await.map_err(db_error),
+                Inner::WritePostgres(tx) => tx.commit().await.map_err(db_error),
+            }
+        })
     }
 }
 
