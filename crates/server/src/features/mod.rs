@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod agreements;
 pub mod applications;
+pub mod approvals;
 pub mod audit;
 pub mod calendar;
 pub mod changes;
@@ -62,6 +63,7 @@ pub const FEATURES: &[&Feature] = &[
     &proposals::FEATURE,
     &interests::FEATURE,
     &swaps::FEATURE,
+    &approvals::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,
     &changes::FEATURE,

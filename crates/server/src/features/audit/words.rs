@@ -126,6 +126,37 @@ pub const WORDS: &[Wording] = &[
     told("secondment.released", says!("agreed to the release")).home(),
     told("secondment.sent_back", says!("sent the proposal back for more")).home(),
     told("secondment.refused", says!("refused the release")).home(),
+    told("approval.asked", |v| format!("asked for the approval of {}", approver(v))).home(),
+    told("approval.unheld", |v| format!("found nobody who could approve as {}", approver(v))).home(),
+    told("approval.approved", |v| format!("approved the release as {}", deciding(v))).home(),
+    told("approval.sent_back", |v| format!("sent the proposal back as {}", deciding(v))).home(),
+    told("approval.declined", |v| format!("did not approve the release as {}", deciding(v))).home(),
+    told("approval.questioned", says!("asked a question before approving")).home(),
+    told("approval.answered", says!("answered the question of an approver")).home(),
+    told("approval.cleared", |v| {
+        let nobody = v.get("steps").and_then(Value::as_i64) == Some(0);
+        if nobody {
+            "needed nobody else’s approval"
+        } else {
+            "approved as the last: the agreement can be drafted"
+        }
+        .to_owned()
+    })
+    .home(),
+    told("approval.rules_changed", says!("changed who has to approve releases")),
+    told("delegation.made", says!("had somebody else decide in their place")),
+    told("delegation.ended", says!("ended that somebody decides in another’s place")),
+    told("release.appealed", says!("appealed the refusal")).home(),
+    told("release.appeal_answered", |v| {
+        let went_through = v.get("outcome").and_then(Value::as_str) == Some("overturned");
+        if went_through {
+            "answered the appeal: the person may go"
+        } else {
+            "answered the appeal: the refusal stays"
+        }
+        .to_owned()
+    })
+    .home(),
     told("secondment.withdrawn", says!("withdrew the secondment")).home().quoting("reason", Slice::Overview),
     told("secondment.cancelled", says!("called the secondment off"))
         .home()
@@ -208,6 +239,22 @@ fn version(payload: &Value) -> String {
         .get("version")
         .and_then(Value::as_i64)
         .map_or_else(String::new, |number| format!(", version {number}"))
+}
+
+/// Who approves, in the words of screens.
+fn approver(payload: &Value) -> &'static str {
+    let word = payload.get("by").and_then(Value::as_str).unwrap_or_default();
+    if word == "unit_head" {
+        "the manager’s manager"
+    } else {
+        Role::parse(word).map_or("an approver", Role::label)
+    }
+}
+
+/// As what somebody decided, and whether in another’s place.
+fn deciding(payload: &Value) -> String {
+    let stands_in = payload.get("decided_for").is_some_and(|value| !value.is_null());
+    format!("{}{}", approver(payload), if stands_in { ", in somebody’s place" } else { "" })
 }
 
 fn clause(payload: &Value) -> String {

@@ -5,7 +5,8 @@ use sojourn_kit::error::Result;
 
 use crate::cx::Cx;
 use crate::features::{
-    applications, feedback, invitations, needs, objectives, opportunities, placements, pulse, swaps,
+    applications, approvals, feedback, invitations, needs, objectives, opportunities, placements, pulse,
+    swaps,
 };
 use crate::shell::WorkRow;
 
@@ -15,6 +16,7 @@ use crate::shell::WorkRow;
 /// When the database does not answer.
 pub async fn rows(cx: &mut Cx) -> Result<Vec<WorkRow>> {
     let mut rows = invitations::waiting(cx).await?;
+    rows.extend(approvals::waiting(cx).await?);
     rows.extend(needs::waiting(cx).await?);
     rows.extend(swaps::waiting(cx).await?);
     rows.extend(pulse::home_rows(cx).await?);

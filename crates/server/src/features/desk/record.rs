@@ -16,7 +16,7 @@ use crate::features::secondments::{
     store as records,
 };
 use crate::features::{
-    agreements, applications, audit, changes, objectives, placements, proposals, swaps, tasks,
+    agreements, applications, approvals, audit, changes, objectives, placements, proposals, swaps, tasks,
 };
 use crate::page::{frame, render};
 use crate::shell::{
@@ -41,6 +41,7 @@ struct RecordPage {
     objectives: Option<Markup>,
     proposal: Option<Markup>,
     agreement: Option<Markup>,
+    approvals: Option<Markup>,
     swap: Option<Markup>,
     recent: Option<Timeline>,
     history: String,
@@ -58,6 +59,9 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
     if acts.contains(&Action::Agree) {
         let consent = proposals::store::consent(&mut cx, &record.secondment).await?;
         acts.retain(|action| *action != Action::Agree || !consent.is_given(&record.secondment));
+    }
+    if !approvals::is_for(&mut cx, &record).await? {
+        acts.retain(|action| *action != Action::Approve);
     }
     let notice = notice(&record, &head.parties, &signing, &acts, &cx);
     let primary = acts.first().map(|action| button(*action, &number));
@@ -79,6 +83,7 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
         proposal: proposals::panel(&mut cx, &record, objectives.is_none()).await?,
         objectives,
         agreement: agreements::panel(&mut cx, &record).await?,
+        approvals: approvals::panel(&mut cx, &record).await?,
         swap: swaps::panel(&mut cx, &record).await?,
         recent: audit::recent(&mut cx, &record, RECENT).await?,
         history: format!("/secondments/{number}/history"),
@@ -121,6 +126,13 @@ fn acts(record: &Record, signing: &Signing, reader: PersonId, today: NaiveDate) 
         | Action::RemovePost
         | Action::RecordDeath
         | Action::Void => false,
+        // one button for whose turn it is, and a panel for what follows a refusal
+        Action::ApproveLast
+        | Action::ReturnForMore
+        | Action::Disapprove
+        | Action::Appeal
+        | Action::Uphold
+        | Action::Overturn => false,
         _ => true,
     };
     let allowed = lifecycle::allowed(&record.secondment, &record.standing);
@@ -174,7 +186,7 @@ fn due_words(due: &shell::Due) -> &str {
 
 fn over(workflow: Workflow) -> Option<&'static str> {
     match workflow {
-        Workflow::DeclinedByHome => Some("Not going ahead: the home manager refused the release."),
+        Workflow::DeclinedByHome => Some("Not going ahead: home did not agree to the release."),
         Workflow::Withdrawn => Some("Not going ahead: it was withdrawn."),
         Workflow::CancelledBeforeStart => Some("Not going ahead: it was called off before the start."),
         _ => None,

@@ -30,6 +30,8 @@ crate::word_enum!(
         PartnerContact => "partner_contact", "Host contact";
         /// Reads, changes nothing.
         Auditor => "auditor", "Auditor";
+        /// Asked by name to approve a release, or in the place of somebody who is.
+        Approver => "approver", "Approver";
     }
 );
 
@@ -48,6 +50,8 @@ crate::word_enum!(
         Cover => "cover", "Cover at home";
         /// Why a release was refused or sent back.
         ReleaseReasons => "release_reasons", "Reasons for a refusal";
+        /// Who has to approve a release, what they said, and an appeal.
+        Approvals => "approvals", "Approvals";
         /// The draft agreement.
         DraftAgreement => "draft_agreement", "Draft agreement";
         /// The issued and executed agreement.
@@ -83,13 +87,30 @@ impl Party {
             Self::ProgrammeAdmin => !matches!(slice, S::Feedback),
             Self::HomeHr => !matches!(slice, S::Journal | S::Feedback),
             Self::HomeManager => !matches!(slice, S::Support),
-            Self::HostManager => !matches!(slice, S::HomePay | S::Cover | S::ReleaseReasons | S::Support),
+            Self::HostManager => {
+                !matches!(slice, S::HomePay | S::Cover | S::ReleaseReasons | S::Approvals | S::Support)
+            }
             Self::HostHr => !matches!(
                 slice,
-                S::HomePay | S::Cover | S::ReleaseReasons | S::Support | S::Journal | S::Feedback
+                S::HomePay
+                    | S::Cover
+                    | S::ReleaseReasons
+                    | S::Approvals
+                    | S::Support
+                    | S::Journal
+                    | S::Feedback
             ),
             Self::FinanceHome => {
-                matches!(slice, S::Overview | S::HomePay | S::Recharge | S::Cover | S::Agreement | S::Tasks)
+                matches!(
+                    slice,
+                    S::Overview
+                        | S::HomePay
+                        | S::Recharge
+                        | S::Cover
+                        | S::Approvals
+                        | S::Agreement
+                        | S::Tasks
+                )
             }
             Self::FinanceHost => matches!(slice, S::Overview | S::Recharge),
             Self::Legal => matches!(
@@ -97,6 +118,7 @@ impl Party {
                 S::Overview
                     | S::Proposal
                     | S::Recharge
+                    | S::Approvals
                     | S::DraftAgreement
                     | S::Agreement
                     | S::ReturnPlan
@@ -107,6 +129,17 @@ impl Party {
             Self::Auditor => {
                 !matches!(slice, S::HomePay | S::CheckIns | S::Support | S::Journal | S::Feedback)
             }
+            Self::Approver => matches!(
+                slice,
+                S::Overview
+                    | S::Proposal
+                    | S::HomePay
+                    | S::Recharge
+                    | S::Cover
+                    | S::Approvals
+                    | S::Objectives
+                    | S::ReturnPlan
+            ),
         }
     }
 

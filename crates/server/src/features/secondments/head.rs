@@ -21,6 +21,8 @@ pub enum RecordTab {
     Overview,
     /// What was proposed.
     Proposal,
+    /// Who had to approve the release.
+    Approvals,
     /// What was agreed.
     Agreement,
     /// Who does what by when.
@@ -40,9 +42,10 @@ pub enum RecordTab {
 }
 
 impl RecordTab {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Overview,
         Self::Proposal,
+        Self::Approvals,
         Self::Agreement,
         Self::Tasks,
         Self::Objectives,
@@ -57,6 +60,7 @@ impl RecordTab {
         match self {
             Self::Overview => "Overview",
             Self::Proposal => "Proposal",
+            Self::Approvals => "Approvals",
             Self::Agreement => "Agreement",
             Self::Tasks => "Tasks",
             Self::Objectives => "Objectives",
@@ -72,6 +76,7 @@ impl RecordTab {
         match self {
             Self::Overview => "",
             Self::Proposal => "/proposal",
+            Self::Approvals => "/approvals",
             Self::Agreement => "/agreement",
             Self::Tasks => "/tasks",
             Self::Objectives => "/objectives",
@@ -89,6 +94,10 @@ impl RecordTab {
         match self {
             Self::Overview => true,
             Self::Proposal => standing.sees(Slice::Proposal),
+            Self::Approvals => {
+                matches!(s.workflow, Workflow::PendingApproval | Workflow::DeclinedByHome)
+                    && standing.sees(Slice::Approvals)
+            }
             Self::Agreement => {
                 let drafts = standing.sees(Slice::DraftAgreement);
                 let is_open = s.paper != Paper::None || (drafts && s.workflow == Workflow::Released);
@@ -218,6 +227,10 @@ fn stops(s: &Secondment, m: &Milestones, today: NaiveDate) -> Vec<Stop> {
         ),
         ("Signed", Leg::Before, m.executed, s.paper == Paper::Executed),
     ];
+    if m.has_route {
+        let approved = has_passed(s.workflow, Workflow::PendingApproval);
+        drafts.insert(2, ("Approved", Leg::Before, m.approved, approved));
+    }
     if s.workflow.is_final() && s.workflow != Workflow::Closed {
         drafts.retain(|draft| draft.3);
         if let Some(day) = m.arrived {
