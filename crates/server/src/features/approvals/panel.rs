@@ -54,7 +54,7 @@ impl askama::filters::HtmlSafe for Stepper {}
 struct Refusal {
     reason: String,
     offer: String,
-    note: String,
+    further: String,
     link: Link,
 }
 
@@ -78,7 +78,7 @@ async fn refusal(cx: &mut Cx, record: &Record) -> Result<Option<Markup>> {
     let panel = Refusal {
         reason: format!("{code}{}", refused.reason),
         offer: refused.alternative,
-        note: note.to_owned(),
+        further: note.to_owned(),
         link: Link::new(label, format!("/secondments/{}/appeal", record.secondment.number)),
     };
     part(&panel).map(Some)

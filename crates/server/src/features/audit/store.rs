@@ -9,8 +9,8 @@ use sojourn_kit::error::{Error, Result};
 use super::model::Happened;
 use crate::actor::PersonId;
 use crate::cx::Cx;
-use crate::features::secondments::Record;
 use crate::features::secondments::list::Condition;
+use crate::features::secondments::{Record, Slice};
 
 /// What happened to the record, newest first, before the event `before` if given; at most `most` events.
 ///
@@ -18,11 +18,18 @@ use crate::features::secondments::list::Condition;
 /// When the database does not answer, or a stored payload is no JSON.
 pub async fn history(cx: &mut Cx, record: &Record, before: Option<i64>, most: i64) -> Result<Vec<Happened>> {
     let s = &record.secondment;
-    let sql = "SELECT e.seq, e.at, e.actor, e.kind, p.bytes FROM events e
-        LEFT JOIN event_payloads p ON p.stream_id = e.stream_id AND p.seq = e.seq
-        WHERE e.subject_id = $1 AND e.stream_id = $2 AND e.seq < $3 ORDER BY e.seq DESC LIMIT $4";
+    // who at home had to approve, and what they said, is home's own
+    let hidden = match record.standing.sees(Slice::Approvals) {
+        true => "",
+        false => "AND e.kind NOT LIKE 'approval.%' AND e.kind NOT LIKE 'release.%'",
+    };
+    let sql = format!(
+        "SELECT e.seq, e.at, e.actor, e.kind, p.bytes FROM events e
+         LEFT JOIN event_payloads p ON p.stream_id = e.stream_id AND p.seq = e.seq
+         WHERE e.subject_id = $1 AND e.stream_id = $2 AND e.seq < $3 {hidden} ORDER BY e.seq DESC LIMIT $4"
+    );
     let values = args![s.id, s.home_organisation, before.unwrap_or(i64::MAX), most];
-    let rows = cx.tx.all(sql, values).await?;
+    let rows = cx.tx.all(&sql, values).await?;
     let actors: Vec<String> = rows.iter().map(|row| row.get("actor")).collect::<Result<_>>()?;
     let names = names(cx, &actors).await?;
     rows.iter().zip(&actors).map(|(row, actor)| happened(row, actor, &names)).collect()

@@ -124,16 +124,26 @@ async fn wrong_words_stay_in_the_form() {
     on_each_database(async |house| {
         let maya = house.browser("maya").await;
         let page = "/approvals/delegations";
-        let fields = [("delegate", "Nobody Here"), ("from", "today"), ("to", "31 February"), ("reason", "")];
+        let fields =
+            [("delegate", "Nobody Here"), ("from", "23 Nov 2026"), ("to", "31 February"), ("reason", "")];
         let wrong = maya.post(page, &fields).await;
         assert_eq!(wrong.status, 422);
         for words in ["Nobody Here", "31 February", "Say why"] {
             assert!(wrong.text.contains(words), "{words}: {}", wrong.text);
         }
-        let me = [("delegate", "Maya Okonjo"), ("from", "today"), ("to", "tomorrow"), ("reason", "Leave")];
+        let me = [
+            ("delegate", "Maya Okonjo"),
+            ("from", "23 Nov 2026"),
+            ("to", "24 Nov 2026"),
+            ("reason", "Leave"),
+        ];
         assert!(maya.post(page, &me).await.text.contains("That is you"));
-        let right =
-            [("delegate", "Theo Martins"), ("from", "today"), ("to", "tomorrow"), ("reason", "Leave")];
+        let right = [
+            ("delegate", "Theo Martins"),
+            ("from", "23 Nov 2026"),
+            ("to", "24 Nov 2026"),
+            ("reason", "Leave"),
+        ];
         assert_eq!(maya.post(page, &right).await.status, 303);
         assert!(maya.get(page).await.text.contains("Theo Martins decides for you"));
         let theirs = house.browser("theo").await.get(page).await.text;

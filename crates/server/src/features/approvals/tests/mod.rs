@@ -56,7 +56,7 @@ async fn approve(house: &House, who: &str, number: &str) -> Value {
 /// The code of a refusal.
 fn code(answer: &Answer) -> String {
     assert_eq!(answer.status, 409, "{}", answer.text);
-    answer.json()["code"].as_str().unwrap_or_default().to_owned()
+    answer.json()["type"].as_str().unwrap().trim_start_matches("urn:sojourn:problem:").to_owned()
 }
 
 async fn post(house: &House, who: &str, path: &str, body: Value) -> Answer {

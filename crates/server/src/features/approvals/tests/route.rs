@@ -150,6 +150,9 @@ async fn the_host_reads_nothing_of_it_and_an_old_version_is_stale() {
         assert_eq!(fiona.get(&format!("/secondments/{number}/approvals")).await.status, 404);
         let page = fiona.get(&format!("/secondments/{number}")).await.text;
         assert!(page.contains("In approval") && !page.contains("right to work"), "{page}");
+        let history = format!("/secondments/{number}/history");
+        assert!(!fiona.get(&history).await.text.contains("the approval of HR"));
+        assert!(house.browser("callum").await.get(&history).await.text.contains("the approval of HR"));
         let path = format!("/secondments/{number}/approvals/decision");
         let stale = post(house, "maya", &path, json!({"decision": "approve", "version": 1})).await;
         assert_eq!(stale.status, 409, "{}", stale.text);
