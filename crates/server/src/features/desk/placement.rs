@@ -11,7 +11,7 @@ use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::store::{Milestones, milestones};
 use crate::features::secondments::{Parties, Record, Secondment, Slice, Workflow, mine, status, steps};
-use crate::features::{feedback, journal, objectives, people, placements, proposals, pulse};
+use crate::features::{feedback, journal, objectives, people, placements, proposals, pulse, returns};
 use crate::form::Sent;
 use crate::page::{frame, render};
 use crate::shell::words::short_day;
@@ -39,6 +39,7 @@ struct Body {
     feedback: Option<feedback::pages::Line>,
     coming_up: Vec<Coming>,
     coming_back: String,
+    way_back: Option<Markup>,
     people: Vec<(PersonChip, Option<String>)>,
 }
 
@@ -93,6 +94,7 @@ async fn body(cx: &mut Cx, frame: &Frame, record: &Record) -> Result<Body> {
         feedback: feedback::pages::newest(cx, record).await?,
         coming_up: coming_up(cx, record, today).await?,
         coming_back: coming_back(cx, record, &parties).await?,
+        way_back: returns::coming_back(cx, record).await?,
         people: your_people(cx, record).await?,
     })
 }
@@ -204,7 +206,10 @@ async fn coming_back(cx: &mut Cx, record: &Record, parties: &Parties) -> Result<
         return Ok(tell);
     }
     let proposal = proposals::store::find(cx, record).await?;
-    let opens = record.secondment.ends_on.and_then(|last| last.checked_sub_days(Days::new(60)));
+    let opens = record
+        .secondment
+        .ends_on
+        .and_then(|last| last.checked_sub_days(Days::new(returns::model::stage::OPENS_BEFORE)));
     let promise = proposal
         .and_then(|proposal| placements::actions::promise_words(&proposal))
         .map(|words| format!(" What you come back to: {}.", words.trim_end_matches('.')))

@@ -66,6 +66,8 @@ crate::word_enum!(
         Feedback => "feedback", "Feedback, as far as it was said to be for them";
         /// The promise to come back to.
         ReturnPlan => "return_plan", "Return";
+        /// The first months at home and what became of it: home's own.
+        Reentry => "reentry", "The time after the return";
         /// The debrief.
         Debrief => "debrief", "Debrief";
         /// What happened, step by step.
@@ -83,10 +85,18 @@ impl Party {
             Self::ProgrammeAdmin => !matches!(slice, S::Feedback),
             Self::HomeHr => !matches!(slice, S::Journal | S::Feedback),
             Self::HomeManager => !matches!(slice, S::Support),
-            Self::HostManager => !matches!(slice, S::HomePay | S::Cover | S::ReleaseReasons | S::Support),
+            Self::HostManager => {
+                !matches!(slice, S::HomePay | S::Cover | S::ReleaseReasons | S::Support | S::Reentry)
+            }
             Self::HostHr => !matches!(
                 slice,
-                S::HomePay | S::Cover | S::ReleaseReasons | S::Support | S::Journal | S::Feedback
+                S::HomePay
+                    | S::Cover
+                    | S::ReleaseReasons
+                    | S::Support
+                    | S::Reentry
+                    | S::Journal
+                    | S::Feedback
             ),
             Self::FinanceHome => {
                 matches!(slice, S::Overview | S::HomePay | S::Recharge | S::Cover | S::Agreement | S::Tasks)
@@ -104,9 +114,10 @@ impl Party {
                     | S::History
             ),
             Self::PartnerContact => matches!(slice, S::Overview | S::Recharge | S::Agreement | S::Objectives),
-            Self::Auditor => {
-                !matches!(slice, S::HomePay | S::CheckIns | S::Support | S::Journal | S::Feedback)
-            }
+            Self::Auditor => !matches!(
+                slice,
+                S::HomePay | S::CheckIns | S::Support | S::Reentry | S::Journal | S::Feedback
+            ),
         }
     }
 
