@@ -4,6 +4,7 @@
 mod changing;
 mod during;
 pub mod openings;
+mod returning;
 pub mod stages;
 mod stories;
 mod tasks;

@@ -51,7 +51,9 @@ async fn ask_for_roles(app: &App) -> Result<()> {
     loop {
         let mut cx = jobs::cx(app, "asking for the role to come back to").await?;
         let until = cx.today().checked_add_days(Days::new(MEET_BEFORE)).unwrap_or_else(|| cx.today());
-        let ids = store::roles_missing(&mut cx, until, after, BATCH).await?;
+        // whoever was asked this week has had no time yet
+        let opened = cx.today().checked_sub_days(Days::new(6)).unwrap_or_else(|| cx.today());
+        let ids = store::roles_missing(&mut cx, (until, opened), after, BATCH).await?;
         for id in &ids {
             let record = load_by_id(&mut cx, *id).await?;
             notices::no_role_yet(&mut cx, &record).await?;

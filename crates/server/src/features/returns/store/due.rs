@@ -26,20 +26,21 @@ pub async fn plans_to_open(
     rows.iter().map(|row| row.get("id")).collect()
 }
 
-/// Records under way whose last day is `until` or earlier and whose plan names no role, in the order of their ids.
+/// Records under way whose last day is `until` or earlier and whose plan, opened before `opened`, names no role, in
+/// the order of their ids.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn roles_missing(
     cx: &mut Cx,
-    until: NaiveDate,
+    (until, opened): (NaiveDate, NaiveDate),
     after: SecondmentId,
     most: i64,
 ) -> Result<Vec<SecondmentId>> {
     let sql = "SELECT s.id FROM secondments s JOIN return_plans r ON r.secondment_id = s.id
                WHERE s.workflow IN ('active', 'paused', 'notice_given') AND s.ends_on <= $1 AND r.role_at IS NULL
-                 AND s.id > $2 ORDER BY s.id LIMIT $3";
-    let rows = cx.tx.all(sql, args![until, after, most]).await?;
+                 AND r.opened_on < $2 AND s.id > $3 ORDER BY s.id LIMIT $4";
+    let rows = cx.tx.all(sql, args![until, opened, after, most]).await?;
     rows.iter().map(|row| row.get("id")).collect()
 }
 

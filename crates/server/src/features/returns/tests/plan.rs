@@ -154,7 +154,7 @@ async fn each_of_the_three_writes_their_part_and_nobody_another() {
 #[tokio::test]
 async fn a_month_before_the_end_an_unnamed_role_is_asked_for_once() {
     on_each_database(async |house| {
-        let n = away(house, 31).await;
+        let n = away(house, 42).await;
         run_jobs(house).await;
         assert_eq!(letters(house, "return_no_role").await.len(), 0);
         let last = record(house, &n).await.secondment.ends_on.unwrap();
