@@ -17,10 +17,12 @@ pub mod notices;
 pub mod objectives;
 pub mod opportunities;
 pub mod organisations;
+pub mod outcomes;
 pub mod people;
 pub mod placements;
 pub mod proposals;
 pub mod pulse;
+pub mod returns;
 pub mod secondments;
 pub mod skills;
 pub mod swaps;
@@ -71,6 +73,8 @@ pub const FEATURES: &[&Feature] = &[
     &journal::FEATURE,
     &feedback::FEATURE,
     &pulse::FEATURE,
+    &returns::FEATURE,
+    &outcomes::FEATURE,
     &notices::FEATURE,
     &audit::FEATURE,
     &desk::FEATURE,

@@ -5,6 +5,7 @@ mod approving;
 mod changing;
 mod during;
 pub mod openings;
+mod returning;
 pub mod stages;
 mod stories;
 mod tasks;

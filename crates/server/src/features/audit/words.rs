@@ -224,6 +224,28 @@ pub const WORDS: &[Wording] = &[
     told("placement.action_done", says!("noted an action as done")),
     told("happening.reported", |v| format!("reported {}{}", what(v), on_day(v, "from"))),
     told("happening.ended_record", |v| format!("closed the record: {}", what(v))),
+    told("return.plan_opened", |v| format!("opened the return plan; last day{}", on_day(v, "last_day"))),
+    told("return.wishes_written", says!("wrote what they want to use and learn next")),
+    told("return.role_named", says!("named the role at home, the first project and whom to teach")).home(),
+    told("return.handover_written", says!("wrote the handover")).host(),
+    told("return.post_said", post_status).home(),
+    told("return.post_answered", |v| {
+        let takes = v.get("accepted").and_then(Value::as_bool) == Some(true);
+        if takes { "agreed to another post at home" } else { "declined another post at home" }.to_owned()
+    }),
+    told("reentry.planned", |v| format!("planned a talk about being back{}", on_day(v, "due_on"))),
+    told("reentry.asked", says!("asked how it is to be back")),
+    told("reentry.answered", says!("said how it is to be back")),
+    told("reentry.call_made", says!("noted a call after the return")),
+    told("skill_use.planned", says!("planned where a new skill is used")),
+    told("skill_use.done", says!("noted that a new skill was used")),
+    told("skill_use.proposed", says!("proposed something to the home manager")),
+    told("skill_use.answered", says!("answered a proposal")),
+    told("knowledge.planned", says!("planned to pass something on at home")),
+    told("knowledge.passed_on", says!("passed something on at home")),
+    told("follow_up.planned", |v| format!("planned a follow-up{}", on_day(v, "due_on"))),
+    told("follow_up.asked", says!("asked what became of it")),
+    told("follow_up.answered", says!("said what became of it")),
     told("placement.returned", |v| format!("confirmed the return{}", on_day(v, "on"))).home(),
     told("placement.debriefed", |v| format!("wrote the debrief{}", on_day(v, "held_on"))).home(),
 ];
@@ -283,6 +305,18 @@ fn gate_item(payload: &Value) -> String {
 fn task(payload: &Value) -> String {
     let title = payload.get("title").and_then(Value::as_str);
     title.map_or_else(|| "a task".to_owned(), |title| format!("the task “{title}”"))
+}
+
+/// How the post at home stands.
+fn post_status(payload: &Value) -> String {
+    match payload.get("status").and_then(Value::as_str) {
+        Some("held") => "said that the post at home stands",
+        Some("at_risk") => "said that the post at home is at risk",
+        Some("removed") => "said that the post at home was removed",
+        Some("alternative") => "offered another post at home",
+        _ => "said how the post at home stands",
+    }
+    .to_owned()
 }
 
 fn what(payload: &Value) -> &str {

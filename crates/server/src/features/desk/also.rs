@@ -5,8 +5,8 @@ use sojourn_kit::error::Result;
 
 use crate::cx::Cx;
 use crate::features::{
-    applications, approvals, feedback, invitations, needs, objectives, opportunities, placements, pulse,
-    swaps,
+    applications, approvals, feedback, invitations, needs, objectives, opportunities, outcomes, placements,
+    pulse, returns, swaps,
 };
 use crate::shell::WorkRow;
 
@@ -20,6 +20,8 @@ pub async fn rows(cx: &mut Cx) -> Result<Vec<WorkRow>> {
     rows.extend(needs::waiting(cx).await?);
     rows.extend(swaps::waiting(cx).await?);
     rows.extend(pulse::home_rows(cx).await?);
+    rows.extend(returns::home_rows(cx).await?);
+    rows.extend(outcomes::home_rows(cx).await?);
     rows.extend(applications::waiting(cx).await?);
     rows.extend(opportunities::waiting(cx).await?);
     rows.extend(objectives::home_rows(cx).await?);

@@ -11,7 +11,7 @@ use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::store::{Milestones, milestones};
 use crate::features::secondments::{Parties, Record, Secondment, Slice, Workflow, mine, status, steps};
-use crate::features::{feedback, journal, objectives, people, placements, proposals, pulse};
+use crate::features::{feedback, journal, objectives, people, placements, proposals, pulse, returns};
 use crate::form::Sent;
 use crate::page::{frame, render};
 use crate::shell::words::short_day;
@@ -39,6 +39,7 @@ struct Body {
     feedback: Option<feedback::pages::Line>,
     coming_up: Vec<Coming>,
     coming_back: String,
+    way_back: Option<Markup>,
     people: Vec<(PersonChip, Option<String>)>,
 }
 
@@ -74,14 +75,14 @@ async fn body(cx: &mut Cx, frame: &Frame, record: &Record) -> Result<Body> {
     let s = &record.secondment;
     let today = cx.today();
     let m = milestones(cx, record).await?;
-    let is_away = s.workflow == Workflow::Active;
+    let takes_pulse = s.workflow == Workflow::Active;
     let sent = Sent::default();
     Ok(Body {
         title: title(&parties, s),
         lede: lede(&parties, s, today),
         record: format!("/secondments/{}", s.number),
         journey: line(s, &m, today),
-        pulse: if is_away {
+        pulse: if takes_pulse {
             Some(pulse::pages::card(cx, frame, record, &sent, "placement").await?)
         } else {
             None
@@ -93,6 +94,7 @@ async fn body(cx: &mut Cx, frame: &Frame, record: &Record) -> Result<Body> {
         feedback: feedback::pages::newest(cx, record).await?,
         coming_up: coming_up(cx, record, today).await?,
         coming_back: coming_back(cx, record, &parties).await?,
+        way_back: returns::coming_back(cx, record).await?,
         people: your_people(cx, record).await?,
     })
 }
@@ -111,7 +113,7 @@ fn lede(parties: &Parties, s: &Secondment, today: NaiveDate) -> String {
     let Some(stay) = stay else { return String::new() };
     let back = next_working_day(stay.end()).format("%a %-d %B");
     match s.workflow {
-        Workflow::Active => match stay.week_of(today) {
+        state if state.is_under_way() => match stay.week_of(today) {
             Some(at) => format!("Week {} of {}. You’re back in {home} on {back}.", at.week, at.of),
             None => {
                 format!("Your last day was {}. You’re expected back in {home}.", short_day(stay.end(), today))
@@ -129,7 +131,7 @@ fn next_working_day(last: NaiveDate) -> NaiveDate {
 /// The line with its five stops.
 fn line(s: &Secondment, m: &Milestones, today: NaiveDate) -> Journey {
     let stay = s.starts_on.zip(s.ends_on).and_then(|(first, last)| Period::try_new(first, last).ok());
-    let is_away = s.workflow == Workflow::Active;
+    let is_away = s.workflow.is_under_way();
     let is_back = s.workflow == Workflow::Returned;
     let day = |day: Option<NaiveDate>| {
         day.map_or_else(|| "Not yet".to_owned(), |day| day.format("%-d %b").to_string())
@@ -204,7 +206,10 @@ async fn coming_back(cx: &mut Cx, record: &Record, parties: &Parties) -> Result<
         return Ok(tell);
     }
     let proposal = proposals::store::find(cx, record).await?;
-    let opens = record.secondment.ends_on.and_then(|last| last.checked_sub_days(Days::new(60)));
+    let opens = record
+        .secondment
+        .ends_on
+        .and_then(|last| last.checked_sub_days(Days::new(returns::model::stage::OPENS_BEFORE)));
     let promise = proposal
         .and_then(|proposal| placements::actions::promise_words(&proposal))
         .map(|words| format!(" What you come back to: {}.", words.trim_end_matches('.')))

@@ -16,7 +16,8 @@ use crate::features::secondments::{
     store as records,
 };
 use crate::features::{
-    agreements, applications, approvals, audit, changes, objectives, placements, proposals, swaps, tasks,
+    agreements, applications, approvals, audit, changes, objectives, placements, proposals, returns, swaps,
+    tasks,
 };
 use crate::page::{frame, render};
 use crate::shell::{
@@ -38,6 +39,7 @@ struct RecordPage {
     origin: Option<Markup>,
     truth: Option<Markup>,
     placement: Option<Markup>,
+    way_back: Option<Markup>,
     objectives: Option<Markup>,
     proposal: Option<Markup>,
     agreement: Option<Markup>,
@@ -80,6 +82,7 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
         changes: open_changes,
         truth: changes::truth_panel(&mut cx, &record).await?,
         placement: placements::panel(&mut cx, &record).await?,
+        way_back: returns::panel(&mut cx, &record).await?,
         proposal: proposals::panel(&mut cx, &record, objectives.is_none()).await?,
         objectives,
         agreement: agreements::panel(&mut cx, &record).await?,
