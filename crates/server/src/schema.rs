@@ -29,4 +29,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(12, "0012_tasks"),
     migration!(13, "0013_changes"),
     migration!(16, "0016_calendar"),
+    migration!(17, "0017_belonging"),
 ];

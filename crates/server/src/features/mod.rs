@@ -1,17 +1,23 @@
 //! Every feature, in reading order: a feature calls the public face of those above it, never of those below.
 
 pub mod accounts;
+pub mod acquaintances;
 pub mod agreements;
 pub mod applications;
 pub mod audit;
 pub mod calendar;
 pub mod changes;
+pub mod contacts;
 pub mod desk;
 pub mod feedback;
+pub mod feeds;
 pub mod interests;
+pub mod introductions;
 pub mod invitations;
 pub mod journal;
+pub mod links;
 pub mod needs;
+pub mod news;
 pub mod notices;
 pub mod objectives;
 pub mod opportunities;
@@ -22,6 +28,7 @@ pub mod proposals;
 pub mod pulse;
 pub mod secondments;
 pub mod skills;
+pub mod support;
 pub mod swaps;
 pub mod tasks;
 
@@ -69,6 +76,13 @@ pub const FEATURES: &[&Feature] = &[
     &journal::FEATURE,
     &feedback::FEATURE,
     &pulse::FEATURE,
+    &acquaintances::FEATURE,
+    &contacts::FEATURE,
+    &introductions::FEATURE,
+    &links::FEATURE,
+    &news::FEATURE,
+    &support::FEATURE,
+    &feeds::FEATURE,
     &notices::FEATURE,
     &audit::FEATURE,
     &desk::FEATURE,

@@ -1,6 +1,7 @@
 //! The named world: invented people and organisations that tests, the demo and the screenshots all use.
 //! Tomasz, Inès, Dana and the others stand for the situations of the two source articles.
 
+mod belonging;
 mod changing;
 mod during;
 pub mod openings;

@@ -58,6 +58,8 @@ crate::word_enum!(
         Tasks => "tasks", "Tasks";
         /// Notes of check-ins.
         CheckIns => "check_ins", "Check-ins";
+        /// How home stays in touch.
+        Contact => "contact", "How home keeps in touch";
         /// What the secondee tells the mobility team alone.
         Support => "support", "Words for the mobility team alone";
         /// Entries of the journal that are shared with the reader by name.
@@ -83,10 +85,18 @@ impl Party {
             Self::ProgrammeAdmin => !matches!(slice, S::Feedback),
             Self::HomeHr => !matches!(slice, S::Journal | S::Feedback),
             Self::HomeManager => !matches!(slice, S::Support),
-            Self::HostManager => !matches!(slice, S::HomePay | S::Cover | S::ReleaseReasons | S::Support),
+            Self::HostManager => {
+                !matches!(slice, S::HomePay | S::Cover | S::ReleaseReasons | S::Contact | S::Support)
+            }
             Self::HostHr => !matches!(
                 slice,
-                S::HomePay | S::Cover | S::ReleaseReasons | S::Support | S::Journal | S::Feedback
+                S::HomePay
+                    | S::Cover
+                    | S::ReleaseReasons
+                    | S::Contact
+                    | S::Support
+                    | S::Journal
+                    | S::Feedback
             ),
             Self::FinanceHome => {
                 matches!(slice, S::Overview | S::HomePay | S::Recharge | S::Cover | S::Agreement | S::Tasks)
@@ -104,9 +114,10 @@ impl Party {
                     | S::History
             ),
             Self::PartnerContact => matches!(slice, S::Overview | S::Recharge | S::Agreement | S::Objectives),
-            Self::Auditor => {
-                !matches!(slice, S::HomePay | S::CheckIns | S::Support | S::Journal | S::Feedback)
-            }
+            Self::Auditor => !matches!(
+                slice,
+                S::HomePay | S::CheckIns | S::Contact | S::Support | S::Journal | S::Feedback
+            ),
         }
     }
 

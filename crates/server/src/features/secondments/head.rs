@@ -29,6 +29,8 @@ pub enum RecordTab {
     Objectives,
     /// How it goes.
     CheckIns,
+    /// How home keeps in touch.
+    Contact,
     /// What people say about the work.
     Feedback,
     /// What the secondee shared of the journal.
@@ -40,13 +42,14 @@ pub enum RecordTab {
 }
 
 impl RecordTab {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Overview,
         Self::Proposal,
         Self::Agreement,
         Self::Tasks,
         Self::Objectives,
         Self::CheckIns,
+        Self::Contact,
         Self::Feedback,
         Self::Journal,
         Self::Return,
@@ -61,6 +64,7 @@ impl RecordTab {
             Self::Tasks => "Tasks",
             Self::Objectives => "Objectives",
             Self::CheckIns => "Check-ins",
+            Self::Contact => "Keep in touch",
             Self::Feedback => "Feedback",
             Self::Journal => "Journal",
             Self::Return => "Return",
@@ -76,6 +80,7 @@ impl RecordTab {
             Self::Tasks => "/tasks",
             Self::Objectives => "/objectives",
             Self::CheckIns => "/check-ins",
+            Self::Contact => "/contact",
             Self::Feedback => "/feedback",
             Self::Journal => "/journal",
             Self::Return => "/return",
@@ -97,6 +102,10 @@ impl RecordTab {
             Self::Tasks => s.workflow != Workflow::Idea && standing.sees(Slice::Tasks),
             Self::Objectives => standing.sees(Slice::Objectives) && s.paper != Paper::None,
             Self::CheckIns => has_begun && standing.sees(Slice::CheckIns),
+            Self::Contact => {
+                (Workflow::Released..=Workflow::NoticeGiven).contains(&s.workflow)
+                    && standing.sees(Slice::Contact)
+            }
             Self::Feedback => has_begun && standing.sees(Slice::Feedback),
             Self::Journal => has_begun && standing.sees(Slice::Journal),
             Self::Return => has_begun && standing.sees(Slice::ReturnPlan),
