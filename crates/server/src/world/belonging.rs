@@ -5,14 +5,14 @@ use chrono::{Duration, NaiveDate};
 use sojourn_kit::error::Result;
 
 use super::stages::Past;
-use crate::features::acquaintances::model::NoteInput;
-use crate::features::contacts::model::{Channel, MadeInput, PlanInput};
+use crate::features::acquaintances::model::AcquaintanceInput;
+use crate::features::contacts::model::{Channel, ContactPlanInput, MadeInput};
 use crate::features::introductions::model::WordsInput;
 use crate::features::links::model::{LinkInput, LinkKind, Readers};
 use crate::features::news::model::{NewsInput, NewsKind};
 use crate::features::proposals::fixtures::act_as;
 use crate::features::secondments::store::load;
-use crate::features::support::model::{Addressee, AskInput, SayInput};
+use crate::features::support::model::{Addressee, HelpInput, SayInput};
 use crate::features::{acquaintances, contacts, introductions, links, news, support};
 
 /// What there is to tell of a day.
@@ -133,7 +133,7 @@ impl Past<'_> {
             Belonging::Talked(who)
             | Belonging::News(who, ..)
             | Belonging::Link(who, ..)
-            | Belonging::Helped(who, _) => who,
+            | Belonging::Helped(who, _) => *who,
             Belonging::Met(..) | Belonging::Asked(..) | Belonging::Subscribed => "callum",
         };
         let today = self.now.date_naive();
@@ -141,7 +141,7 @@ impl Past<'_> {
         let mut cx = act_as(self.app, self.world, key).await?;
         match told {
             Belonging::Planned => {
-                let input = PlanInput {
+                let input = ContactPlanInput {
                     contact_email: String::new(),
                     channel: Channel::Video,
                     note: "Thursdays, evening in Sydney".to_owned(),
@@ -167,12 +167,12 @@ impl Past<'_> {
                 news::actions::post(&mut cx, &input).await?;
             }
             Belonging::Met(name, work, words, days) => {
-                let input = NoteInput {
+                let input = AcquaintanceInput {
                     name: name.to_owned(),
                     work: work.to_owned(),
                     words: words.to_owned(),
                     again_on: ahead(days),
-                    ..NoteInput::default()
+                    ..AcquaintanceInput::default()
                 };
                 acquaintances::actions::note(&mut cx, &input).await?;
             }
@@ -181,7 +181,7 @@ impl Past<'_> {
                 links::actions::add(&mut cx, number, &input).await?;
             }
             Belonging::Asked(addressee, subject, words) => {
-                let input = AskInput { addressee, subject: subject.to_owned(), words: words.to_owned() };
+                let input = HelpInput { addressee, subject: subject.to_owned(), words: words.to_owned() };
                 support::actions::ask(&mut cx, number, &input).await?;
             }
             Belonging::Helped(_, words) => {

@@ -3,7 +3,7 @@
 use sojourn_kit::error::{Error, Result};
 
 use super::events::{AcquaintanceNoted, AcquaintanceRemoved};
-use super::model::{Acquaintance, AcquaintanceId, NoteInput};
+use super::model::{Acquaintance, AcquaintanceId, AcquaintanceInput};
 use super::store;
 use crate::cx::Cx;
 use crate::features::secondments::mine;
@@ -12,7 +12,7 @@ use crate::features::secondments::mine;
 ///
 /// # Errors
 /// Invalid by field; a refusal for somebody without a secondment under way.
-pub async fn note(cx: &mut Cx, input: &NoteInput) -> Result<Acquaintance> {
+pub async fn note(cx: &mut Cx, input: &AcquaintanceInput) -> Result<Acquaintance> {
     let Some(record) = mine::store::own(cx).await? else {
         return Err(Error::refused(
             "not_now",
@@ -30,7 +30,7 @@ pub async fn note(cx: &mut Cx, input: &NoteInput) -> Result<Acquaintance> {
 ///
 /// # Errors
 /// [`Error::NotFound`] for a note of somebody else; invalid by field; stale when it changed meanwhile.
-pub async fn change(cx: &mut Cx, id: AcquaintanceId, input: &NoteInput) -> Result<Acquaintance> {
+pub async fn change(cx: &mut Cx, id: AcquaintanceId, input: &AcquaintanceInput) -> Result<Acquaintance> {
     store::load(cx, id).await?;
     let input = input.check(cx.today())?;
     store::save(cx, id, &input).await?;

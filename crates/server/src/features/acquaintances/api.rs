@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::model::{Acquaintance, NoteInput};
+use super::model::{Acquaintance, AcquaintanceInput};
 use super::{actions, store};
 use crate::app::App;
 use crate::door::Door;
@@ -37,20 +37,20 @@ async fn own(door: Door) -> Result<Reply> {
 }
 
 /// Notes a person.
-#[utoipa::path(post, path = "/my/people", tag = "acquaintances", request_body = NoteInput,
+#[utoipa::path(post, path = "/my/people", tag = "acquaintances", request_body = AcquaintanceInput,
     responses((status = 201, body = Acquaintance), (status = 409, body = Problem), (status = 422, body = Problem)))]
-async fn add(door: Door, Body(input): Body<NoteInput>) -> Result<Reply> {
+async fn add(door: Door, Body(input): Body<AcquaintanceInput>) -> Result<Reply> {
     let mut cx = door.write().await?;
     let noted = actions::note(&mut cx, &input).await?;
     cx.finish(Reply::json(StatusCode::CREATED, &noted)).await
 }
 
 /// Changes a note.
-#[utoipa::path(put, path = "/my/people/{id}", tag = "acquaintances", request_body = NoteInput,
+#[utoipa::path(put, path = "/my/people/{id}", tag = "acquaintances", request_body = AcquaintanceInput,
     params(("id" = String, Path, description = "The note")),
     responses((status = 200, body = Acquaintance), (status = 404, body = Problem), (status = 409, body = Problem),
         (status = 422, body = Problem)))]
-async fn change(door: Door, Route(id): Route<String>, Body(input): Body<NoteInput>) -> Result<Reply> {
+async fn change(door: Door, Route(id): Route<String>, Body(input): Body<AcquaintanceInput>) -> Result<Reply> {
     let mut cx = door.write().await?;
     let noted = actions::change(&mut cx, id.parse().map_err(|_| Error::NotFound)?, &input).await?;
     cx.finish_json(&noted).await

@@ -38,7 +38,7 @@ pub struct Acquaintance {
 /// A note to keep.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NoteInput {
+pub struct AcquaintanceInput {
     /// Their name.
     pub name: String,
     /// What they do; may be empty.
@@ -61,7 +61,7 @@ pub struct NoteInput {
     pub version: i64,
 }
 
-impl NoteInput {
+impl AcquaintanceInput {
     /// The same without the space around its words, if it will do. An address is kept with consent or not at all.
     ///
     /// # Errors
@@ -93,17 +93,17 @@ mod tests {
     #[test]
     fn an_address_is_kept_with_consent_or_not_at_all() {
         let today = "2026-11-23".parse().unwrap();
-        let note = |email: &str, agreed| NoteInput {
+        let note = |email: &str, agreed| AcquaintanceInput {
             name: " Jo ".to_owned(),
             email: email.to_owned(),
             agreed,
-            ..NoteInput::default()
+            ..AcquaintanceInput::default()
         };
         assert_eq!(note("", false).check(today).unwrap().name, "Jo");
         assert!(note("jo@x.example", true).check(today).is_ok());
         assert!(note("jo@x.example", false).check(today).is_err());
         assert!(note("jo at x", true).check(today).is_err());
-        let late = NoteInput { again_on: Some("2026-11-22".parse().unwrap()), ..note("", false) };
+        let late = AcquaintanceInput { again_on: Some("2026-11-22".parse().unwrap()), ..note("", false) };
         assert!(late.check(today).is_err());
     }
 }

@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use sojourn_kit::error::{Error, FieldErrors, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
 
-use super::model::{Acquaintance, AcquaintanceId, NoteInput};
+use super::model::{Acquaintance, AcquaintanceId, AcquaintanceInput};
 use super::{actions, store};
 use crate::app::App;
 use crate::door::Door;
@@ -42,10 +42,10 @@ async fn list(door: Door) -> Result<Reply> {
     view(&door, &Sent::default()).await
 }
 
-fn input(sent: &mut Sent, today: chrono::NaiveDate) -> NoteInput {
+fn input(sent: &mut Sent, today: chrono::NaiveDate) -> AcquaintanceInput {
     let again_on = sent.day_or_none("again_on", today);
     let text = |name: &str| sent.text(name).to_owned();
-    NoteInput {
+    AcquaintanceInput {
         name: text("name"),
         work: text("work"),
         words: text("words"),

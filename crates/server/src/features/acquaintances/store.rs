@@ -5,7 +5,7 @@ use sojourn_kit::args;
 use sojourn_kit::db::Row;
 use sojourn_kit::error::{Error, Result};
 
-use super::model::{Acquaintance, AcquaintanceId, NoteInput};
+use super::model::{Acquaintance, AcquaintanceId, AcquaintanceInput};
 use crate::cx::Cx;
 use crate::features::secondments::{Record, SecondmentId, Slice};
 use crate::shell::{self, Due, WorkRow};
@@ -14,7 +14,11 @@ use crate::shell::{self, Due, WorkRow};
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert(cx: &mut Cx, secondment: SecondmentId, note: &NoteInput) -> Result<AcquaintanceId> {
+pub async fn insert(
+    cx: &mut Cx,
+    secondment: SecondmentId,
+    note: &AcquaintanceInput,
+) -> Result<AcquaintanceId> {
     let id = AcquaintanceId::new(cx.now());
     let sql = "INSERT INTO acquaintances (id, person_id, secondment_id, name, work, words, email, again_on, version,
                  written_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9)";
@@ -29,7 +33,7 @@ pub async fn insert(cx: &mut Cx, secondment: SecondmentId, note: &NoteInput) -> 
 ///
 /// # Errors
 /// [`Error::Stale`] when it changed meanwhile.
-pub async fn save(cx: &mut Cx, id: AcquaintanceId, note: &NoteInput) -> Result<()> {
+pub async fn save(cx: &mut Cx, id: AcquaintanceId, note: &AcquaintanceInput) -> Result<()> {
     let sql = "UPDATE acquaintances SET name = $4, work = $5, words = $6, email = $7, again_on = $8, version = version + 1
                WHERE id = $1 AND person_id = $2 AND version = $3";
     let person = cx.actor.person;

@@ -3,7 +3,7 @@
 use sojourn_kit::error::{Error, FieldErrors, Result};
 
 use super::events::{ContactMade, ContactPlanned};
-use super::model::{MadeInput, PlanInput};
+use super::model::{ContactPlanInput, MadeInput};
 use super::store::{self, Plan, Watched};
 use crate::actor::PersonId;
 use crate::cx::Cx;
@@ -37,7 +37,7 @@ pub fn may_plan(record: &Record) -> bool {
 ///
 /// # Errors
 /// Invalid by field; a refusal outside of the time or for anybody else; stale when somebody else was quicker.
-pub async fn plan(cx: &mut Cx, number: &str, input: &PlanInput) -> Result<()> {
+pub async fn plan(cx: &mut Cx, number: &str, input: &ContactPlanInput) -> Result<()> {
     let record = seen(cx, number).await?;
     if !may_plan(&record) {
         return Err(Error::refused(
@@ -72,7 +72,7 @@ pub async fn plan(cx: &mut Cx, number: &str, input: &PlanInput) -> Result<()> {
 async fn contact(
     cx: &mut Cx,
     record: &Record,
-    input: &PlanInput,
+    input: &ContactPlanInput,
     errors: &mut FieldErrors,
 ) -> Result<Option<PersonId>> {
     let s = &record.secondment;

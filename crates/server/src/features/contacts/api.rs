@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::model::{Channel, MadeInput, PlanInput, Standing, UNTIL_AGREED};
+use super::model::{Channel, ContactPlanInput, ContactStanding, MadeInput, UNTIL_AGREED};
 use super::store::{self, Watched};
 use super::{actions, panel};
 use crate::actor::PersonId;
@@ -42,7 +42,7 @@ struct ContactView {
     /// Grows with each change; 0 before the first.
     version: i64,
     /// Where it stands; none while the days are not known.
-    standing: Option<Standing>,
+    standing: Option<ContactStanding>,
     /// The days on which they talked, the newest first.
     talks: Vec<NaiveDate>,
 }
@@ -58,7 +58,7 @@ struct AwayView {
     /// The last talk.
     talked_on: Option<NaiveDate>,
     /// Where it stands.
-    standing: Standing,
+    standing: ContactStanding,
 }
 
 impl AwayView {
@@ -110,11 +110,15 @@ async fn contact(door: Door, Route(number): Route<String>) -> Result<Reply> {
 }
 
 /// Agrees on who keeps in touch, how and how often.
-#[utoipa::path(put, path = "/secondments/{number}/contact", tag = "contacts", request_body = PlanInput,
+#[utoipa::path(put, path = "/secondments/{number}/contact", tag = "contacts", request_body = ContactPlanInput,
     params(("number" = String, Path, description = "SO-0312")),
     responses((status = 200, body = ContactView), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
-async fn plan(door: Door, Route(number): Route<String>, Body(input): Body<PlanInput>) -> Result<Reply> {
+async fn plan(
+    door: Door,
+    Route(number): Route<String>,
+    Body(input): Body<ContactPlanInput>,
+) -> Result<Reply> {
     let mut cx = door.write().await?;
     actions::plan(&mut cx, &number, &input).await?;
     let record = actions::seen(&mut cx, &number).await?;

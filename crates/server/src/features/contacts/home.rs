@@ -14,6 +14,8 @@ use crate::shell::{self, Due, Tag, Tone, WorkRow};
 const MOST: i64 = 200;
 /// Rows of one kind on Home.
 const ROWS: usize = 5;
+/// Rows of the mobility team among them.
+const DESK_ROWS: usize = 3;
 /// Days before its day from which a talk is on Home.
 const AHEAD: i64 = 2;
 
@@ -33,7 +35,7 @@ pub async fn rows(cx: &mut Cx) -> Result<Vec<WorkRow>> {
     let unheard = store::unheard(cx, today - Duration::days(SHORTEST), MOST).await?;
     let others = unheard.iter().filter(|one| mine.iter().all(|own| own.id != one.id));
     let twice = others.filter(|one| one.standing(today).missed.len() >= ESCALATE_FROM);
-    rows.extend(twice.take(ROWS).map(|one| {
+    rows.extend(twice.take(DESK_ROWS).map(|one| {
         let href = format!("/secondments/{}/contact", one.number);
         let mut row = row(one, &href, today);
         row.title = format!("See why nobody at home talks with {}", one.name);

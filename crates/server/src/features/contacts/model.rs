@@ -63,7 +63,7 @@ pub fn is_over_a_year(first: NaiveDate, today: NaiveDate) -> bool {
 
 /// Where keeping in touch stands on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Standing {
+pub struct ContactStanding {
     /// Every how many days, at this length away.
     pub every: i64,
     /// The next day by which the two talk; none after the last.
@@ -75,7 +75,7 @@ pub struct Standing {
 /// Where it stands today: the days that follow from the last talk, or from the first day. A talk before the first
 /// day counts as one on it. Weekends move to the Monday, and nothing is due after the last day.
 #[must_use]
-pub fn standing(agreed: i64, stay: Period, talked: Option<NaiveDate>, today: NaiveDate) -> Standing {
+pub fn standing(agreed: i64, stay: Period, talked: Option<NaiveDate>, today: NaiveDate) -> ContactStanding {
     let first = stay.start();
     let mut day = talked.map_or(first, |day| day.max(first));
     let mut missed = Vec::new();
@@ -91,7 +91,7 @@ pub fn standing(agreed: i64, stay: Period, talked: Option<NaiveDate>, today: Nai
         }
         missed.push(day);
     }
-    Standing { every: interval(agreed, first, today.max(first)), next, missed }
+    ContactStanding { every: interval(agreed, first, today.max(first)), next, missed }
 }
 
 fn working_day(day: NaiveDate) -> NaiveDate {
@@ -105,7 +105,7 @@ fn working_day(day: NaiveDate) -> NaiveDate {
 /// What is agreed about keeping in touch.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct PlanInput {
+pub struct ContactPlanInput {
     /// The address of the one at home who keeps in touch; the home manager when it is empty.
     #[serde(default)]
     pub contact_email: String,
@@ -121,7 +121,7 @@ pub struct PlanInput {
     pub version: i64,
 }
 
-impl PlanInput {
+impl ContactPlanInput {
     /// The note without the space around it, if all will do.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
 
 use super::home::row;
-use super::model::{Channel, MadeInput, PlanInput, UNTIL_AGREED, is_over_a_year};
+use super::model::{Channel, ContactPlanInput, MadeInput, UNTIL_AGREED, is_over_a_year};
 use super::store::{self, Plan, Watched};
 use super::{actions, panel};
 use crate::app::App;
@@ -65,7 +65,7 @@ async fn plan(
 ) -> Result<Reply> {
     let mut sent = Sent::of(fields);
     let channel = sent.choice("channel", Channel::parse, "Choose how you talk", Channel::Video);
-    let input = PlanInput {
+    let input = ContactPlanInput {
         contact_email: sent.text("contact_email").to_owned(),
         channel,
         note: sent.text("note").to_owned(),

@@ -6,7 +6,7 @@ use sojourn_kit::args;
 use sojourn_kit::db::Row;
 use sojourn_kit::error::{Error, Result};
 
-use super::model::{Channel, ContactId, Standing, UNTIL_AGREED, standing};
+use super::model::{Channel, ContactId, ContactStanding, UNTIL_AGREED, standing};
 use crate::actor::{OrganisationId, PersonId, Role};
 use crate::cx::Cx;
 use crate::features::secondments::list::Condition;
@@ -126,7 +126,7 @@ pub struct Watched {
 impl Watched {
     /// Where it stands.
     #[must_use]
-    pub fn standing(&self, today: NaiveDate) -> Standing {
+    pub fn standing(&self, today: NaiveDate) -> ContactStanding {
         standing(self.cadence_days, self.stay, self.talked, today)
     }
 }

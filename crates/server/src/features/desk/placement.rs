@@ -78,14 +78,14 @@ async fn body(cx: &mut Cx, frame: &Frame, record: &Record) -> Result<Body> {
     let s = &record.secondment;
     let today = cx.today();
     let m = milestones(cx, record).await?;
-    let is_away = s.workflow == Workflow::Active;
+    let takes_pulse = s.workflow == Workflow::Active;
     let sent = Sent::default();
     Ok(Body {
         title: title(&parties, s),
         lede: lede(&parties, s, today),
         record: format!("/secondments/{}", s.number),
         journey: line(s, &m, today),
-        pulse: if is_away {
+        pulse: if takes_pulse {
             Some(pulse::pages::card(cx, frame, record, &sent, "placement").await?)
         } else {
             None
@@ -117,7 +117,7 @@ fn lede(parties: &Parties, s: &Secondment, today: NaiveDate) -> String {
     let Some(stay) = stay else { return String::new() };
     let back = next_working_day(stay.end()).format("%a %-d %B");
     match s.workflow {
-        Workflow::Active => match stay.week_of(today) {
+        away if away.is_under_way() => match stay.week_of(today) {
             Some(at) => format!("Week {} of {}. You’re back in {home} on {back}.", at.week, at.of),
             None => {
                 format!("Your last day was {}. You’re expected back in {home}.", short_day(stay.end(), today))
@@ -135,7 +135,7 @@ fn next_working_day(last: NaiveDate) -> NaiveDate {
 /// The line with its five stops.
 fn line(s: &Secondment, m: &Milestones, today: NaiveDate) -> Journey {
     let stay = s.starts_on.zip(s.ends_on).and_then(|(first, last)| Period::try_new(first, last).ok());
-    let is_away = s.workflow == Workflow::Active;
+    let is_away = s.workflow.is_under_way();
     let is_back = s.workflow == Workflow::Returned;
     let day = |day: Option<NaiveDate>| {
         day.map_or_else(|| "Not yet".to_owned(), |day| day.format("%-d %b").to_string())

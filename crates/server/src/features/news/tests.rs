@@ -154,12 +154,12 @@ async fn one_letter_a_week_for_those_who_asked_and_none_after_they_stopped() {
         let asked = house.browser("callum").await.post("/news/letter", &wants).await;
         assert_eq!((asked.status.as_u16(), asked.location().as_str()), (303, "/my/placement"));
         for other in ["grace", "alison", "finance"] {
-            let refused = house.program(other).await.json(
-                Method::PUT,
-                "/api/v1/news/letter",
-                &json!({ "wants": true }),
-            );
-            assert_eq!(refused.await.status, 409, "{other} is not away");
+            let refused = house
+                .program(other)
+                .await
+                .json(Method::PUT, "/api/v1/news/letter", &json!({ "wants": true }))
+                .await;
+            assert_eq!(refused.status, 409, "{other} is not away");
         }
         tell(house, "alison", Some("Sydney Sales"), "First news").await;
         go(2).await;
@@ -185,12 +185,12 @@ async fn one_letter_a_week_for_those_who_asked_and_none_after_they_stopped() {
         go(20).await;
         assert_eq!(letters(house).await.len(), 2, "without news there is no letter");
         tell(house, "alison", Some("Sydney Sales"), "Fourth news").await;
-        let stop = house.program("callum").await.json(
-            Method::PUT,
-            "/api/v1/news/letter",
-            &json!({ "wants": false }),
-        );
-        assert_eq!(stop.await.json()["letter"], false);
+        let stop = house
+            .program("callum")
+            .await
+            .json(Method::PUT, "/api/v1/news/letter", &json!({ "wants": false }))
+            .await;
+        assert_eq!(stop.json()["letter"], false);
         go(8).await;
         assert_eq!(letters(house).await.len(), 2, "stopped");
     })

@@ -3,7 +3,7 @@
 use sojourn_kit::error::{Error, Result};
 
 use super::events::{SupportAnswered, SupportAsked, SupportClosed};
-use super::model::{Addressee, AskInput, CloseInput, RequestId, SayInput, State, takes_part};
+use super::model::{Addressee, CloseInput, HelpInput, HelpState, RequestId, SayInput, takes_part};
 use super::store;
 use crate::cx::Cx;
 use crate::features::people;
@@ -29,7 +29,7 @@ pub fn is_open(record: &Record) -> bool {
 ///
 /// # Errors
 /// Invalid by field; a refusal for anybody else, outside of the time, or when nobody there can read it here.
-pub async fn ask(cx: &mut Cx, number: &str, input: &AskInput) -> Result<RequestId> {
+pub async fn ask(cx: &mut Cx, number: &str, input: &HelpInput) -> Result<RequestId> {
     let record = seen(cx, number).await?;
     if !record.standing.is(Party::Secondee) {
         return Err(Error::refused("not_yours", "Asking for help here: this is for the secondee."));
@@ -75,15 +75,15 @@ pub async fn say(cx: &mut Cx, number: &str, id: RequestId, input: &SayInput) -> 
     let record = seen(cx, number).await?;
     let request = store::load(cx, &record, id).await?;
     let words = input.check()?;
-    if request.state == State::Closed {
+    if request.state == HelpState::Closed {
         return Err(Error::refused("closed", "This request is closed. The secondee can ask anew."));
     }
     let (state, due_on) = if record.standing.is(Party::Secondee) {
         let due =
-            if request.state == State::Open { request.due_on } else { request.addressee.due(cx.today()) };
-        (State::Open, due)
+            if request.state == HelpState::Open { request.due_on } else { request.addressee.due(cx.today()) };
+        (HelpState::Open, due)
     } else {
-        (State::Answered, request.due_on)
+        (HelpState::Answered, request.due_on)
     };
     store::save(cx, id, input.version, state, due_on).await?;
     store::insert_words(cx, id, &words).await?;
@@ -99,13 +99,13 @@ pub async fn close(cx: &mut Cx, number: &str, id: RequestId, input: &CloseInput)
     let record = seen(cx, number).await?;
     let request = store::load(cx, &record, id).await?;
     match request.state {
-        State::Closed => return Err(Error::refused("closed", "This request is closed already.")),
-        State::Open if !record.standing.is(Party::Secondee) => {
+        HelpState::Closed => return Err(Error::refused("closed", "This request is closed already.")),
+        HelpState::Open if !record.standing.is(Party::Secondee) => {
             return Err(Error::refused("not_yet", "Answer first. Until then only the secondee closes it."));
         }
         _ => {}
     }
-    store::save(cx, id, input.version, State::Closed, request.due_on).await?;
+    store::save(cx, id, input.version, HelpState::Closed, request.due_on).await?;
     let s = &record.secondment;
     cx.record(&SupportClosed { request: id, organisation: s.home_organisation, secondment: s.id }).await
 }

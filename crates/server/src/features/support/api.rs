@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::model::{AskInput, CloseInput, Request, RequestId, Said, SayInput};
+use super::model::{CloseInput, HelpInput, HelpWords, Request, RequestId, SayInput};
 use super::{actions, store};
 use crate::app::App;
 use crate::cx::Cx;
@@ -34,7 +34,7 @@ struct HelpView {
     #[serde(flatten)]
     request: Request,
     /// What was said, in its order.
-    said: Vec<Said>,
+    said: Vec<HelpWords>,
 }
 
 fn parse(text: &str) -> Result<RequestId> {
@@ -60,14 +60,14 @@ async fn requests(door: Door, Route(number): Route<String>) -> Result<Reply> {
 }
 
 /// The secondee asks for help: of home, of the host, of both, or of the mobility team alone.
-#[utoipa::path(post, path = "/secondments/{number}/support", tag = "support", request_body = AskInput,
+#[utoipa::path(post, path = "/secondments/{number}/support", tag = "support", request_body = HelpInput,
     params(("number" = String, Path, description = "SO-0312")),
     responses((status = 201, body = HelpView), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
 async fn ask_for_help(
     door: Door,
     Route(number): Route<String>,
-    Body(input): Body<AskInput>,
+    Body(input): Body<HelpInput>,
 ) -> Result<Reply> {
     let mut cx = door.write().await?;
     let id = actions::ask(&mut cx, &number, &input).await?;

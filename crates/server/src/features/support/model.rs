@@ -35,7 +35,7 @@ crate::word_enum!(
 
 crate::word_enum!(
     /// How far a request has come.
-    State {
+    HelpState {
         /// Nobody has answered the last words of the secondee.
         Open => "open", "Waits for an answer";
         /// Answered.
@@ -102,14 +102,14 @@ pub struct Request {
     /// By when an answer is due.
     pub due_on: NaiveDate,
     /// How far it has come.
-    pub state: State,
+    pub state: HelpState,
     /// Grows with each change.
     pub version: i64,
 }
 
 /// Words on a request.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Said {
+pub struct HelpWords {
     /// What was said.
     pub words: String,
     /// Who said it.
@@ -123,7 +123,7 @@ pub struct Said {
 /// Asking for help.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct AskInput {
+pub struct HelpInput {
     /// Of whom.
     pub addressee: Addressee,
     /// About what, in one line.
@@ -132,7 +132,7 @@ pub struct AskInput {
     pub words: String,
 }
 
-impl AskInput {
+impl HelpInput {
     /// Subject and words, if they will do.
     ///
     /// # Errors

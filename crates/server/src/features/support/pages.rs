@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
 
-use super::model::{Addressee, AskInput, CloseInput, Request, RequestId, SayInput, State, takes_part};
+use super::model::{Addressee, CloseInput, HelpInput, HelpState, Request, RequestId, SayInput, takes_part};
 use super::{actions, store};
 use crate::app::App;
 use crate::cx::Cx;
@@ -49,7 +49,7 @@ pub async fn card(cx: &mut Cx, record: &Record) -> Result<Option<Markup>> {
     if requests.is_empty() && !is_own {
         return Ok(None);
     }
-    let open = requests.iter().filter(|one| one.state == State::Open).count() as u64;
+    let open = requests.iter().filter(|one| one.state == HelpState::Open).count() as u64;
     let words = match (open, requests.len()) {
         (0, 0) => "Stuck, or something is not right? Ask home, the host, or the mobility team in private."
             .to_owned(),
@@ -89,10 +89,10 @@ fn line(request: &Request, number: &str, today: NaiveDate) -> Line {
 
 fn tag(request: &Request, today: NaiveDate) -> Tag {
     match request.state {
-        State::Open if request.due_on < today => Tag::new("Overdue", Tone::Bad),
-        State::Open => Tag::new(request.state.label(), Tone::Warn),
-        State::Answered => Tag::new(request.state.label(), Tone::Good),
-        State::Closed => Tag::new(request.state.label(), Tone::Quiet),
+        HelpState::Open if request.due_on < today => Tag::new("Overdue", Tone::Bad),
+        HelpState::Open => Tag::new(request.state.label(), Tone::Warn),
+        HelpState::Answered => Tag::new(request.state.label(), Tone::Good),
+        HelpState::Closed => Tag::new(request.state.label(), Tone::Quiet),
     }
 }
 
@@ -107,7 +107,7 @@ async fn ask(
 ) -> Result<Reply> {
     let mut sent = Sent::of(fields);
     let addressee = sent.choice("addressee", Addressee::parse, "Choose whom you ask", Addressee::Mobility);
-    let input = AskInput {
+    let input = HelpInput {
         addressee,
         subject: sent.text("subject").to_owned(),
         words: sent.text("words").to_owned(),
@@ -239,7 +239,7 @@ async fn one_view(door: &Door, number: &str, id: &str, sent: &Sent) -> Result<Re
     let said = store::said(&mut cx, &request).await?.into_iter();
     let said = said.map(|one| (one.words, format!("{}, {}", one.by, short_day(one.at.date_naive(), today))));
     let label = if is_own { "Anything to add?" } else { "Your answer" };
-    let field = (request.state != State::Closed).then(|| {
+    let field = (request.state != HelpState::Closed).then(|| {
         FieldView::new("words", label).lines().value(sent.or("words", "")).error(sent.error("words"))
     });
     let page = OnePage {
@@ -256,7 +256,7 @@ async fn one_view(door: &Door, number: &str, id: &str, sent: &Sent) -> Result<Re
         readers: readers(request.addressee),
         said: said.collect(),
         field,
-        may_close: request.state == State::Answered || (is_own && request.state == State::Open),
+        may_close: request.state == HelpState::Answered || (is_own && request.state == HelpState::Open),
         id: request.id,
         version: request.version,
         subject: request.subject,

@@ -5,7 +5,7 @@ use sojourn_kit::args;
 use sojourn_kit::db::Row;
 use sojourn_kit::error::{Error, Result};
 
-use super::model::{Addressee, Request, RequestId, Said, State, WordsId};
+use super::model::{Addressee, HelpState, HelpWords, Request, RequestId, WordsId};
 use crate::actor::Role;
 use crate::cx::Cx;
 use crate::features::secondments::list::Condition;
@@ -42,7 +42,7 @@ fn request(row: &Row) -> Result<Request> {
         words: row.get("words")?,
         asked_at: row.get("asked_at")?,
         due_on: row.get("due_on")?,
-        state: word(row, "state", State::parse)?,
+        state: word(row, "state", HelpState::parse)?,
         version: row.get("version")?,
     })
 }
@@ -76,14 +76,14 @@ pub async fn load(cx: &mut Cx, record: &Record, id: RequestId) -> Result<Request
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn said(cx: &mut Cx, request: &Request) -> Result<Vec<Said>> {
+pub async fn said(cx: &mut Cx, request: &Request) -> Result<Vec<HelpWords>> {
     let sql = "SELECT w.words, w.written_by, w.written_at, p.given_name, p.family_name FROM support_words w
                JOIN people p ON p.id = w.written_by WHERE w.request_id = $1 ORDER BY w.written_at, w.id LIMIT 200";
     let rows = cx.tx.all(sql, args![request.id]).await?;
     rows.iter()
         .map(|row| {
             let (given, family): (String, String) = (row.get("given_name")?, row.get("family_name")?);
-            Ok(Said {
+            Ok(HelpWords {
                 words: row.get("words")?,
                 by: format!("{given} {family}"),
                 person: row.get("written_by")?,
@@ -107,7 +107,13 @@ pub async fn insert_words(cx: &mut Cx, id: RequestId, words: &str) -> Result<()>
 ///
 /// # Errors
 /// [`Error::Stale`] when it changed meanwhile.
-pub async fn save(cx: &mut Cx, id: RequestId, version: i64, state: State, due_on: NaiveDate) -> Result<()> {
+pub async fn save(
+    cx: &mut Cx,
+    id: RequestId,
+    version: i64,
+    state: HelpState,
+    due_on: NaiveDate,
+) -> Result<()> {
     let sql = "UPDATE support_requests SET state = $3, due_on = $4, version = version + 1 WHERE id = $1 AND version = $2";
     let touched = cx.tx.run(sql, args![id, version, state.as_str(), due_on]).await?;
     if touched == 1 { Ok(()) } else { Err(Error::Stale) }

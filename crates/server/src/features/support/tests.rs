@@ -174,12 +174,12 @@ async fn it_is_answered_opened_again_and_closed() {
         let told = house.program("callum").await.json(Method::POST, &api, &more).await.json();
         assert_eq!((told["state"].as_str(), told["said"].as_array().unwrap().len()), (Some("open"), 2));
         assert_eq!(letters(house, "support_again").await, ["Alison Burke"]);
-        let closed = house.program("callum").await.json(
-            Method::POST,
-            &format!("{api}/closing"),
-            &json!({ "version": 3 }),
-        );
-        assert_eq!(closed.await.json()["state"], "closed");
+        let closed = house
+            .program("callum")
+            .await
+            .json(Method::POST, &format!("{api}/closing"), &json!({ "version": 3 }))
+            .await;
+        assert_eq!(closed.json()["state"], "closed");
         assert_eq!(
             alison.post(&one, &[("words", "x"), ("version", "4")]).await.status,
             409,

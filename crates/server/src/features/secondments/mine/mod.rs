@@ -9,6 +9,8 @@ pub const UNDER_WAY: &[super::Workflow] = &[
     super::Workflow::Executed,
     super::Workflow::PreStart,
     super::Workflow::Active,
+    super::Workflow::Paused,
+    super::Workflow::NoticeGiven,
     super::Workflow::Returned,
 ];
 
