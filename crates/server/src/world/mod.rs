@@ -2,6 +2,7 @@
 //! Tomasz, Inès, Dana and the others stand for the situations of the two source articles.
 
 mod approving;
+mod belonging;
 mod changing;
 mod during;
 pub mod openings;

@@ -185,6 +185,7 @@ impl Past<'_> {
         let talk = self.now.date_naive() - Duration::days(13);
         self.callum_until(&callum, first, talk).await?;
         self.on(talk);
+        self.talked("alison", &priya).await?;
         tasks::with_callum(self.app, self.world, &callum, talk).await?;
         tasks::with_grace(self.app, self.world, &grace, talk + Duration::days(13)).await?;
         let words = [
@@ -234,6 +235,7 @@ impl Past<'_> {
         placements::confirmed(self.app, self.world, &ada, &known).await?;
         tasks::before_ada(self.app, self.world, &ada, today).await?;
         tasks::before_ines(self.app, self.world, &ines, today).await?;
+        self.ada_says_hello(&ada).await?;
         self.callum_until(callum, first, back(3)).await?;
         self.on(back(3));
         let words = [

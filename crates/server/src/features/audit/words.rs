@@ -60,6 +60,8 @@ pub const WORDS: &[Wording] = &[
     told("accounts.recovery_code_used", says!("noted that a recovery code was used")),
     told("accounts.rule_changed", says!("changed who needs a second factor")),
     told("accounts.key_made", says!("made a key for programs")),
+    told("feed.made", says!("made an address for their calendar")),
+    told("feed.revoked", says!("revoked the address of their calendar")),
     told("accounts.key_revoked", says!("revoked a key for programs")),
     told("team.minimum_set", |v| {
         format!("said that a team needs {}", v.get("minimum").and_then(Value::as_i64).unwrap_or_default())
@@ -214,6 +216,25 @@ pub const WORDS: &[Wording] = &[
     told("feedback.received", says!("passed on feedback that came by private link")),
     told("pulse.sent", says!("sent the weekly pulse")),
     told("pulse.call_done", says!("noted a call")),
+    told("contact.planned", |v| {
+        format!(
+            "agreed how home keeps in touch, every {} days",
+            v.get("cadence_days").and_then(Value::as_i64).unwrap_or_default()
+        )
+    })
+    .home(),
+    told("contact.made", says!("noted a talk")),
+    told("acquaintance.noted", says!("noted somebody they met")),
+    told("acquaintance.removed", says!("removed a note of somebody they met")),
+    told("link.added", says!("added a link")),
+    told("link.removed", says!("removed a link")),
+    told("news.posted", says!("told news from home")).home(),
+    told("news.withdrawn", says!("took news from home back")).home(),
+    told("support.asked", says!("asked for help")),
+    told("support.answered", says!("wrote on a request for help")),
+    told("support.closed", says!("closed a request for help")),
+    told("introduction.sent", says!("introduced themself to the host’s team")),
+    told("introduction.answered", says!("answered the first word of the secondee")).host(),
     told("placement.check_in_prepared", says!("prepared a check-in")),
     told("placement.check_in_replied", |v| {
         let agrees = v.get("agrees").and_then(Value::as_bool) != Some(false);

@@ -5,8 +5,8 @@ use sojourn_kit::error::Result;
 
 use crate::cx::Cx;
 use crate::features::{
-    applications, approvals, feedback, invitations, needs, objectives, opportunities, outcomes, placements,
-    pulse, returns, swaps,
+    acquaintances, applications, approvals, contacts, feedback, introductions, invitations, needs,
+    objectives, opportunities, outcomes, placements, pulse, returns, support, swaps,
 };
 use crate::shell::WorkRow;
 
@@ -26,6 +26,10 @@ pub async fn rows(cx: &mut Cx) -> Result<Vec<WorkRow>> {
     rows.extend(opportunities::waiting(cx).await?);
     rows.extend(objectives::home_rows(cx).await?);
     rows.extend(placements::home_rows(cx).await?);
+    rows.extend(support::home_rows(cx).await?);
+    rows.extend(contacts::home_rows(cx).await?);
+    rows.extend(introductions::home_rows(cx).await?);
     rows.extend(feedback::home_rows(cx).await?);
+    rows.extend(acquaintances::home_rows(cx).await?);
     Ok(rows)
 }

@@ -6,8 +6,8 @@ use sojourn_calendar::{Fte, Period, WorkingPattern, format};
 use sojourn_kit::error::Result;
 use sojourn_kit::web::{Reply, Route};
 
-use super::model;
 use super::store::{self, Signing};
+use super::{beside, model};
 use crate::actor::PersonId;
 use crate::cx::Cx;
 use crate::door::Door;
@@ -45,6 +45,7 @@ struct RecordPage {
     agreement: Option<Markup>,
     approvals: Option<Markup>,
     swap: Option<Markup>,
+    beside: Vec<Markup>,
     recent: Option<Timeline>,
     history: String,
     ends: Vec<Link>,
@@ -75,6 +76,7 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let open_changes = changes::panel(&mut cx, &record, &head.parties).await?;
     let page = RecordPage {
         tasks: tasks::panel(&mut cx, &record, &frame.form_id).await?,
+        beside: beside::cards(&mut cx, &record, &frame.form_id).await?,
         frame,
         parties: parties(&head.parties, &record),
         notice,

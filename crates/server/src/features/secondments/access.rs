@@ -62,6 +62,8 @@ crate::word_enum!(
         Tasks => "tasks", "Tasks";
         /// Notes of check-ins.
         CheckIns => "check_ins", "Check-ins";
+        /// How home stays in touch.
+        Contact => "contact", "How home keeps in touch";
         /// What the secondee tells the mobility team alone.
         Support => "support", "Words for the mobility team alone";
         /// Entries of the journal that are shared with the reader by name.
@@ -91,7 +93,13 @@ impl Party {
             Self::HomeManager => !matches!(slice, S::Support),
             Self::HostManager => !matches!(
                 slice,
-                S::HomePay | S::Cover | S::ReleaseReasons | S::Approvals | S::Support | S::Reentry
+                S::HomePay
+                    | S::Cover
+                    | S::ReleaseReasons
+                    | S::Approvals
+                    | S::Contact
+                    | S::Support
+                    | S::Reentry
             ),
             Self::HostHr => !matches!(
                 slice,
@@ -99,6 +107,7 @@ impl Party {
                     | S::Cover
                     | S::ReleaseReasons
                     | S::Approvals
+                    | S::Contact
                     | S::Support
                     | S::Reentry
                     | S::Journal
@@ -132,7 +141,7 @@ impl Party {
             Self::PartnerContact => matches!(slice, S::Overview | S::Recharge | S::Agreement | S::Objectives),
             Self::Auditor => !matches!(
                 slice,
-                S::HomePay | S::CheckIns | S::Support | S::Reentry | S::Journal | S::Feedback
+                S::HomePay | S::CheckIns | S::Contact | S::Support | S::Reentry | S::Journal | S::Feedback
             ),
             Self::Approver => matches!(
                 slice,
