@@ -3,7 +3,7 @@
 
 use askama::Template;
 use chrono::{Days, NaiveDate};
-use sojourn_calendar::{Period, format};
+use sojourn_calendar::{Period, WorkingPattern, format};
 use sojourn_kit::error::Result;
 use sojourn_kit::web::Reply;
 
@@ -74,7 +74,7 @@ async fn body(cx: &mut Cx, frame: &Frame, record: &Record) -> Result<Body> {
     let s = &record.secondment;
     let today = cx.today();
     let m = milestones(cx, record).await?;
-    let is_away = s.workflow == Workflow::Active;
+    let is_away = s.workflow.is_under_way();
     let sent = Sent::default();
     Ok(Body {
         title: title(&parties, s),
@@ -111,7 +111,7 @@ fn lede(parties: &Parties, s: &Secondment, today: NaiveDate) -> String {
     let Some(stay) = stay else { return String::new() };
     let back = next_working_day(stay.end()).format("%a %-d %B");
     match s.workflow {
-        Workflow::Active => match stay.week_of(today) {
+        state if state.is_under_way() => match stay.week_of(today) {
             Some(at) => format!("Week {} of {}. You’re back in {home} on {back}.", at.week, at.of),
             None => {
                 format!("Your last day was {}. You’re expected back in {home}.", short_day(stay.end(), today))
@@ -123,13 +123,13 @@ fn lede(parties: &Parties, s: &Secondment, today: NaiveDate) -> String {
 }
 
 fn next_working_day(last: NaiveDate) -> NaiveDate {
-    mine::working_days_after(last, 1)
+    WorkingPattern::STANDARD.after(last, 1).unwrap_or(last)
 }
 
 /// The line with its five stops.
 fn line(s: &Secondment, m: &Milestones, today: NaiveDate) -> Journey {
     let stay = s.starts_on.zip(s.ends_on).and_then(|(first, last)| Period::try_new(first, last).ok());
-    let is_away = s.workflow == Workflow::Active;
+    let is_away = s.workflow.is_under_way();
     let is_back = s.workflow == Workflow::Returned;
     let day = |day: Option<NaiveDate>| {
         day.map_or_else(|| "Not yet".to_owned(), |day| day.format("%-d %b").to_string())
