@@ -232,7 +232,7 @@ impl Past<'_> {
         self.callum_until(callum, first, back(4)).await?;
         self.on(back(4));
         let known = [(GateCode::RightToWork, "Passport seen"), (GateCode::Induction, "Olu meets her at 9")];
-        placements::confirmed(self.app, self.world, &ada, &known).await?;
+        placements::confirmed(self.app, &ada, &known).await?;
         tasks::before_ada(self.app, self.world, &ada, today).await?;
         tasks::before_ines(self.app, self.world, &ines, today).await?;
         self.ada_says_hello(&ada).await?;

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use chrono::{Days, NaiveDate};
-use sojourn_calendar::{Period, format};
+use sojourn_calendar::{Period, WorkingPattern, format};
 use sojourn_kit::error::Result;
 use sojourn_kit::web::Reply;
 
@@ -81,7 +81,7 @@ async fn body(cx: &mut Cx, frame: &Frame, record: &Record) -> Result<Body> {
     let s = &record.secondment;
     let today = cx.today();
     let m = milestones(cx, record).await?;
-    let takes_pulse = s.workflow == Workflow::Active;
+    let is_away = s.workflow.is_under_way();
     let sent = Sent::default();
     Ok(Body {
         title: title(&parties, s),
@@ -133,7 +133,7 @@ fn lede(parties: &Parties, s: &Secondment, today: NaiveDate) -> String {
 }
 
 fn next_working_day(last: NaiveDate) -> NaiveDate {
-    mine::working_days_after(last, 1)
+    WorkingPattern::STANDARD.after(last, 1).unwrap_or(last)
 }
 
 /// The line with its five stops.
