@@ -15,7 +15,7 @@ fn aim(title: &str, phase: Phase, weight: u8) -> ItemInput {
         measure: "Both managers say so".to_owned(),
         kind: Kind::Deliver,
         phase,
-        weight: weight.into(),
+        weight,
         due_on: None,
     }
 }
