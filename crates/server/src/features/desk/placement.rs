@@ -3,7 +3,7 @@
 
 use askama::Template;
 use chrono::{Days, NaiveDate};
-use sojourn_calendar::{Period, WorkingPattern, format};
+use sojourn_calendar::{Period, format};
 use sojourn_kit::error::Result;
 use sojourn_kit::web::Reply;
 
@@ -88,7 +88,7 @@ async fn body(cx: &mut Cx, frame: &Frame, record: &Record) -> Result<Body> {
         lede: lede(&parties, s, today),
         record: format!("/secondments/{}", s.number),
         journey: line(s, &m, today),
-        pulse: if takes_pulse {
+        pulse: if is_away {
             Some(pulse::pages::card(cx, frame, record, &sent, "placement").await?)
         } else {
             None
@@ -133,7 +133,7 @@ fn lede(parties: &Parties, s: &Secondment, today: NaiveDate) -> String {
 }
 
 fn next_working_day(last: NaiveDate) -> NaiveDate {
-    WorkingPattern::STANDARD.after(last, 1).unwrap_or(last)
+    mine::working_day(last, 1)
 }
 
 /// The line with its five stops.

@@ -44,7 +44,7 @@ pub enum RecordTab {
 }
 
 impl RecordTab {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Overview,
         Self::Proposal,
         Self::Approvals,

@@ -125,7 +125,7 @@ async fn one_after_the_other_are_a_chain_with_its_length_for_home_alone() {
         let alone =
             house.program("alison").await.get(&format!("/api/v1/secondments/{number}/chain")).await.json();
         assert!(alone["parts"].as_array().unwrap().is_empty() && alone["length"].is_null(), "{alone}");
-        let next = fixtures::released(app, world, Case::Callum).await.unwrap();
+        let next = approvals::fixtures::released(app, world, Case::Callum).await.unwrap();
         let mut tx = app.db.write().await.unwrap();
         let sql = "UPDATE secondments SET starts_on = $1, ends_on = $2 WHERE number = $3";
         let begins = last + Duration::days(60);
