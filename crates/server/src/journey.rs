@@ -4,7 +4,8 @@
 use crate::event::{Event, Hook};
 use crate::features::agreements::events::{Declined, Executed, Issued, Voided};
 use crate::features::approvals::events as approving;
-use crate::features::changes::happenings::events::Ended;
+use crate::features::changes::events::EndingBroughtForward;
+use crate::features::changes::happenings::events::{Ended, Happened};
 use crate::features::people::{PeopleImported, PersonChanged};
 use crate::features::placements::events::{
     Arrived, CameBack, CheckInNoted, Debriefed, GateChecked, GateOpened,
@@ -13,8 +14,8 @@ use crate::features::proposals::Released;
 use crate::features::proposals::actions::{Proposed, Refused};
 use crate::features::secondments::actions::{Cancelled, Withdrawn};
 use crate::features::{
-    accounts, agreements, applications, approvals, changes, invitations, needs, opportunities, proposals,
-    swaps, tasks,
+    accounts, agreements, applications, approvals, changes, invitations, needs, opportunities, outcomes,
+    proposals, returns, swaps, tasks,
 };
 
 /// `(event, what it opens or must hold)`, in the order of a life.
@@ -41,6 +42,10 @@ pub const JOURNEY: &[(&str, Hook)] = &[
     (GateOpened::KIND, tasks::on_change),
     (Arrived::KIND, tasks::on_change),
     (CheckInNoted::KIND, tasks::on_check_in),
+    (EndingBroughtForward::KIND, returns::on_brought_forward),
+    (Happened::KIND, returns::on_happened),
+    (CameBack::KIND, returns::on_came_back),
+    (CameBack::KIND, outcomes::on_came_back),
     (CameBack::KIND, tasks::on_change),
     (Debriefed::KIND, tasks::on_change),
     (Withdrawn::KIND, approvals::on_over),

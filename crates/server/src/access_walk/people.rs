@@ -84,6 +84,8 @@ impl Places {
             .replace("{swap}", &self.swap)
             .replace("{need}", &self.need)
             .replace("{code}", "C27")
+            .replace("{day}", "7")
+            .replace("{months}", "3")
             .replace("{clause}", "purpose")
             .replace("{version}", "1")
             .replace("{change}", "1")

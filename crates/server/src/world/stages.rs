@@ -49,10 +49,11 @@ pub async fn tell(past: &App, world: &World, now: DateTime<Utc>, say: impl Fn(&s
     say("…Priya in London last spring, Grace in Creative");
     let priya = past.priya(week).await?;
     say("…Callum in London, week 12 of 25");
-    let callum = past.callum_and_grace(week).await?;
+    let callum = past.callum_and_grace(week, &priya).await?;
     tasks::with_priya(past.app, past.world, &priya, now.date_naive()).await?;
     say("…Ada ready to start, Inès partly signed, Dana released, Grace and Sofia in approval, Tomasz asking");
     past.waiting(week, &callum).await?;
+    past.jobs().await?;
     say("…Opportunities open, with those who applied");
     super::openings::tell(past.app, past.world).await?;
     say("…a wish, two invitations, a need, a swap");
@@ -149,7 +150,7 @@ impl Past<'_> {
     }
 
     /// Callum left eleven weeks ago for 25 weeks; Grace a week later for seven, and is back since three weeks.
-    async fn callum_and_grace(&self, week: NaiveDate) -> Result<String> {
+    async fn callum_and_grace(&self, week: NaiveDate, priya: &str) -> Result<String> {
         let first = week - Duration::weeks(11);
         let mut document = Case::Callum.document(first - Duration::days(90));
         document.destination.starts_on = Some(first);
@@ -159,6 +160,7 @@ impl Past<'_> {
         let hers = first + Duration::weeks(1);
         let last = hers + Duration::days(46);
         let grace = self.agree(["grace", "theo"], GRACE.document(hers, last), hers, [40, 33, 26, 21]).await?;
+        self.priya_after_three_months(priya).await?;
         self.on(first - Duration::days(4));
         tasks::before_callum(self.app, self.world, &callum, first).await?;
         self.on(first);
@@ -172,14 +174,18 @@ impl Past<'_> {
         // a business need: asked, signed and begun on one day
         let priya = self.agree(["priya", "alison"], document, again, [0, 0, 0, 0]).await?;
         placements::active(self.app, self.world, &priya, Some("theo")).await?;
+        self.grace_plans(&grace).await?;
         self.callum_until(&callum, first, last + Duration::days(3)).await?;
         self.on(last + Duration::days(3));
         tasks::with_grace(self.app, self.world, &grace, last + Duration::days(3)).await?;
         placements::returned(self.app, self.world, "theo", &grace, GRACE.post).await?;
         tasks::with_callum(self.app, self.world, &callum, last + Duration::days(3)).await?;
+        self.callum_until(&callum, first, last + Duration::days(10)).await?;
+        self.grace_a_week_back(&grace, last + Duration::days(3)).await?;
         let talk = self.now.date_naive() - Duration::days(13);
         self.callum_until(&callum, first, talk).await?;
         self.on(talk);
+        self.talked("alison", &priya).await?;
         tasks::with_callum(self.app, self.world, &callum, talk).await?;
         tasks::with_grace(self.app, self.world, &grace, talk + Duration::days(13)).await?;
         let words = [
@@ -226,9 +232,10 @@ impl Past<'_> {
         self.callum_until(callum, first, back(4)).await?;
         self.on(back(4));
         let known = [(GateCode::RightToWork, "Passport seen"), (GateCode::Induction, "Olu meets her at 9")];
-        placements::confirmed(self.app, self.world, &ada, &known).await?;
+        placements::confirmed(self.app, &ada, &known).await?;
         tasks::before_ada(self.app, self.world, &ada, today).await?;
         tasks::before_ines(self.app, self.world, &ines, today).await?;
+        self.ada_says_hello(&ada).await?;
         self.callum_until(callum, first, back(3)).await?;
         self.on(back(3));
         let words = [

@@ -35,16 +35,25 @@ pub async fn approved(app: &App, world: &World, number: &str) -> Result<()> {
 /// # Errors
 /// When the step waits for nobody, or the database does not answer.
 pub async fn approve_next(app: &App, world: &World, number: &str) -> Result<bool> {
-    let Some(person) = asked(app, number).await? else { return Ok(false) };
-    let key = world
-        .personas()
-        .map(|(key, _)| key)
-        .find(|key| world.person(key).is_ok_and(|known| known == person))
-        .ok_or_else(|| Error::internal("somebody outside the world is asked to approve"))?;
-    let mut cx = act_as(app, world, key).await?;
+    let Some(key) = asked_by_key(app, world, number).await? else { return Ok(false) };
+    let mut cx = act_as(app, world, &key).await?;
     actions::decide(&mut cx, number, None, Answer::Approve { note: String::new() }).await?;
     cx.commit().await?;
     Ok(true)
+}
+
+/// Who is asked to approve now, as the world names them; nobody when the route is at its end.
+///
+/// # Errors
+/// When a step waits for nobody of the world, or the database does not answer.
+pub async fn asked_by_key(app: &App, world: &World, number: &str) -> Result<Option<String>> {
+    let Some(person) = asked(app, number).await? else { return Ok(None) };
+    world
+        .personas()
+        .map(|(key, _)| key)
+        .find(|key| world.person(key).is_ok_and(|known| known == person))
+        .map(|key| Some(key.to_owned()))
+        .ok_or_else(|| Error::internal("somebody outside the world is asked to approve"))
 }
 
 /// Who is asked to approve the record now.

@@ -10,7 +10,7 @@ use crate::actor::PersonId;
 use crate::cx::Cx;
 use crate::event::{HookFuture, Recorded};
 use crate::features::secondments::actions::advance;
-use crate::features::secondments::mine::working_days_after;
+use crate::features::secondments::mine::working_day;
 use crate::features::secondments::{Action, Kind, Record, Scope, Secondment, SecondmentId};
 use crate::features::{organisations, people, proposals, secondments};
 
@@ -71,7 +71,7 @@ pub(super) async fn clear(cx: &mut Cx, record: &mut Record, route: &Route, steps
 pub(super) async fn ask_next(cx: &mut Cx, s: &Secondment, route: &Route) -> Result<()> {
     let Some(next) = route.next() else { return Ok(()) };
     let mut step = next.clone();
-    step.due_on = Some(working_days_after(cx.today(), route.days(&step)));
+    step.due_on = Some(working_day(cx.today(), route.days(&step)));
     store::ask(cx, &step).await?;
     tell(cx, s, &step).await
 }

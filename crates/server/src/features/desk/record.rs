@@ -6,8 +6,8 @@ use sojourn_calendar::{Fte, Period, WorkingPattern, format};
 use sojourn_kit::error::Result;
 use sojourn_kit::web::{Reply, Route};
 
-use super::model;
 use super::store::{self, Signing};
+use super::{beside, model};
 use crate::actor::PersonId;
 use crate::cx::Cx;
 use crate::door::Door;
@@ -16,7 +16,8 @@ use crate::features::secondments::{
     store as records,
 };
 use crate::features::{
-    agreements, applications, approvals, audit, changes, objectives, placements, proposals, swaps, tasks,
+    agreements, applications, approvals, audit, changes, objectives, placements, proposals, returns, swaps,
+    tasks,
 };
 use crate::page::{frame, render};
 use crate::shell::{
@@ -37,12 +38,15 @@ struct RecordPage {
     changes: Option<Markup>,
     origin: Option<Markup>,
     truth: Option<Markup>,
+    chain: Option<Markup>,
     placement: Option<Markup>,
+    way_back: Option<Markup>,
     objectives: Option<Markup>,
     proposal: Option<Markup>,
     agreement: Option<Markup>,
     approvals: Option<Markup>,
     swap: Option<Markup>,
+    beside: Vec<Markup>,
     recent: Option<Timeline>,
     history: String,
     ends: Vec<Link>,
@@ -73,13 +77,16 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let open_changes = changes::panel(&mut cx, &record, &head.parties).await?;
     let page = RecordPage {
         tasks: tasks::panel(&mut cx, &record, &frame.form_id).await?,
+        beside: beside::cards(&mut cx, &record, &frame.form_id).await?,
         frame,
         parties: parties(&head.parties, &record),
         notice,
         origin: applications::panel(&mut cx, &record).await?,
         changes: open_changes,
         truth: changes::truth_panel(&mut cx, &record).await?,
+        chain: changes::chain_panel(&mut cx, &record).await?,
         placement: placements::panel(&mut cx, &record).await?,
+        way_back: returns::panel(&mut cx, &record).await?,
         proposal: proposals::panel(&mut cx, &record, objectives.is_none()).await?,
         objectives,
         agreement: agreements::panel(&mut cx, &record).await?,

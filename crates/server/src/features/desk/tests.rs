@@ -212,3 +212,20 @@ fn numbers_are_words_up_to_nine() {
     assert_eq!(summary(9, &[]), "Nine things need you.");
     assert_eq!(summary(1, &[]), "One thing needs you.");
 }
+
+#[tokio::test]
+async fn somebody_under_notice_or_on_leave_keeps_their_page() {
+    on_each_database(async |house| {
+        for state in [Workflow::NoticeGiven, Workflow::Paused] {
+            with(house, CALLUM, state, "2026-09-07").await;
+            let page = house.browser("callum").await.get("/my/placement").await.text;
+            assert!(
+                page.contains("Week 12 of 25") && page.contains("From home this week"),
+                "{state:?}: {page}"
+            );
+            assert!(!page.contains("This week’s pulse"), "{state:?}: the pulse is for those at the host");
+            assert!(home(house, "callum").await.contains("Open your page"), "{state:?}");
+        }
+    })
+    .await;
+}

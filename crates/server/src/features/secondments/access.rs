@@ -62,6 +62,8 @@ crate::word_enum!(
         Tasks => "tasks", "Tasks";
         /// Notes of check-ins.
         CheckIns => "check_ins", "Check-ins";
+        /// How home stays in touch.
+        Contact => "contact", "How home keeps in touch";
         /// What the secondee tells the mobility team alone.
         Support => "support", "Words for the mobility team alone";
         /// Entries of the journal that are shared with the reader by name.
@@ -70,6 +72,8 @@ crate::word_enum!(
         Feedback => "feedback", "Feedback, as far as it was said to be for them";
         /// The promise to come back to.
         ReturnPlan => "return_plan", "Return";
+        /// The first months at home and what became of it: home's own.
+        Reentry => "reentry", "The time after the return";
         /// The debrief.
         Debrief => "debrief", "Debrief";
         /// What happened, step by step.
@@ -87,16 +91,25 @@ impl Party {
             Self::ProgrammeAdmin => !matches!(slice, S::Feedback),
             Self::HomeHr => !matches!(slice, S::Journal | S::Feedback),
             Self::HomeManager => !matches!(slice, S::Support),
-            Self::HostManager => {
-                !matches!(slice, S::HomePay | S::Cover | S::ReleaseReasons | S::Approvals | S::Support)
-            }
+            Self::HostManager => !matches!(
+                slice,
+                S::HomePay
+                    | S::Cover
+                    | S::ReleaseReasons
+                    | S::Approvals
+                    | S::Contact
+                    | S::Support
+                    | S::Reentry
+            ),
             Self::HostHr => !matches!(
                 slice,
                 S::HomePay
                     | S::Cover
                     | S::ReleaseReasons
                     | S::Approvals
+                    | S::Contact
                     | S::Support
+                    | S::Reentry
                     | S::Journal
                     | S::Feedback
             ),
@@ -126,9 +139,10 @@ impl Party {
                     | S::History
             ),
             Self::PartnerContact => matches!(slice, S::Overview | S::Recharge | S::Agreement | S::Objectives),
-            Self::Auditor => {
-                !matches!(slice, S::HomePay | S::CheckIns | S::Support | S::Journal | S::Feedback)
-            }
+            Self::Auditor => !matches!(
+                slice,
+                S::HomePay | S::CheckIns | S::Contact | S::Support | S::Reentry | S::Journal | S::Feedback
+            ),
             Self::Approver => matches!(
                 slice,
                 S::Overview

@@ -31,6 +31,8 @@ pub enum RecordTab {
     Objectives,
     /// How it goes.
     CheckIns,
+    /// How home keeps in touch.
+    Contact,
     /// What people say about the work.
     Feedback,
     /// What the secondee shared of the journal.
@@ -42,7 +44,7 @@ pub enum RecordTab {
 }
 
 impl RecordTab {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Overview,
         Self::Proposal,
         Self::Approvals,
@@ -50,6 +52,7 @@ impl RecordTab {
         Self::Tasks,
         Self::Objectives,
         Self::CheckIns,
+        Self::Contact,
         Self::Feedback,
         Self::Journal,
         Self::Return,
@@ -65,6 +68,7 @@ impl RecordTab {
             Self::Tasks => "Tasks",
             Self::Objectives => "Objectives",
             Self::CheckIns => "Check-ins",
+            Self::Contact => "Keep in touch",
             Self::Feedback => "Feedback",
             Self::Journal => "Journal",
             Self::Return => "Return",
@@ -81,6 +85,7 @@ impl RecordTab {
             Self::Tasks => "/tasks",
             Self::Objectives => "/objectives",
             Self::CheckIns => "/check-ins",
+            Self::Contact => "/contact",
             Self::Feedback => "/feedback",
             Self::Journal => "/journal",
             Self::Return => "/return",
@@ -106,6 +111,10 @@ impl RecordTab {
             Self::Tasks => s.workflow != Workflow::Idea && standing.sees(Slice::Tasks),
             Self::Objectives => standing.sees(Slice::Objectives) && s.paper != Paper::None,
             Self::CheckIns => has_begun && standing.sees(Slice::CheckIns),
+            Self::Contact => {
+                (Workflow::Released..=Workflow::NoticeGiven).contains(&s.workflow)
+                    && standing.sees(Slice::Contact)
+            }
             Self::Feedback => has_begun && standing.sees(Slice::Feedback),
             Self::Journal => has_begun && standing.sees(Slice::Journal),
             Self::Return => has_begun && standing.sees(Slice::ReturnPlan),

@@ -5,6 +5,7 @@ use sojourn_kit::error::Refusal;
 
 use super::access::{Party, Standing};
 use super::model::{Paper, Presence, Secondment, Workflow};
+use crate::diagram::state_diagram;
 
 crate::word_enum!(
     /// Something a person can do to the record.
@@ -375,17 +376,10 @@ pub fn allowed(secondment: &Secondment, standing: &Standing) -> Vec<Action> {
 /// The table as a Mermaid state diagram, for `docs/lifecycles/secondment.mmd`.
 #[must_use]
 pub fn diagram() -> String {
-    let mut lines = vec!["stateDiagram-v2".to_owned(), "  [*] --> idea".to_owned()];
-    for step in TABLE {
-        let who: Vec<&str> = step.who.iter().map(|party| party.as_str()).collect();
-        lines.push(format!(
-            "  {} --> {}: {} ({})",
-            step.from.as_str(),
-            step.to.as_str(),
-            step.action.as_str(),
-            who.join(", ")
-        ));
-    }
-    lines.extend(Workflow::ALL.iter().filter(|w| w.is_final()).map(|w| format!("  {} --> [*]", w.as_str())));
-    lines.join("\n") + "\n"
+    let arrows = TABLE.iter().map(|step| {
+        let who = step.who.iter().map(|party| party.as_str()).collect();
+        (step.from.as_str(), step.to.as_str(), step.action.as_str(), who)
+    });
+    let last = Workflow::ALL.iter().filter(|w| w.is_final()).map(|w| w.as_str());
+    state_diagram(Workflow::Idea.as_str(), arrows, last)
 }

@@ -14,6 +14,7 @@ pub fn tabs(actor: &Actor, here: &str) -> Tabs {
         ("Sign-in", "/settings/sign-in"),
         ("Second factor", "/settings/second-factor"),
         ("Keys for programs", "/settings/keys"),
+        ("Calendar", "/settings/calendar"),
     ];
     if actor.holds_anywhere(Role::SysAdmin) {
         places.extend([("Roles", "/settings/roles"), ("Sign-in rules", "/settings/rules")]);

@@ -7,7 +7,7 @@ use sojourn_kit::id_type;
 use utoipa::ToSchema;
 
 use crate::actor::PersonId;
-use crate::features::secondments::mine::working_days_after;
+use crate::features::secondments::mine::working_day;
 use crate::typed::{TEXT, check_text};
 
 id_type!(
@@ -16,12 +16,12 @@ id_type!(
 );
 
 /// Working days in which a refusal may be appealed, and again in which an appeal is answered (domain T7).
-pub const WINDOW: u32 = 10;
+pub const WINDOW: u16 = 10;
 
 /// The last day of the window that opened on a day.
 #[must_use]
 pub fn deadline(opened: NaiveDate) -> NaiveDate {
-    working_days_after(opened, WINDOW)
+    working_day(opened, WINDOW)
 }
 
 crate::word_enum!(

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::rules::{By, Facts, Planned, Rules, When};
 use crate::actor::PersonId;
-use crate::features::secondments::mine::working_days_after;
+use crate::features::secondments::mine::working_day;
 use crate::features::secondments::{Action, SecondmentId};
 use crate::typed::{TEXT, check_text};
 
@@ -114,7 +114,7 @@ impl Route {
 
     /// How many working days the step has.
     #[must_use]
-    pub fn days(&self, step: &Step) -> u32 {
+    pub fn days(&self, step: &Step) -> u16 {
         let place = usize::try_from(step.position - 1).unwrap_or_default();
         self.made_from.steps.get(place).map_or(5, |planned| planned.days)
     }
@@ -271,16 +271,16 @@ crate::word_enum!(
 );
 
 /// Working days after the due day at which others are told.
-const LATE: u32 = 3;
+const LATE: u16 = 3;
 
 /// What is to be told of a step today, if anything. A day far beyond the last stage tells only that one.
 #[must_use]
 pub fn stage(due_on: NaiveDate, today: NaiveDate) -> Option<Stage> {
-    if today >= working_days_after(due_on, LATE) {
+    if today >= working_day(due_on, LATE) {
         Some(Stage::Late)
     } else if today >= due_on {
         Some(Stage::Due)
-    } else if working_days_after(today, 1) >= due_on {
+    } else if working_day(today, 1) >= due_on {
         Some(Stage::Soon)
     } else {
         None

@@ -60,7 +60,7 @@ pub struct Rule {
     /// Who approves then.
     pub by: By,
     /// How many working days they have.
-    pub days: u32,
+    pub days: u16,
     /// Whether short stays need it too.
     #[serde(default)]
     pub even_if_short: bool,
@@ -113,7 +113,7 @@ pub struct Planned {
     /// Why, in words.
     pub reason: String,
     /// How many working days they have.
-    pub days: u32,
+    pub days: u16,
 }
 
 impl Rules {

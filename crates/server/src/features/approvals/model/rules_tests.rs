@@ -79,7 +79,7 @@ fn wrong_rules_are_told_beside_their_row() {
 fn any_rule() -> impl Strategy<Value = Rule> {
     let when = proptest::sample::select(When::ALL);
     let by = proptest::sample::select(By::ALL);
-    (when, proptest::option::of(1_i64..800), by, 1_u32..60, any::<bool>())
+    (when, proptest::option::of(1_i64..800), by, 1_u16..60, any::<bool>())
         .prop_map(|(when, above, by, days, even_if_short)| Rule { when, above, by, days, even_if_short })
 }
 

@@ -89,7 +89,7 @@ fn read(sent: &mut Form, version: i64) -> RulesInput {
             when: when.unwrap_or(When::Always),
             above,
             by: by.unwrap_or(By::Hr),
-            days: days.and_then(|days| u32::try_from(days).ok()).unwrap_or(0),
+            days: days.and_then(|days| u16::try_from(days).ok()).unwrap_or(0),
             even_if_short: sent.ticked(&format!("short-{row}")),
         });
     }
