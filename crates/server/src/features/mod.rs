@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod acquaintances;
 pub mod agreements;
 pub mod applications;
+pub mod approvals;
 pub mod audit;
 pub mod calendar;
 pub mod changes;
@@ -22,10 +23,12 @@ pub mod notices;
 pub mod objectives;
 pub mod opportunities;
 pub mod organisations;
+pub mod outcomes;
 pub mod people;
 pub mod placements;
 pub mod proposals;
 pub mod pulse;
+pub mod returns;
 pub mod secondments;
 pub mod skills;
 pub mod support;
@@ -69,6 +72,7 @@ pub const FEATURES: &[&Feature] = &[
     &proposals::FEATURE,
     &interests::FEATURE,
     &swaps::FEATURE,
+    &approvals::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,
     &changes::FEATURE,
@@ -76,6 +80,8 @@ pub const FEATURES: &[&Feature] = &[
     &journal::FEATURE,
     &feedback::FEATURE,
     &pulse::FEATURE,
+    &returns::FEATURE,
+    &outcomes::FEATURE,
     &acquaintances::FEATURE,
     &contacts::FEATURE,
     &introductions::FEATURE,

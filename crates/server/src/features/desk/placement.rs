@@ -11,7 +11,9 @@ use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::store::{Milestones, milestones};
 use crate::features::secondments::{Parties, Record, Secondment, Slice, Workflow, mine, status, steps};
-use crate::features::{contacts, feedback, journal, news, objectives, people, placements, proposals, pulse};
+use crate::features::{
+    contacts, feedback, journal, news, objectives, people, placements, proposals, pulse, returns,
+};
 use crate::form::Sent;
 use crate::page::{frame, render};
 use crate::shell::words::short_day;
@@ -40,6 +42,7 @@ struct Body {
     coming_up: Vec<Coming>,
     news: Markup,
     coming_back: String,
+    way_back: Option<Markup>,
     beside: Vec<Markup>,
     people: Vec<(PersonChip, Option<String>)>,
 }
@@ -78,14 +81,14 @@ async fn body(cx: &mut Cx, frame: &Frame, record: &Record) -> Result<Body> {
     let s = &record.secondment;
     let today = cx.today();
     let m = milestones(cx, record).await?;
-    let takes_pulse = s.workflow == Workflow::Active;
+    let is_away = s.workflow.is_under_way();
     let sent = Sent::default();
     Ok(Body {
         title: title(&parties, s),
         lede: lede(&parties, s, today),
         record: format!("/secondments/{}", s.number),
         journey: line(s, &m, today),
-        pulse: if takes_pulse {
+        pulse: if is_away {
             Some(pulse::pages::card(cx, frame, record, &sent, "placement").await?)
         } else {
             None
@@ -97,6 +100,7 @@ async fn body(cx: &mut Cx, frame: &Frame, record: &Record) -> Result<Body> {
         feedback: feedback::pages::newest(cx, record).await?,
         coming_up: coming_up(cx, record, today).await?,
         coming_back: coming_back(cx, record, &parties).await?,
+        way_back: returns::coming_back(cx, record).await?,
         news: news::card(cx, record, &frame.form_id).await?,
         people: your_people(cx, record).await?,
         beside: super::beside::mine(cx, record).await?,
@@ -117,7 +121,7 @@ fn lede(parties: &Parties, s: &Secondment, today: NaiveDate) -> String {
     let Some(stay) = stay else { return String::new() };
     let back = next_working_day(stay.end()).format("%a %-d %B");
     match s.workflow {
-        away if away.is_under_way() => match stay.week_of(today) {
+        state if state.is_under_way() => match stay.week_of(today) {
             Some(at) => format!("Week {} of {}. You’re back in {home} on {back}.", at.week, at.of),
             None => {
                 format!("Your last day was {}. You’re expected back in {home}.", short_day(stay.end(), today))
@@ -129,7 +133,7 @@ fn lede(parties: &Parties, s: &Secondment, today: NaiveDate) -> String {
 }
 
 fn next_working_day(last: NaiveDate) -> NaiveDate {
-    mine::working_days_after(last, 1)
+    mine::working_day(last, 1)
 }
 
 /// The line with its five stops.
@@ -217,7 +221,10 @@ async fn coming_back(cx: &mut Cx, record: &Record, parties: &Parties) -> Result<
         return Ok(tell);
     }
     let proposal = proposals::store::find(cx, record).await?;
-    let opens = record.secondment.ends_on.and_then(|last| last.checked_sub_days(Days::new(60)));
+    let opens = record
+        .secondment
+        .ends_on
+        .and_then(|last| last.checked_sub_days(Days::new(returns::model::stage::OPENS_BEFORE)));
     let promise = proposal
         .and_then(|proposal| placements::actions::promise_words(&proposal))
         .map(|words| format!(" What you come back to: {}.", words.trim_end_matches('.')))

@@ -8,7 +8,7 @@ use super::store;
 use crate::features::proposals::fixtures::Case;
 use crate::features::secondments::fixtures::{CALLUM, Cast, TOMASZ, put};
 use crate::features::secondments::{Workflow, lifecycle};
-use crate::features::{agreements, proposals};
+use crate::features::{agreements, approvals};
 use crate::shell::words::spelled;
 use crate::testing::{House, on_each_database};
 
@@ -117,7 +117,7 @@ async fn what_waits_is_what_the_lifecycle_allows() {
 #[tokio::test]
 async fn a_signature_waits_for_whose_turn_it_is() {
     on_each_database(async |house| {
-        let number = proposals::fixtures::released(&house.app, &house.world, Case::Tomasz).await.unwrap();
+        let number = approvals::fixtures::released(&house.app, &house.world, Case::Tomasz).await.unwrap();
         agreements::fixtures::issued(&house.app, &number).await.unwrap();
         let title = "agreement with Meridian Finance";
         assert!(home(house, "tomasz").await.contains(&format!("Sign your {title}")));

@@ -86,7 +86,7 @@ fn stay(line: &Line, cx: &Cx, site: &Site) -> Vec<Entry> {
     let (first, last) = (stay.start(), stay.end());
     let one = |part: &str, day: NaiveDate, title: &str| entry(line, site, part, (day, day), title.to_owned());
     if s.secondee == cx.actor.person {
-        let back = mine::working_days_after(last, 1);
+        let back = mine::working_day(last, 1);
         return vec![
             entry(line, site, "stay", (first, last), "On secondment".to_owned()),
             one("first", first, "First day of the secondment"),

@@ -21,6 +21,8 @@ pub enum RecordTab {
     Overview,
     /// What was proposed.
     Proposal,
+    /// Who had to approve the release.
+    Approvals,
     /// What was agreed.
     Agreement,
     /// Who does what by when.
@@ -42,9 +44,10 @@ pub enum RecordTab {
 }
 
 impl RecordTab {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Overview,
         Self::Proposal,
+        Self::Approvals,
         Self::Agreement,
         Self::Tasks,
         Self::Objectives,
@@ -60,6 +63,7 @@ impl RecordTab {
         match self {
             Self::Overview => "Overview",
             Self::Proposal => "Proposal",
+            Self::Approvals => "Approvals",
             Self::Agreement => "Agreement",
             Self::Tasks => "Tasks",
             Self::Objectives => "Objectives",
@@ -76,6 +80,7 @@ impl RecordTab {
         match self {
             Self::Overview => "",
             Self::Proposal => "/proposal",
+            Self::Approvals => "/approvals",
             Self::Agreement => "/agreement",
             Self::Tasks => "/tasks",
             Self::Objectives => "/objectives",
@@ -94,6 +99,10 @@ impl RecordTab {
         match self {
             Self::Overview => true,
             Self::Proposal => standing.sees(Slice::Proposal),
+            Self::Approvals => {
+                matches!(s.workflow, Workflow::PendingApproval | Workflow::DeclinedByHome)
+                    && standing.sees(Slice::Approvals)
+            }
             Self::Agreement => {
                 let drafts = standing.sees(Slice::DraftAgreement);
                 let is_open = s.paper != Paper::None || (drafts && s.workflow == Workflow::Released);
@@ -227,6 +236,10 @@ fn stops(s: &Secondment, m: &Milestones, today: NaiveDate) -> Vec<Stop> {
         ),
         ("Signed", Leg::Before, m.executed, s.paper == Paper::Executed),
     ];
+    if m.has_route {
+        let approved = has_passed(s.workflow, Workflow::PendingApproval);
+        drafts.insert(2, ("Approved", Leg::Before, m.approved, approved));
+    }
     if s.workflow.is_final() && s.workflow != Workflow::Closed {
         drafts.retain(|draft| draft.3);
         if let Some(day) = m.arrived {

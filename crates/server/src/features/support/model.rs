@@ -48,7 +48,7 @@ crate::word_enum!(
 impl Addressee {
     /// Working days until an answer is due: two when it is private, as after a pulse, otherwise five.
     #[must_use]
-    pub const fn working_days(self) -> u32 {
+    pub const fn working_days(self) -> u16 {
         match self {
             Self::Mobility => 2,
             _ => 5,
@@ -58,7 +58,7 @@ impl Addressee {
     /// The day by which an answer is due.
     #[must_use]
     pub fn due(self, today: NaiveDate) -> NaiveDate {
-        mine::working_days_after(today, self.working_days())
+        mine::working_day(today, self.working_days())
     }
 
     /// Whether somebody reads such a request. The secondee reads all. A manager reads what was asked of their own

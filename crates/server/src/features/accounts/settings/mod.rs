@@ -19,6 +19,9 @@ pub fn tabs(actor: &Actor, here: &str) -> Tabs {
     if actor.holds_anywhere(Role::SysAdmin) {
         places.extend([("Roles", "/settings/roles"), ("Sign-in rules", "/settings/rules")]);
     }
+    if [Role::SysAdmin, Role::ProgrammeAdmin].into_iter().any(|role| actor.holds(role, actor.organisation)) {
+        places.push(("Approvals", "/settings/approvals"));
+    }
     let tab = |(label, href): (&str, &str)| Tab {
         label: label.to_owned(),
         href: href.to_owned(),
