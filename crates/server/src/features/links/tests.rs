@@ -28,6 +28,8 @@ async fn each_side_keeps_its_own_links_and_the_secondee_sees_all() {
         let (page, api) = (format!("/secondments/{number}/links"), format!("/api/v1/secondments/{number}/links"));
         let link = |title: &str, readers: &str| json!({ "kind": "chat", "title": title, "address": "https://chat.example/1", "readers": readers });
         let add = async |key: &str, title: &str, readers: &str| {
+            // one after the other: lists are in the order of time
+            house.app.clock.set(house.app.clock.now() + Duration::seconds(1));
             house.program(key).await.json(Method::POST, &api, &link(title, readers)).await.status.as_u16()
         };
         assert_eq!(add("alison", "Sydney fun", "home").await, 201);

@@ -23,6 +23,8 @@ fn unit(house: &House, name: &str) -> String {
 }
 
 async fn tell(house: &House, key: &str, of: Option<&str>, title: &str) -> Answer {
+    // one after the other: lists are in the order of time
+    house.app.clock.set(house.app.clock.now() + Duration::seconds(1));
     let input = json!({ "unit": of.map(|name| unit(house, name)), "kind": "announcement", "title": title });
     house.program(key).await.json(Method::POST, "/api/v1/news", &input).await
 }
