@@ -16,6 +16,7 @@ mod edit;
 mod error;
 mod facts;
 mod head;
+mod letter;
 mod page;
 mod samples;
 mod style;
@@ -36,6 +37,7 @@ pub use facts::{
     PayBasis, Protection, ReturnGuarantee, Secondee, Structure, Term, Work,
 };
 pub use head::Head;
+pub use letter::{Letter, letter_html};
 pub use page::{DocumentMeta, fingerprint, render_html};
 pub use variation::{ChangedTerm, Earlier, Variation, vary};
 pub use view::{Block, ClauseView};

@@ -3,7 +3,9 @@
 
 use crate::event::{Event, Hook};
 use crate::features::agreements::events::{Declined, Executed, Issued, Voided};
-use crate::features::changes::happenings::events::Ended;
+use crate::features::approvals::events as approving;
+use crate::features::changes::events::EndingBroughtForward;
+use crate::features::changes::happenings::events::{Ended, Happened};
 use crate::features::people::{PeopleImported, PersonChanged};
 use crate::features::placements::events::{
     Arrived, CameBack, CheckInNoted, Debriefed, GateChecked, GateOpened,
@@ -12,7 +14,8 @@ use crate::features::proposals::Released;
 use crate::features::proposals::actions::{Proposed, Refused};
 use crate::features::secondments::actions::{Cancelled, Withdrawn};
 use crate::features::{
-    accounts, agreements, applications, changes, invitations, needs, opportunities, proposals, swaps, tasks,
+    accounts, agreements, applications, approvals, changes, invitations, needs, opportunities, outcomes,
+    proposals, returns, swaps, tasks,
 };
 
 /// `(event, what it opens or must hold)`, in the order of a life.
@@ -25,7 +28,12 @@ pub const JOURNEY: &[(&str, Hook)] = &[
     (applications::Accepted::KIND, proposals::open_from_application),
     (invitations::Accepted::KIND, proposals::actions::open_from_invitation),
     (needs::NeedStarted::KIND, proposals::actions::open_from_need),
-    (Released::KIND, agreements::on_release),
+    (Released::KIND, approvals::on_release),
+    (approving::Cleared::KIND, agreements::on_release),
+    (approving::Cleared::KIND, tasks::on_change),
+    (approving::SentBack::KIND, tasks::on_change),
+    (approving::Declined::KIND, tasks::on_change),
+    (approving::Declined::KIND, swaps::on_leg_over),
     (Released::KIND, tasks::on_change),
     (Refused::KIND, tasks::on_change),
     (Issued::KIND, tasks::on_change),
@@ -34,8 +42,15 @@ pub const JOURNEY: &[(&str, Hook)] = &[
     (GateOpened::KIND, tasks::on_change),
     (Arrived::KIND, tasks::on_change),
     (CheckInNoted::KIND, tasks::on_check_in),
+    (EndingBroughtForward::KIND, returns::on_brought_forward),
+    (Happened::KIND, returns::on_happened),
+    (CameBack::KIND, returns::on_came_back),
+    (CameBack::KIND, outcomes::on_came_back),
     (CameBack::KIND, tasks::on_change),
     (Debriefed::KIND, tasks::on_change),
+    (Withdrawn::KIND, approvals::on_over),
+    (Cancelled::KIND, approvals::on_over),
+    (Ended::KIND, approvals::on_over),
     (Withdrawn::KIND, agreements::on_cancelled),
     (Cancelled::KIND, agreements::on_cancelled),
     (Withdrawn::KIND, swaps::on_leg_over),

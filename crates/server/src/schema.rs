@@ -28,5 +28,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(11, "0011_during"),
     migration!(12, "0012_tasks"),
     migration!(13, "0013_changes"),
+    migration!(15, "0015_return"),
     migration!(16, "0016_calendar"),
+    migration!(17, "0017_belonging"),
 ];

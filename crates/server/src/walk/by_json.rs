@@ -50,6 +50,13 @@ pub(super) async fn release(house: &House, who: &str, number: &str) {
     post(house, who, number, "release", body).await;
 }
 
+/// Whoever's turn it is approves the release.
+pub(super) async fn approve(house: &House, who: &str, number: &str) {
+    let route = house.program(who).await.get(&format!("/api/v1/secondments/{number}/approvals")).await.json();
+    let body = json!({"decision": "approve", "note": "Fine.", "version": route["version"]});
+    post(house, who, number, "approvals/decision", body).await;
+}
+
 pub(super) async fn issue(house: &House, desk: &str, number: &str) {
     let program = house.program(desk).await;
     let agreement = program.get(&format!("/api/v1/secondments/{number}/agreement")).await.json();

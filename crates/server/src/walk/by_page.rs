@@ -53,6 +53,13 @@ pub(super) async fn release(house: &House, who: &str, number: &str) {
     fill(&visitor, &page, &page, &[("decision", "release"), ("note", "Go, and tell us.")]).await;
 }
 
+/// Whoever's turn it is reads the evidence and approves.
+pub(super) async fn approve(house: &House, who: &str, number: &str) {
+    let page = format!("/secondments/{number}/approvals");
+    let visitor = house.browser(who).await;
+    fill(&visitor, &page, &page, &[("decision", "approve"), ("note", "Fine.")]).await;
+}
+
 pub(super) async fn issue(house: &House, desk: &str, number: &str) {
     let page = format!("/secondments/{number}/agreement");
     fill(&house.browser(desk).await, &page, &page, &[]).await;

@@ -93,6 +93,8 @@ async fn ines_walks_the_whole_way_through_pages_to_a_host_without_account() {
         let number = by_page::propose(house, "ines", "external", &steps()).await;
         days_later(house, 1);
         by_page::release(house, "rob", &number).await;
+        stands(house, &number, Workflow::PendingApproval, Paper::None, Presence::NotStarted).await;
+        by_page::approve(house, "dev", &number).await;
         by_page::issue(house, "maya", &number).await;
         by_page::sign(house, "ines", "Inès Baptiste", &number).await;
         stands(house, &number, Workflow::PartlySigned, Paper::PartlySigned, Presence::NotStarted).await;
@@ -123,6 +125,7 @@ async fn ines_walks_the_whole_way_through_the_api_to_a_host_without_account() {
         let number = by_json::case(house, Case::Ines).await;
         days_later(house, 1);
         by_json::release(house, "rob", &number).await;
+        by_json::approve(house, "dev", &number).await;
         by_json::issue(house, "maya", &number).await;
         by_json::sign(house, "ines", "Inès Baptiste", "ines.baptiste@brightwater-group.example", &number)
             .await;

@@ -73,6 +73,7 @@ async fn holds(house: &House, number: &str) {
     let life = [
         "proposal.sent",
         "secondment.released",
+        "approval.cleared",
         "agreement.drafted",
         "agreement.issued",
         "agreement.executed",

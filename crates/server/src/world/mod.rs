@@ -1,10 +1,13 @@
 //! The named world: invented people and organisations that tests, the demo and the screenshots all use.
 //! Tomasz, Inès, Dana and the others stand for the situations of the two source articles.
 
+mod approving;
+mod belonging;
 mod changing;
 mod during;
 pub mod examples;
 pub mod openings;
+mod returning;
 mod roll;
 pub mod stages;
 mod stories;

@@ -57,6 +57,7 @@ async fn facts(cx: &mut Cx, record: &Record) -> Result<TruthFacts> {
     });
     let employment_ends =
         happened.iter().filter(|one| one.kind.ends_employment()).map(|one| one.from).next_back();
+    let is_settled = store::post_is_settled(cx, s.id).await?;
     Ok(TruthFacts {
         today: cx.today(),
         presence: s.presence,
@@ -69,7 +70,8 @@ async fn facts(cx: &mut Cx, record: &Record) -> Result<TruthFacts> {
         names: names(cx, record, &signed).await?,
         managers_gone: gone(cx, record).await?,
         manager_changed: if is_home { manager_changed(cx, record).await? } else { None },
-        at_risk_since: at_risk_since(&happened).filter(|_| record.standing.sees(Slice::ReturnPlan)),
+        at_risk_since: at_risk_since(&happened)
+            .filter(|_| record.standing.sees(Slice::ReturnPlan) && !is_settled),
         employment_ends: employment_ends
             .filter(|_| !happened.iter().any(|one| one.kind == HappeningKind::Voided)),
     })

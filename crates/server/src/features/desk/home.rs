@@ -196,7 +196,7 @@ async fn own_line(cx: &mut Cx) -> Result<Option<OwnLine>> {
 /// The page that is made for somebody while they are away; the record otherwise.
 fn own_page(record: &Record) -> String {
     match record.secondment.workflow {
-        Workflow::Active => "/my/placement".to_owned(),
+        state if state.is_under_way() => "/my/placement".to_owned(),
         _ => format!("/secondments/{}", record.secondment.number),
     }
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::super::*;
 use super::fields;
+use crate::features::approvals::fixtures as approvals;
 use crate::testing::Visitor;
 use crate::world::examples::{Begins, Example, contact};
 
@@ -50,7 +51,19 @@ impl Walk<'_> {
             Way::Page => by_page::release(self.house, manager, &number).await,
             Way::Json => by_json::release(self.house, manager, &number).await,
         }
+        self.approved(&number).await;
         number
+    }
+
+    /// Whoever the route asks approves, one after the other.
+    async fn approved(&self, number: &str) {
+        let (app, world) = (&self.house.app, &self.house.world);
+        while let Some(who) = approvals::asked_by_key(app, world, number).await.unwrap() {
+            match self.way {
+                Way::Page => by_page::approve(self.house, &who, number).await,
+                Way::Json => by_json::approve(self.house, &who, number).await,
+            }
+        }
     }
 
     /// The proposal is written and sent, on a draft that is there or on a new one.

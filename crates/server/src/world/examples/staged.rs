@@ -7,6 +7,7 @@ use sojourn_kit::error::Result;
 use super::{Begins, Example, Told, Until, all};
 use crate::app::App;
 use crate::features::agreements::fixtures as agreements;
+use crate::features::approvals::fixtures as approvals;
 use crate::features::needs::model::{ConsultInput, NeedInput, View};
 use crate::features::objectives::fixtures as objectives;
 use crate::features::placements::fixtures as placements;
@@ -192,7 +193,8 @@ impl Tale<'_> {
                 let mut cx = act_as(app, world, &who.home_manager).await?;
                 let decision = Decision::Release { note: "Go, and tell us.".to_owned() };
                 actions::decide_release(&mut cx, number, None, decision).await?;
-                cx.commit().await
+                cx.commit().await?;
+                approvals::approved(app, world, number).await
             }
             Step::Agreed => {
                 agreements::issued(app, number).await?;

@@ -12,4 +12,5 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 
+pub use actions::report;
 pub(super) use ends::end_all_due;

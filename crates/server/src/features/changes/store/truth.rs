@@ -46,3 +46,15 @@ pub async fn past_their_end(
     let rows = cx.tx.all(sql, args![today, after, most]).await?;
     rows.iter().map(|row| Ok(SecondmentId(row.get::<Uuid>("id")?))).collect()
 }
+
+/// Whether what the person comes back to was settled after it was at risk: the newest word about the post is that it
+/// stands, or that another was agreed.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn post_is_settled(cx: &mut Cx, id: SecondmentId) -> Result<bool> {
+    let sql = "SELECT COUNT(*) AS n FROM return_posts t WHERE t.secondment_id = $1
+                 AND t.number = (SELECT MAX(n.number) FROM return_posts n WHERE n.secondment_id = $1)
+                 AND (t.status = 'held' OR (t.status = 'alternative' AND t.accepted = $2))";
+    Ok(cx.tx.count(sql, args![id, true]).await? > 0)
+}

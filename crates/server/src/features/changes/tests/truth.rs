@@ -55,7 +55,7 @@ async fn past_the_last_day_is_told_once_a_week_to_both_managers_and_the_desk() {
 async fn a_start_before_all_have_signed_is_a_fact_with_its_days() {
     on_each_database(async |house| {
         let (app, world) = (&house.app, &house.world);
-        let number = fixtures::released(app, world, Case::Callum).await.unwrap();
+        let number = approvals::fixtures::released(app, world, Case::Callum).await.unwrap();
         agreements::issued(app, &number).await.unwrap();
         let first = record(house, &number).await.secondment.starts_on.unwrap();
         go_to(house, first + Duration::days(4));
@@ -84,7 +84,7 @@ async fn two_at_once_are_told_to_home_and_never_to_a_host() {
     on_each_database(async |house| {
         let number = away(house).await;
         let (app, world) = (&house.app, &house.world);
-        let other = fixtures::released(app, world, Case::Callum).await.unwrap();
+        let other = approvals::fixtures::released(app, world, Case::Callum).await.unwrap();
         let mut tx = app.db.write().await.unwrap();
         let sql = "UPDATE secondments SET starts_on = $1, ends_on = $2 WHERE number = $3";
         let today = app.clock.today();
@@ -125,7 +125,7 @@ async fn one_after_the_other_are_a_chain_with_its_length_for_home_alone() {
         let alone =
             house.program("alison").await.get(&format!("/api/v1/secondments/{number}/chain")).await.json();
         assert!(alone["parts"].as_array().unwrap().is_empty() && alone["length"].is_null(), "{alone}");
-        let next = fixtures::released(app, world, Case::Callum).await.unwrap();
+        let next = approvals::fixtures::released(app, world, Case::Callum).await.unwrap();
         let mut tx = app.db.write().await.unwrap();
         let sql = "UPDATE secondments SET starts_on = $1, ends_on = $2 WHERE number = $3";
         let begins = last + Duration::days(60);

@@ -12,7 +12,7 @@ use crate::testing::on_each_database;
 
 /// Dana at Fiona's, arrived on the first day.
 async fn away(house: &House) -> String {
-    let number = fixtures::released(&house.app, &house.world, Case::Dana).await.unwrap();
+    let number = approvals::fixtures::released(&house.app, &house.world, Case::Dana).await.unwrap();
     agreements::issued(&house.app, &number).await.unwrap();
     agreements::executed(&house.app, &number).await.unwrap();
     placements::ready(&house.app, &number).await.unwrap();

@@ -6,6 +6,7 @@ use sojourn_kit::web::{Reply, Search};
 
 use super::model::{Line, ListQuery, Page, StatusGroup, Wanted};
 use super::store;
+use crate::actor::Role;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::lifecycle;
@@ -26,6 +27,8 @@ struct ListPage {
     frame: Frame,
     heading: &'static str,
     lede: String,
+    /// Whether the reader runs secondments, and follows what became of them.
+    follows: bool,
     status: FieldView,
     q: FieldView,
     is_narrowed: bool,
@@ -46,6 +49,7 @@ pub async fn list(door: Door, Search(query): Search<ListQuery>) -> Result<Reply>
     let page = ListPage {
         frame: frame(&door, heading, Some(place)),
         heading,
+        follows: [Role::ProgrammeAdmin, Role::Hr].into_iter().any(|role| cx.actor.holds_anywhere(role)),
         lede: lede(&wanted, &lines, covers),
         status: status_field(&query),
         q: FieldView::new("q", "Name, number or title").value(query.q.clone().unwrap_or_default()),

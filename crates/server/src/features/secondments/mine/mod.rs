@@ -2,6 +2,9 @@
 
 pub mod store;
 
+use chrono::NaiveDate;
+use sojourn_calendar::WorkingPattern;
+
 /// The states in which a secondment is under way for the person who goes: agreed, there, or just back.
 pub const UNDER_WAY: &[super::Workflow] = &[
     super::Workflow::Executed,
@@ -11,3 +14,10 @@ pub const UNDER_WAY: &[super::Workflow] = &[
     super::Workflow::NoticeGiven,
     super::Workflow::Returned,
 ];
+
+/// The working day, Monday to Friday, on which so many working days after a day have passed; the day itself where
+/// years end.
+#[must_use]
+pub fn working_day(after: NaiveDate, count: u16) -> NaiveDate {
+    WorkingPattern::STANDARD.after(after, count).unwrap_or(after)
+}
