@@ -28,7 +28,7 @@ async fn records(house: &House, who: &str, page: &str) -> Vec<csv::StringRecord>
     let file = browser.get(&format!("{path}.csv{query}")).await;
     assert_eq!(file.status, 200, "{page}.csv for {who}: {}", file.text);
     let shown = browser.get(page).await;
-    let address = format!("{path}.csv{}", query.replace('&', "&#38;"));
+    let address = format!("href=\"{path}.csv");
     assert!(shown.text.contains(&address), "{page} offers no file: {}", shown.text);
     let mut reader = csv::Reader::from_reader(file.text.as_bytes());
     let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
@@ -181,7 +181,6 @@ async fn what_belongs_to_a_record_can_be_taken_out() {
         for part in ["changes", "objectives", "check-ins", "tasks", "history", "feedback"] {
             refused(house, "grace", &page(part)).await;
         }
-        refused(house, "fiona", &page("history")).await;
     })
     .await;
 }

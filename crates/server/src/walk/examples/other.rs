@@ -14,7 +14,7 @@ pub(super) async fn programmer(walk: &Walk<'_>) {
     walk.settled(&number).await;
     let gate = walk.page("sanne", &format!("/secondments/{number}/start")).await;
     assert!(gate.contains("scheduler-tests"), "{gate}");
-    assert!([200, 303].contains(&walk.open_gate(&number).await));
+    assert!(walk.open_gate(&number).await);
     walk.arrived(&number).await;
     walk.home_again(&number).await;
 }
@@ -23,7 +23,7 @@ async fn leaving_out_is_refused(walk: &Walk<'_>, number: &str, clause: u64) {
     let seen = walk.json("sanne", &format!("/secondments/{number}/agreement")).await;
     let revision = seen["agreement"]["revision"].clone();
     let path = format!("/secondments/{number}/agreement/clauses/{clause}/removal");
-    let input = json!({"version": revision, "reason": "not_applicable", "note": "We trust each other"});
+    let input = json!({"revision": revision, "reason": "not_applicable", "note": "We trust each other"});
     let answer = match walk.way {
         Way::Json => {
             walk.house.program("sanne").await.json(Method::POST, &format!("/api/v1{path}"), &input).await
@@ -68,12 +68,12 @@ pub(super) async fn swap(walk: &Walk<'_>) {
     }
     walk.signed(&there).await;
     walk.settled(&there).await;
-    assert_ne!(walk.open_gate(&there).await / 100, 2, "one leg alone does not start");
+    assert!(!walk.open_gate(&there).await, "one leg alone does not start");
     stands(walk.house, &there, Workflow::Executed, Paper::Executed, Presence::NotStarted).await;
     back.signed(&here).await;
     back.settled(&here).await;
     for (one, record) in [(walk, &there), (&back, &here)] {
-        assert!([200, 303].contains(&one.open_gate(record).await), "{record}");
+        assert!(one.open_gate(record).await, "{record}");
     }
     let sheet = walk.page("noah", &format!("/swaps/{number}")).await;
     assert!(sheet.contains("Ellen Roy") && sheet.contains("Lotte Visser"));
@@ -129,8 +129,8 @@ pub(super) async fn hr_in_marketing(walk: &Walk<'_>) {
     assert!(walk.page("hana", "/skills?q=Marketing").await.contains("Amara Obi"));
     let number = walk.released().await;
     let seen = walk.json("june", &format!("/secondments/{number}")).await;
-    assert_eq!(seen["parties"]["home"]["unit_name"], "Human Resources");
-    assert_eq!(seen["parties"]["host"]["unit_name"], "Marketing");
+    assert_eq!(seen["home"]["unit_name"], "Human Resources");
+    assert_eq!(seen["host"]["unit_name"], "Marketing");
     for page in ["", "/proposal", "/agreement", "/tasks", "/objectives", "/check-ins"] {
         let text = walk.page("amara", &format!("/secondments/{number}{page}")).await;
         assert!(text.contains("Human Resources to Marketing"), "{page} does not say home and host");
@@ -153,7 +153,7 @@ pub(super) async fn supervisor(walk: &Walk<'_>) {
     assert!(agreement["agreement"]["clauses"].to_string().contains(declared), "{agreement}");
     let needs = walk.page("marcus", "/needs").await;
     let need = needs.split("/needs/BN-").nth(1).map(|rest| format!("BN-{}", &rest[..4])).unwrap();
-    assert!(walk.page("leo", &format!("/needs/{need}")).await.contains("confidential"));
+    assert!(walk.page("leo", &format!("/needs/{need}")).await.contains("Confidential"));
     // a colleague of the same house who has no part in it
     for path in [format!("/needs/{need}"), format!("/secondments/{number}")] {
         assert_eq!(walk.house.browser("zoe").await.get(&path).await.status, 404, "{path}");
@@ -179,7 +179,7 @@ pub(super) async fn supplier(walk: &Walk<'_>) {
     for gain in ["Nobody has to ring the supplier", "Somebody who knows the range"] {
         assert!(case.contains(gain), "{gain} in {case}");
     }
-    let agreement = walk.json("rosa", &format!("/secondments/{number}/agreement")).await;
+    let agreement = walk.json("hana", &format!("/secondments/{number}/agreement")).await;
     let sides: Vec<&str> = agreement["agreement"]["signatories"]
         .as_array()
         .unwrap()

@@ -58,10 +58,10 @@ pub(super) async fn sydney_in_london(walk: &Walk<'_>) {
     assert!(walk.page("bree", &format!("/secondments/{number}/proposal")).await.contains("£7,800"));
     assert!(clause(walk, &number, "CL-44").await.to_string().contains("New South Wales"));
     walk.signed(&number).await;
-    assert_ne!(walk.open_gate(&number).await / 100, 2, "nobody starts without the right to work");
+    assert!(!walk.open_gate(&number).await, "nobody starts without the right to work");
     stands(walk.house, &number, Workflow::Executed, Paper::Executed, Presence::NotStarted).await;
     walk.settled(&number).await;
-    assert!([200, 303].contains(&walk.open_gate(&number).await));
+    assert!(walk.open_gate(&number).await);
     walk.arrived(&number).await;
     let s = record(walk.house, &number).await.secondment;
     let period = Period::try_new(s.starts_on.unwrap(), s.ends_on.unwrap()).unwrap();
@@ -84,7 +84,7 @@ pub(super) async fn week_before_the_show(walk: &Walk<'_>) {
     let light = tasks(walk, &number).await;
     assert!(light.len() <= 24, "{light:?}");
     assert!(walk.page("luca", &format!("/secondments/{number}")).await.contains("1 week"));
-    assert!(walk.page("iris", &format!("/secondments/{number}/agreement")).await.contains("trade show"));
+    assert!(walk.page("hana", &format!("/secondments/{number}/agreement")).await.contains("trade show"));
     walk.lived(&number).await;
 }
 
