@@ -116,14 +116,8 @@ async fn after_a_death_nothing_is_asked_or_listed() {
         assert!(letters(house).await.is_empty());
         let list = house.program("maya").await.get("/api/v1/follow-ups").await.json();
         assert_eq!(list["data"].as_array().map(Vec::len), Some(0));
-        let answer = send(
-            house,
-            "alison",
-            &n,
-            3,
-            &json!({ "retained": true, "promoted": false, "uses_skills": "no" }),
-        );
-        assert_eq!(answer.await.status, 409);
+        let said = json!({ "retained": true, "promoted": false, "uses_skills": "no" });
+        assert_eq!(send(house, "alison", &n, 3, &said).await.status, 409);
     })
     .await;
 }
