@@ -203,6 +203,7 @@ async fn a_record_that_ends_waits_for_nobody() {
         let mut cx = house.cx("maya").await;
         let s = crate::features::secondments::store::load(&mut cx, &number).await.unwrap();
         assert_eq!(s.secondment.workflow, Workflow::Withdrawn);
+        drop(cx);
         let waiting = house.program("maya").await.get("/api/v1/approvals").await.json();
         assert_eq!(waiting["data"], json!([]));
     })

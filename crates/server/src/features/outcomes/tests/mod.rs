@@ -10,15 +10,16 @@ use sojourn_kit::args;
 
 use super::jobs;
 use crate::features::agreements::fixtures as agreements;
+use crate::features::approvals::fixtures as approvals;
 use crate::features::placements::fixtures as placements;
-use crate::features::proposals::fixtures::{self, Case};
+use crate::features::proposals::fixtures::Case;
 use crate::features::secondments;
 use crate::testing::{Answer, House};
 
 /// Callum away; answers the number and the last day.
 async fn away(house: &House) -> (String, NaiveDate) {
     let (app, world) = (&house.app, &house.world);
-    let number = fixtures::released(app, world, Case::Callum).await.unwrap();
+    let number = approvals::released(app, world, Case::Callum).await.unwrap();
     agreements::issued(app, &number).await.unwrap();
     agreements::executed(app, &number).await.unwrap();
     let mut cx = house.cx("maya").await;

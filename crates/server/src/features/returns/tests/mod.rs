@@ -12,15 +12,16 @@ use sojourn_kit::args;
 
 use super::jobs;
 use crate::features::agreements::fixtures as agreements;
+use crate::features::approvals::fixtures as approvals;
 use crate::features::placements::fixtures as placements;
-use crate::features::proposals::fixtures::{self, Case};
+use crate::features::proposals::fixtures::Case;
 use crate::features::secondments::{self, Record};
 use crate::testing::{Answer, House};
 
 /// Callum in London on the day that lies so many days before his last one.
 pub(in crate::features::returns) async fn away(house: &House, days_left: i64) -> String {
     let (app, world) = (&house.app, &house.world);
-    let number = fixtures::released(app, world, Case::Callum).await.unwrap();
+    let number = approvals::released(app, world, Case::Callum).await.unwrap();
     agreements::issued(app, &number).await.unwrap();
     agreements::executed(app, &number).await.unwrap();
     let s = record(house, &number).await.secondment;

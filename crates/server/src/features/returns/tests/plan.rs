@@ -177,7 +177,7 @@ async fn a_month_before_the_end_an_unnamed_role_is_asked_for_once() {
 #[tokio::test]
 async fn the_mobility_team_writes_for_a_host_without_a_sign_in() {
     on_each_database(async |house| {
-        let n = fixtures::released(&house.app, &house.world, Case::Tomasz).await.unwrap();
+        let n = approvals::released(&house.app, &house.world, Case::Tomasz).await.unwrap();
         set(
             house,
             &n,
