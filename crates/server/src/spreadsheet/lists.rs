@@ -6,6 +6,7 @@ use sojourn_kit::args;
 
 use crate::features::agreements::fixtures as agreements;
 use crate::features::applications::fixtures as applications;
+use crate::features::approvals::fixtures as approvals;
 use crate::features::changes::fixtures as changes;
 use crate::features::changes::model::{AskInput, ChangeKind};
 use crate::features::feedback::{self, model::GiveInput};
@@ -13,7 +14,7 @@ use crate::features::journal::{self, model::EntryInput};
 use crate::features::objectives::fixtures as objectives;
 use crate::features::objectives::model::{ItemInput, Kind, Phase};
 use crate::features::placements::fixtures as placements;
-use crate::features::proposals::fixtures::{self as proposals, Case, act_as};
+use crate::features::proposals::fixtures::{Case, act_as};
 use crate::testing::{House, on_each_database};
 use crate::world::ways;
 
@@ -124,7 +125,7 @@ async fn opportunities_and_applicants_can_be_taken_out() {
 /// Callum in London with something in every list; answers the number of his record.
 async fn away(house: &House) -> String {
     let (app, world) = (&house.app, &house.world);
-    let number = proposals::released(app, world, Case::Callum).await.unwrap();
+    let number = approvals::released(app, world, Case::Callum).await.unwrap();
     agreements::issued(app, &number).await.unwrap();
     agreements::executed(app, &number).await.unwrap();
     let (first, last) = placements::days(app, &number).await.unwrap();
