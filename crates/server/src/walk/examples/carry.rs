@@ -56,7 +56,7 @@ impl Walk<'_> {
     }
 
     /// Whoever the route asks approves, one after the other.
-    async fn approved(&self, number: &str) {
+    pub(super) async fn approved(&self, number: &str) {
         let (app, world) = (&self.house.app, &self.house.world);
         while let Some(who) = approvals::asked_by_key(app, world, number).await.unwrap() {
             match self.way {

@@ -65,6 +65,7 @@ pub(super) async fn swap(walk: &Walk<'_>) {
             Way::Page => by_page::release(one.house, &one.example.who.home_manager, record).await,
             Way::Json => by_json::release(one.house, &one.example.who.home_manager, record).await,
         }
+        one.approved(record).await;
     }
     walk.signed(&there).await;
     walk.settled(&there).await;

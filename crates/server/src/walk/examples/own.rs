@@ -81,6 +81,8 @@ pub(super) async fn week_before_the_show(walk: &Walk<'_>) {
     let s = record(walk.house, &number).await.secondment;
     let period = Period::try_new(s.starts_on.unwrap(), s.ends_on.unwrap()).unwrap();
     assert_eq!(WorkingPattern::STANDARD.working_days(period), 5);
+    let route = walk.json("hana", &format!("/secondments/{number}/approvals")).await;
+    assert_eq!(route["steps"], json!([]), "the home manager alone: {route}");
     let light = tasks(walk, &number).await;
     assert!(light.len() <= 24, "{light:?}");
     assert!(walk.page("luca", &format!("/secondments/{number}")).await.contains("1 week"));
@@ -93,6 +95,8 @@ pub(super) async fn accountant(walk: &Walk<'_>) {
     let number = walk.released().await;
     let seen = walk.json("pavel", &format!("/secondments/{number}")).await;
     assert_eq!((&seen["scope"], &seen["kind"]), (&json!("external"), &json!("inter_organisational")));
+    let route = walk.json("hana", &format!("/secondments/{number}/approvals")).await;
+    assert_ne!(route["steps"], json!([]), "four months elsewhere are not the manager’s alone: {route}");
     walk.lived(&number).await;
     let objectives = walk.page("stella", &format!("/secondments/{number}/objectives")).await;
     for (want, kind) in walk.example.wants.iter().zip(["learn", "method"]) {
