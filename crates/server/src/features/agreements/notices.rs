@@ -180,7 +180,8 @@ struct About {
 }
 
 async fn about(cx: &mut Cx, recorded: &Recorded) -> Result<Option<About>> {
-    let record = secondments::store::load_by_id(cx, SecondmentId(recorded.subject)).await?;
+    // letters are the product's: whoever approved as the last may have no further part in the record
+    let record = secondments::store::of_product(cx, SecondmentId(recorded.subject)).await?;
     let number = recorded.payload.get("version").and_then(serde_json::Value::as_i64).unwrap_or(1);
     let Some(agreement) = store::numbered(cx, record.secondment.id, number).await? else { return Ok(None) };
     let signatories = store::signatories(cx, agreement.id).await?;
