@@ -238,7 +238,7 @@ export const PAGES = [
   { key: "pulse-team", persona: "alison", path: "/pulse/team" },
   { key: "pulse-calls", persona: "maya", path: "/pulse/calls" },
   { key: "feedback-link", persona: null, path: "/feedback/for/nothing", status: 404 },
-  record("return-plan", "alison", "Callum Reyes", "/return"),
+  record("return-confirmation", "alison", "Callum Reyes", "/return"),
   { ...record("return-confirmed", "grace", "Grace Tan", "/return"), path: "/secondments?status=home" },
   { ...record("debrief", "grace", "Grace Tan", "/debrief"), path: "/secondments?status=home" },
   record("debrief-done", "maya", "Priya Nair", "/debrief"),

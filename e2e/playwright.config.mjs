@@ -12,8 +12,8 @@ if (process.env.SOJOURN_TEST_POSTGRES) {
 
 export default defineConfig({
   testDir: "stories",
-  // The stories share one installation and the machine's cores with it.
-  workers: 1,
+  // Each worker has an installation of its own; two keep both cores of a small machine busy.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
