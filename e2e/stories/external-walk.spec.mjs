@@ -10,7 +10,9 @@ test("Tomasz goes to a host that has no account", async ({ database, signIn, vis
   test.setTimeout(180_000);
   const look = onTheWay(database);
   const as = async (persona) => (await signIn(persona)).newPage();
-  const [tomasz, ruth, maya, outbox] = [await as("tomasz"), await as("ruth"), await as("maya"), await as("maya")];
+  const [tomasz, ruth, maya, dev, outbox] = [
+    await as("tomasz"), await as("ruth"), await as("maya"), await as("dev"), await as("maya"),
+  ];
 
   const host = {
     host_new: "Orchard Tools",
@@ -23,6 +25,9 @@ test("Tomasz goes to a host that has no account", async ({ database, signIn, vis
   const number = await walk.propose(tomasz, { title: "Accountant", scope: /Another organisation/, answers, look });
   const record = `/secondments/${number}`;
   await walk.release(ruth, number, look);
+  await open(tomasz, record);
+  await expect(tomasz.locator("main"), "a host outside is looked at by Legal").toContainText("Asked: Dev Kapoor");
+  await walk.approve(dev, number, look);
   await walk.issue(maya, number, look);
 
   const stranger = await (await visit()).newPage();

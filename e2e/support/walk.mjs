@@ -99,6 +99,17 @@ export async function release(page, number, look = async () => {}) {
   await expect(page.getByRole("status").first()).toContainText("Released");
 }
 
+/** Approves a release as somebody whose turn it is. */
+export async function approve(page, number, look = async () => {}) {
+  await open(page, "/approvals");
+  await look(page);
+  await page.locator("main ul.rows > li", { hasText: number }).getByRole("link", { name: /^Decide/ }).click();
+  await page.waitForLoadState();
+  await look(page);
+  await press(page, "Approve");
+  await expect(page.getByRole("status").first()).toContainText("Approved");
+}
+
 /** Sends the drafted agreement for signature. */
 export async function issue(page, number, look = async () => {}) {
   await open(page, `/secondments/${number}/agreement`);

@@ -8,6 +8,7 @@ mod dates;
 mod entry;
 mod error;
 pub mod format;
+pub mod ical;
 mod notice;
 mod pattern;
 mod period;

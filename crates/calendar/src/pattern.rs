@@ -101,6 +101,12 @@ impl WorkingPattern {
         accept(day.ok_or(CalendarError::OutOfRange)?)
     }
 
+    /// The day itself, or the next one that is worked on.
+    #[must_use]
+    pub fn on_or_after(self, date: NaiveDate) -> NaiveDate {
+        date.iter_days().take(7).find(|day| self.works_on(*day)).unwrap_or(date)
+    }
+
     /// First and last weekday when they follow each other without a gap.
     fn unbroken(self) -> Option<(Weekday, Weekday)> {
         let (first, last) = (self.works.first()?, self.works.last()?);
@@ -143,6 +149,14 @@ pub(crate) fn name(day: Weekday) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_weekend_moves_to_monday_and_a_working_day_stays() {
+        let moved = |text: &str| WorkingPattern::STANDARD.on_or_after(text.parse().unwrap()).to_string();
+        assert_eq!(moved("2026-11-27"), "2026-11-27");
+        assert_eq!(moved("2026-11-28"), "2026-11-30");
+        assert_eq!(moved("2026-11-29"), "2026-11-30");
+    }
     use crate::testing::{day, period};
 
     #[test]

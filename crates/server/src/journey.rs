@@ -3,6 +3,7 @@
 
 use crate::event::{Event, Hook};
 use crate::features::agreements::events::{Declined, Executed, Issued, Voided};
+use crate::features::approvals::events as approving;
 use crate::features::changes::events::EndingBroughtForward;
 use crate::features::changes::happenings::events::{Ended, Happened};
 use crate::features::people::{PeopleImported, PersonChanged};
@@ -13,8 +14,8 @@ use crate::features::proposals::Released;
 use crate::features::proposals::actions::{Proposed, Refused};
 use crate::features::secondments::actions::{Cancelled, Withdrawn};
 use crate::features::{
-    accounts, agreements, applications, changes, invitations, needs, opportunities, outcomes, proposals,
-    returns, swaps, tasks,
+    accounts, agreements, applications, approvals, changes, invitations, needs, opportunities, outcomes,
+    proposals, returns, swaps, tasks,
 };
 
 /// `(event, what it opens or must hold)`, in the order of a life.
@@ -27,7 +28,12 @@ pub const JOURNEY: &[(&str, Hook)] = &[
     (applications::Accepted::KIND, proposals::open_from_application),
     (invitations::Accepted::KIND, proposals::actions::open_from_invitation),
     (needs::NeedStarted::KIND, proposals::actions::open_from_need),
-    (Released::KIND, agreements::on_release),
+    (Released::KIND, approvals::on_release),
+    (approving::Cleared::KIND, agreements::on_release),
+    (approving::Cleared::KIND, tasks::on_change),
+    (approving::SentBack::KIND, tasks::on_change),
+    (approving::Declined::KIND, tasks::on_change),
+    (approving::Declined::KIND, swaps::on_leg_over),
     (Released::KIND, tasks::on_change),
     (Refused::KIND, tasks::on_change),
     (Issued::KIND, tasks::on_change),
@@ -42,6 +48,9 @@ pub const JOURNEY: &[(&str, Hook)] = &[
     (CameBack::KIND, outcomes::on_came_back),
     (CameBack::KIND, tasks::on_change),
     (Debriefed::KIND, tasks::on_change),
+    (Withdrawn::KIND, approvals::on_over),
+    (Cancelled::KIND, approvals::on_over),
+    (Ended::KIND, approvals::on_over),
     (Withdrawn::KIND, agreements::on_cancelled),
     (Cancelled::KIND, agreements::on_cancelled),
     (Withdrawn::KIND, swaps::on_leg_over),

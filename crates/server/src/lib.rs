@@ -6,6 +6,7 @@ pub mod actor;
 pub mod app;
 pub mod command;
 pub mod cx;
+pub mod diagram;
 pub mod door;
 pub mod event;
 pub mod features;

@@ -92,6 +92,7 @@ fn nav(actor: &Actor, place: Option<Place>, demo: bool) -> Nav {
         main.push(Place::Team);
     }
     if actor.manages || covers {
+        main.push(Place::Approvals);
         main.push(Place::Calendar);
     }
     main.push(Place::Tasks);

@@ -30,4 +30,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(13, "0013_changes"),
     migration!(15, "0015_return"),
     migration!(16, "0016_calendar"),
+    migration!(17, "0017_belonging"),
 ];

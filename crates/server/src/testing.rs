@@ -104,6 +104,16 @@ impl House {
         House { router: app.router(), app, world: self.world.clone(), database: self.database }
     }
 
+    /// The same installation with the people of the articles' examples in it too.
+    ///
+    /// # Panics
+    /// When they cannot be added.
+    pub async fn with_examples(&self) -> House {
+        let mut world = self.world.clone();
+        world::examples::build(&self.app, &mut world).await.unwrap_or_else(|e| panic!("{e}"));
+        House { app: self.app.clone(), world, database: self.database, router: self.router.clone() }
+    }
+
     /// A browser in which the persona has just signed in.
     ///
     /// # Panics

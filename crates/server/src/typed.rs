@@ -201,16 +201,22 @@ pub fn check_share(errors: &mut FieldErrors, fte_bp: i64) {
 /// are the filters of the address.
 #[must_use]
 pub fn pager(path: &str, kept: &[(&str, &Option<String>)], is_later: bool, older: Option<String>) -> Pager {
-    let address = |before: Option<String>| {
-        let kept = kept.iter().filter_map(|(key, value)| Some((*key, (*value).clone()?)));
-        let pairs: Vec<String> = kept
-            .chain(before.map(|key| ("before", key)))
-            .filter(|(_, value)| !value.trim().is_empty())
-            .map(|(key, value)| format!("{key}={}", utf8_percent_encode(&value, NON_ALPHANUMERIC)))
-            .collect();
-        if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
-    };
-    Pager { newer: is_later.then(|| address(None)), older: older.map(|key| address(Some(key))) }
+    Pager {
+        newer: is_later.then(|| address(path, kept, None)),
+        older: older.map(|key| address(path, kept, Some(key))),
+    }
+}
+
+/// An address with the filters that are kept, and where in the list it begins.
+#[must_use]
+pub fn address(path: &str, kept: &[(&str, &Option<String>)], before: Option<String>) -> String {
+    let kept = kept.iter().filter_map(|(key, value)| Some((*key, (*value).clone()?)));
+    let pairs: Vec<String> = kept
+        .chain(before.map(|key| ("before", key)))
+        .filter(|(_, value)| !value.trim().is_empty())
+        .map(|(key, value)| format!("{key}={}", utf8_percent_encode(&value, NON_ALPHANUMERIC)))
+        .collect();
+    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
 }
 
 #[cfg(test)]

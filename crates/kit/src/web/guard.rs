@@ -44,7 +44,16 @@ fn log_path(path: &str) -> &str {
 
 /// The part of an address before the secret in it, if there is one.
 pub(super) fn secret_prefix(path: &str) -> Option<&'static str> {
-    const SECRET: [&str; 5] = ["/sign/", "/with/", "/sign-in/link/", "/bootstrap/", "/api/v1/signing/"];
+    const SECRET: [&str; 8] = [
+        "/sign/",
+        "/with/",
+        "/sign-in/link/",
+        "/bootstrap/",
+        "/api/v1/signing/",
+        "/feedback/for/",
+        "/api/v1/feedback/links/",
+        "/feeds/",
+    ];
     SECRET.into_iter().find(|prefix| path.starts_with(prefix))
 }
 

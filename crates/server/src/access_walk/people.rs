@@ -4,6 +4,7 @@ use sojourn_kit::args;
 
 use crate::features::agreements::fixtures as agreements;
 use crate::features::applications::fixtures as applications;
+use crate::features::approvals::fixtures as approvals;
 use crate::features::proposals::fixtures::{self as proposals, Case};
 use crate::testing::House;
 use crate::world::ways;
@@ -108,7 +109,7 @@ pub(super) async fn places(house: &House) -> Places {
         proposals::sent(app, world, Case::Callum).await.unwrap(),
     ];
     for signed in [None, Some(0), Some(1), Some(9)] {
-        let number = proposals::released(app, world, Case::Callum).await.unwrap();
+        let number = approvals::released(app, world, Case::Callum).await.unwrap();
         if signed.is_some() {
             agreements::issued(app, &number).await.unwrap();
         }

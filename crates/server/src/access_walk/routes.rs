@@ -25,6 +25,7 @@ pub(super) const PUBLIC: &[(&str, &str)] = &[
     ("POST /feedback/for/{token}", "giving feedback, by a private link that works once"),
     ("GET /api/v1/feedback/links/{token}", "giving feedback, by a private link that works once"),
     ("POST /api/v1/feedback/links/{token}", "giving feedback, by a private link that works once"),
+    ("GET /feeds/{token}", "a calendar by its secret address, for calendar programs"),
     ("GET /favicon.ico", "the mark, for pages without our head"),
     ("GET /livez", "the process is alive"),
     ("GET /readyz", "the installation can work"),

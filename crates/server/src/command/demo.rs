@@ -63,8 +63,12 @@ async fn prepare(app: &App) -> Result<World> {
     }
     say("Building the world: organisations, units and people…");
     let past = stages::past_of(app)?;
-    let world = world::build(&past).await?;
+    let mut world = world::build(&past).await?;
     stages::tell(&past, &world, app.clock.now(), say).await?;
+    say("…the examples of the two articles, in organisations of their own");
+    let past = stages::past_of(app)?;
+    world::examples::build(&past, &mut world).await?;
+    world::examples::tell(&past, &world, app.clock.now()).await?;
     world::mark_whole(app).await?;
     Ok(world)
 }

@@ -1,17 +1,24 @@
 //! Every feature, in reading order: a feature calls the public face of those above it, never of those below.
 
 pub mod accounts;
+pub mod acquaintances;
 pub mod agreements;
 pub mod applications;
+pub mod approvals;
 pub mod audit;
 pub mod calendar;
 pub mod changes;
+pub mod contacts;
 pub mod desk;
 pub mod feedback;
+pub mod feeds;
 pub mod interests;
+pub mod introductions;
 pub mod invitations;
 pub mod journal;
+pub mod links;
 pub mod needs;
+pub mod news;
 pub mod notices;
 pub mod objectives;
 pub mod opportunities;
@@ -24,6 +31,7 @@ pub mod pulse;
 pub mod returns;
 pub mod secondments;
 pub mod skills;
+pub mod support;
 pub mod swaps;
 pub mod tasks;
 
@@ -64,6 +72,7 @@ pub const FEATURES: &[&Feature] = &[
     &proposals::FEATURE,
     &interests::FEATURE,
     &swaps::FEATURE,
+    &approvals::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,
     &changes::FEATURE,
@@ -73,6 +82,13 @@ pub const FEATURES: &[&Feature] = &[
     &pulse::FEATURE,
     &returns::FEATURE,
     &outcomes::FEATURE,
+    &acquaintances::FEATURE,
+    &contacts::FEATURE,
+    &introductions::FEATURE,
+    &links::FEATURE,
+    &news::FEATURE,
+    &support::FEATURE,
+    &feeds::FEATURE,
     &notices::FEATURE,
     &audit::FEATURE,
     &desk::FEATURE,

@@ -111,8 +111,17 @@ fn the_description_of_the_api_is_fresh() {
 }
 
 #[test]
-fn the_picture_of_the_lifecycle_is_fresh() {
-    must_be_fresh("docs/lifecycles/secondment.mmd", &crate::features::secondments::lifecycle::diagram());
+fn the_pictures_of_the_lifecycles_are_fresh() {
+    use crate::features::{applications, changes, opportunities, secondments, swaps};
+    for (name, picture) in [
+        ("secondment", secondments::lifecycle::diagram()),
+        ("opportunity", opportunities::lifecycle::diagram()),
+        ("application", applications::lifecycle::diagram()),
+        ("change", changes::lifecycle::diagram()),
+        ("swap", swaps::lifecycle::diagram()),
+    ] {
+        must_be_fresh(&format!("docs/lifecycles/{name}.mmd"), &picture);
+    }
 }
 
 #[test]

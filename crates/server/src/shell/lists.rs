@@ -21,7 +21,9 @@ impl Due {
         }
     }
 
-    fn words(&self) -> &str {
+    /// The words.
+    #[must_use]
+    pub fn words(&self) -> &str {
         let (Self::Late(words) | Self::Soon(words) | Self::Later(words)) = self;
         words
     }

@@ -1,20 +1,40 @@
 //! Lists as files: one way from columns and rows to CSV or XLSX, row by row, so that a list of any length fits in
 //! little memory. Text that came from people never becomes a formula in the reader's program.
 //!
-//! A list gets its files in three steps: a statement without paging in its `store.rs`; a [`Sheet`] with its columns
-//! and a function from a row to [`Cell`]s; two routes that call [`file`] with the same filters as the page.
+//! A list gets its files in three steps: a [`Sheet`] with its columns; an `export` that reads as the page reads and
+//! hands over [`lines`] of [`Cell`]s, or, for a list of any length, a statement without paging to [`file`]; and
+//! [`list_files!`](crate::list_files), which makes the two handlers of it.
 
 mod csv;
 mod file;
+#[cfg(test)]
+mod lists;
 #[cfg(test)]
 mod tests;
 mod xlsx;
 
 use std::borrow::Cow;
 
-pub use file::{Format, Query, file};
+pub use file::{Format, Query, WHOLE, file, lines};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// The two handlers of a list's files, `csv` and `xlsx`: each calls the module's `export` with the format and what
+/// the request brought.
+#[macro_export]
+macro_rules! list_files {
+    ($($name:ident: $of:ty),+) => {
+        /// The list as CSV.
+        pub async fn csv($($name: $of),+) -> sojourn_kit::error::Result<axum::response::Response> {
+            export($crate::spreadsheet::Format::Csv, $($name),+).await
+        }
+
+        /// The list as a workbook.
+        pub async fn xlsx($($name: $of),+) -> sojourn_kit::error::Result<axum::response::Response> {
+            export($crate::spreadsheet::Format::Xlsx, $($name),+).await
+        }
+    };
+}
 
 /// The columns of a list.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +68,17 @@ impl Cell {
     #[must_use]
     pub fn or_empty(words: Option<String>) -> Self {
         words.map_or(Self::Empty, Self::Text)
+    }
+
+    /// An instant: its day and its time in UTC, in words that sort.
+    #[must_use]
+    pub fn at(instant: DateTime<Utc>) -> Self {
+        Self::Text(instant.format("%Y-%m-%d %H:%M").to_string())
+    }
+
+    /// A count, as far as a file can hold it.
+    pub fn count(number: impl TryInto<i64>) -> Self {
+        number.try_into().map_or(Self::Empty, Self::Number)
     }
 
     /// A day, or nothing.

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::features::proposals::fixtures::Case;
-use crate::features::proposals::model::Question;
+use crate::features::proposals::model::{Document, Question};
+use crate::features::secondments::Scope;
 
 /// Sends JSON as somebody's program and insists on success.
 pub(super) async fn post(house: &House, who: &str, number: &str, path: &str, body: Value) -> Value {
@@ -15,22 +16,32 @@ pub(super) async fn post(house: &House, who: &str, number: &str, path: &str, bod
     answer.json()
 }
 
+/// The proposal of a case of the named world; answers the number.
+pub(super) async fn case(house: &House, case: Case) -> String {
+    propose(house, case.secondee(), case.scope(), &case.document(house.app.clock.today())).await
+}
+
 /// The whole proposal and the sending; answers the number.
-pub(super) async fn propose(house: &House, case: Case) -> String {
-    let program = house.program(case.secondee()).await;
-    let scope = case.scope().as_str();
-    let body = json!({"title": "A start", "scope": scope});
-    let started = program.json(Method::POST, "/api/v1/secondments", &body).await.json();
+pub(super) async fn propose(house: &House, who: &str, scope: Scope, document: &Document) -> String {
+    let body = json!({"title": "A start", "scope": scope.as_str()});
+    let started = house.program(who).await.json(Method::POST, "/api/v1/secondments", &body).await.json();
     let number = started["number"].as_str().unwrap().to_owned();
-    let mut document = serde_json::to_value(case.document(house.app.clock.today())).unwrap();
-    document["version"] = started["version"].clone();
+    fill_in(house, who, &number, document).await;
+    number
+}
+
+/// The proposal and the sending of a draft that is there.
+pub(super) async fn fill_in(house: &House, who: &str, number: &str, document: &Document) {
+    let program = house.program(who).await;
+    let draft = program.get(&format!("/api/v1/secondments/{number}")).await.json();
+    let mut document = serde_json::to_value(document).unwrap();
+    document["version"] = draft["version"].clone();
     let path = format!("/api/v1/secondments/{number}/proposal");
     let written = program.json(Method::PUT, &path, &document).await;
     assert_eq!(written.status, 200, "{}", written.text);
     let version = written.json()["version"].clone();
-    let sent = post(house, case.secondee(), &number, "sending", json!({ "version": version })).await;
+    let sent = post(house, who, number, "sending", json!({ "version": version })).await;
     assert_eq!(sent["workflow"], "release_pending");
-    number
 }
 
 pub(super) async fn release(house: &House, who: &str, number: &str) {
@@ -39,11 +50,18 @@ pub(super) async fn release(house: &House, who: &str, number: &str) {
     post(house, who, number, "release", body).await;
 }
 
-pub(super) async fn issue(house: &House, number: &str) {
-    let maya = house.program("maya").await;
-    let agreement = maya.get(&format!("/api/v1/secondments/{number}/agreement")).await.json();
+/// Whoever's turn it is approves the release.
+pub(super) async fn approve(house: &House, who: &str, number: &str) {
+    let route = house.program(who).await.get(&format!("/api/v1/secondments/{number}/approvals")).await.json();
+    let body = json!({"decision": "approve", "note": "Fine.", "version": route["version"]});
+    post(house, who, number, "approvals/decision", body).await;
+}
+
+pub(super) async fn issue(house: &House, desk: &str, number: &str) {
+    let program = house.program(desk).await;
+    let agreement = program.get(&format!("/api/v1/secondments/{number}/agreement")).await.json();
     let revision = agreement["agreement"]["revision"].clone();
-    post(house, "maya", number, "agreement/issue", json!({ "revision": revision })).await;
+    post(house, desk, number, "agreement/issue", json!({ "revision": revision })).await;
 }
 
 /// Somebody with an account signs by key and mailed code.
@@ -75,12 +93,18 @@ pub(super) async fn sign_by_link(house: &House, address: &str, name: &str) {
 }
 
 /// The desk confirms everything and opens the start gate.
-pub(super) async fn open_gate(house: &House, number: &str) {
-    for item in ["right_to_work", "access", "induction", "policies", "insurance", "data_sharing"] {
-        let body = json!({"item": item, "done": true, "note": "In writing"});
-        post(house, "maya", number, "start-gate/checks", body).await;
+pub(super) async fn open_gate(house: &House, desk: &str, number: &str) {
+    tick(house, desk, number, "").await;
+    assert_eq!(post(house, desk, number, "start-gate", json!({})).await["workflow"], "pre_start");
+}
+
+/// The desk confirms everything; `access` says what the person may get into.
+pub(super) async fn tick(house: &House, desk: &str, number: &str, access: &str) {
+    for item in GATE {
+        let note = if item == "access" { access } else { "In writing" };
+        let body = json!({"item": item, "done": true, "note": note});
+        post(house, desk, number, "start-gate/checks", body).await;
     }
-    assert_eq!(post(house, "maya", number, "start-gate", json!({})).await["workflow"], "pre_start");
 }
 
 pub(super) async fn arrive(house: &House, who: &str, how: &str, number: &str) {
@@ -98,10 +122,9 @@ pub(super) async fn come_back(house: &House, who: &str, number: &str) {
     assert_eq!(post(house, who, number, "return", body).await["presence"], "returned");
 }
 
-pub(super) async fn debrief(house: &House, who: &str, number: &str) {
+pub(super) async fn debrief(house: &House, who: &str, number: &str, brought_back: &str) {
     let answer = |one: &Question| (one.as_str().to_owned(), json!({"verdict": "yes", "answer": "So it was"}));
     let answers: serde_json::Map<String, Value> = Question::ALL.iter().map(answer).collect();
-    let body =
-        json!({"held_on": house.app.clock.today(), "brought_back": "What we hoped for", "answers": answers});
+    let body = json!({"held_on": house.app.clock.today(), "brought_back": brought_back, "answers": answers});
     assert_eq!(post(house, who, number, "debrief", body).await["workflow"], "closed");
 }

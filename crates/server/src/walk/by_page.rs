@@ -31,14 +31,20 @@ pub(super) async fn propose(
     let title = steps[0].1[0].1;
     let started = visitor.post("/proposals/new", &[("title", title), ("scope", scope)]).await;
     assert_eq!(started.status, 303, "{}", started.text);
-    let base = started.location().trim_end_matches("/why").to_owned();
+    let number = started.location().trim_start_matches("/secondments/").replace("/propose/why", "");
+    fill_in(house, who, &number, steps).await;
+    number
+}
+
+/// The steps and the sending of a draft that is there.
+pub(super) async fn fill_in(house: &House, who: &str, number: &str, steps: &[(&str, Vec<(&str, &str)>)]) {
+    let visitor = house.browser(who).await;
     for (step, fields) in steps {
-        let page = format!("{base}/{step}");
+        let page = format!("/secondments/{number}/propose/{step}");
         fill(&visitor, &page, &page, fields).await;
     }
-    let check = format!("{base}/check");
+    let check = format!("/secondments/{number}/propose/check");
     fill(&visitor, &check, &check, &[]).await;
-    base.trim_start_matches("/secondments/").trim_end_matches("/propose").to_owned()
 }
 
 pub(super) async fn release(house: &House, who: &str, number: &str) {
@@ -47,9 +53,16 @@ pub(super) async fn release(house: &House, who: &str, number: &str) {
     fill(&visitor, &page, &page, &[("decision", "release"), ("note", "Go, and tell us.")]).await;
 }
 
-pub(super) async fn issue(house: &House, number: &str) {
+/// Whoever's turn it is reads the evidence and approves.
+pub(super) async fn approve(house: &House, who: &str, number: &str) {
+    let page = format!("/secondments/{number}/approvals");
+    let visitor = house.browser(who).await;
+    fill(&visitor, &page, &page, &[("decision", "approve"), ("note", "Fine.")]).await;
+}
+
+pub(super) async fn issue(house: &House, desk: &str, number: &str) {
     let page = format!("/secondments/{number}/agreement");
-    fill(&house.browser("maya").await, &page, &page, &[]).await;
+    fill(&house.browser(desk).await, &page, &page, &[]).await;
 }
 
 /// Somebody with an account reads and signs.
@@ -90,25 +103,19 @@ pub(super) async fn sign_by_link(house: &House, address: &str, name: &str) {
 }
 
 /// The desk ticks everything and opens the start gate.
-pub(super) async fn open_gate(house: &House, number: &str) {
+pub(super) async fn open_gate(house: &House, desk: &str, number: &str) {
+    tick(house, desk, number, "").await;
     let page = format!("/secondments/{number}/start");
-    let maya = house.browser("maya").await;
-    let mut checks = vec![("do", "checks")];
-    for name in ["right_to_work", "access", "induction", "policies", "insurance", "data_sharing"] {
-        checks.push((
-            match name {
-                "right_to_work" => "check-right_to_work",
-                "access" => "check-access",
-                "induction" => "check-induction",
-                "policies" => "check-policies",
-                "insurance" => "check-insurance",
-                _ => "check-data_sharing",
-            },
-            "yes",
-        ));
-    }
-    fill(&maya, &page, &page, &checks).await;
-    fill(&maya, &page, &page, &[("do", "open")]).await;
+    fill(&house.browser(desk).await, &page, &page, &[("do", "open")]).await;
+}
+
+/// The desk ticks everything; `access` says what the person may get into.
+pub(super) async fn tick(house: &House, desk: &str, number: &str, access: &str) {
+    let page = format!("/secondments/{number}/start");
+    let names = GATE.map(|item| format!("check-{item}"));
+    let mut checks = vec![("do", "checks"), ("note-access", access)];
+    checks.extend(names.iter().map(|name| (name.as_str(), "yes")));
+    fill(&house.browser(desk).await, &page, &page, &checks).await;
 }
 
 pub(super) async fn arrive(house: &House, who: &str, how: &str, number: &str) {
@@ -133,11 +140,11 @@ pub(super) async fn come_back(house: &House, who: &str, number: &str) {
     fill(&house.browser(who).await, &page, &page, &fields).await;
 }
 
-pub(super) async fn debrief(house: &House, who: &str, number: &str) {
+pub(super) async fn debrief(house: &House, who: &str, number: &str, brought_back: &str) {
     let page = format!("/secondments/{number}/debrief");
     let today = house.app.clock.today().to_string();
     let names: Vec<String> = Question::ALL.iter().map(|one| format!("verdict-{}", one.as_str())).collect();
-    let mut fields = vec![("held_on", today.as_str()), ("brought_back", "What we hoped for")];
+    let mut fields = vec![("held_on", today.as_str()), ("brought_back", brought_back)];
     fields.extend(names.iter().map(|name| (name.as_str(), "yes")));
     fill(&house.browser(who).await, &page, &page, &fields).await;
 }

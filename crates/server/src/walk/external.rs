@@ -93,7 +93,9 @@ async fn ines_walks_the_whole_way_through_pages_to_a_host_without_account() {
         let number = by_page::propose(house, "ines", "external", &steps()).await;
         days_later(house, 1);
         by_page::release(house, "rob", &number).await;
-        by_page::issue(house, &number).await;
+        stands(house, &number, Workflow::PendingApproval, Paper::None, Presence::NotStarted).await;
+        by_page::approve(house, "dev", &number).await;
+        by_page::issue(house, "maya", &number).await;
         by_page::sign(house, "ines", "Inès Baptiste", &number).await;
         stands(house, &number, Workflow::PartlySigned, Paper::PartlySigned, Presence::NotStarted).await;
         days_later(house, 2);
@@ -101,7 +103,7 @@ async fn ines_walks_the_whole_way_through_pages_to_a_host_without_account() {
         days_later(house, 1);
         by_page::sign(house, "rob", "Rob Ellery", &number).await;
         stands(house, &number, Workflow::Executed, Paper::Executed, Presence::NotStarted).await;
-        by_page::open_gate(house, &number).await;
+        by_page::open_gate(house, "maya", &number).await;
         go_to(house, "2026-12-07".parse().unwrap());
         // the host has no account: the desk says how it knows
         by_page::arrive(house, "maya", "phone", &number).await;
@@ -111,7 +113,7 @@ async fn ines_walks_the_whole_way_through_pages_to_a_host_without_account() {
         go_to(house, "2026-12-14".parse().unwrap());
         by_page::come_back(house, "rob", &number).await;
         days_later(house, 10);
-        by_page::debrief(house, "ines", &number).await;
+        by_page::debrief(house, "ines", &number, "What we hoped for").await;
         holds(house, &number).await;
     })
     .await;
@@ -120,17 +122,18 @@ async fn ines_walks_the_whole_way_through_pages_to_a_host_without_account() {
 #[tokio::test]
 async fn ines_walks_the_whole_way_through_the_api_to_a_host_without_account() {
     on_each_database(async |house| {
-        let number = by_json::propose(house, Case::Ines).await;
+        let number = by_json::case(house, Case::Ines).await;
         days_later(house, 1);
         by_json::release(house, "rob", &number).await;
-        by_json::issue(house, &number).await;
+        by_json::approve(house, "dev", &number).await;
+        by_json::issue(house, "maya", &number).await;
         by_json::sign(house, "ines", "Inès Baptiste", "ines.baptiste@brightwater-group.example", &number)
             .await;
         days_later(house, 2);
         by_json::sign_by_link(house, HELEN, "Helen Marsh").await;
         days_later(house, 1);
         by_json::sign(house, "rob", "Rob Ellery", "rob.ellery@brightwater-group.example", &number).await;
-        by_json::open_gate(house, &number).await;
+        by_json::open_gate(house, "maya", &number).await;
         let s = record(house, &number).await.secondment;
         go_to(house, s.starts_on.unwrap());
         by_json::arrive(house, "maya", "email", &number).await;
@@ -139,7 +142,7 @@ async fn ines_walks_the_whole_way_through_the_api_to_a_host_without_account() {
         go_to(house, s.ends_on.unwrap() + Duration::days(3));
         by_json::come_back(house, "rob", &number).await;
         days_later(house, 10);
-        by_json::debrief(house, "ines", &number).await;
+        by_json::debrief(house, "ines", &number, "What we hoped for").await;
         holds(house, &number).await;
     })
     .await;

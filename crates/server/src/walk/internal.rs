@@ -93,14 +93,14 @@ async fn dana_walks_the_whole_way_through_pages() {
         days_later(house, 2);
         by_page::release(house, "olu", &number).await;
         stands(house, &number, Workflow::TermsNegotiation, Paper::Draft, Presence::NotStarted).await;
-        by_page::issue(house, &number).await;
+        by_page::issue(house, "maya", &number).await;
         stands(house, &number, Workflow::AgreementIssued, Paper::Issued, Presence::NotStarted).await;
         for (who, name) in [("dana", "Dana Whitlock"), ("fiona", "Fiona Achterberg"), ("olu", "Olu Bello")] {
             days_later(house, 1);
             by_page::sign(house, who, name, &number).await;
         }
         stands(house, &number, Workflow::Executed, Paper::Executed, Presence::NotStarted).await;
-        by_page::open_gate(house, &number).await;
+        by_page::open_gate(house, "maya", &number).await;
         go_to(house, FIRST_DAY.parse().unwrap());
         by_page::arrive(house, "fiona", "seen", &number).await;
         stands(house, &number, Workflow::Active, Paper::Executed, Presence::AtHost).await;
@@ -110,7 +110,7 @@ async fn dana_walks_the_whole_way_through_pages() {
         by_page::come_back(house, "olu", &number).await;
         stands(house, &number, Workflow::Returned, Paper::Executed, Presence::Returned).await;
         days_later(house, 20);
-        by_page::debrief(house, "dana", &number).await;
+        by_page::debrief(house, "dana", &number, "What we hoped for").await;
         holds(house, &number).await;
     })
     .await;
@@ -119,10 +119,10 @@ async fn dana_walks_the_whole_way_through_pages() {
 #[tokio::test]
 async fn dana_walks_the_whole_way_through_the_api() {
     on_each_database(async |house| {
-        let number = by_json::propose(house, Case::Dana).await;
+        let number = by_json::case(house, Case::Dana).await;
         days_later(house, 2);
         by_json::release(house, "olu", &number).await;
-        by_json::issue(house, &number).await;
+        by_json::issue(house, "maya", &number).await;
         let signers = [
             ("dana", "Dana Whitlock", "dana.whitlock@brightwater-group.example"),
             ("fiona", "Fiona Achterberg", "fiona.achterberg@brightwater-group.example"),
@@ -132,7 +132,7 @@ async fn dana_walks_the_whole_way_through_the_api() {
             days_later(house, 1);
             by_json::sign(house, who, name, address, &number).await;
         }
-        by_json::open_gate(house, &number).await;
+        by_json::open_gate(house, "maya", &number).await;
         let s = record(house, &number).await.secondment;
         go_to(house, s.starts_on.unwrap());
         by_json::arrive(house, "fiona", "seen", &number).await;
@@ -141,7 +141,7 @@ async fn dana_walks_the_whole_way_through_the_api() {
         go_to(house, s.ends_on.unwrap() + Duration::days(3));
         by_json::come_back(house, "olu", &number).await;
         days_later(house, 20);
-        by_json::debrief(house, "olu", &number).await;
+        by_json::debrief(house, "olu", &number, "What we hoped for").await;
         holds(house, &number).await;
     })
     .await;

@@ -3,16 +3,20 @@
 
 mod by_json;
 mod by_page;
+mod examples;
 mod external;
 mod internal;
 
 use chrono::{Duration, NaiveDate};
 use sojourn_kit::args;
 
-use crate::features::agreements::fixtures::{code_in, newest_letter, token_in};
+use crate::features::agreements::fixtures::{as_desk, code_in, newest_letter, token_in};
 use crate::features::audit::verify;
 use crate::features::secondments::{self, Paper, Presence, Record, Workflow};
 use crate::testing::{Answer, House};
+
+/// What the desk confirms before the start.
+const GATE: [&str; 6] = ["right_to_work", "access", "induction", "policies", "insurance", "data_sharing"];
 
 /// The value of a hidden field.
 fn hidden(page: &Answer, name: &str) -> String {
@@ -23,7 +27,7 @@ fn hidden(page: &Answer, name: &str) -> String {
 
 /// The record as somebody holds it who sees all of it.
 async fn record(house: &House, number: &str) -> Record {
-    secondments::store::load(&mut house.cx("maya").await, number).await.unwrap()
+    secondments::store::load(&mut as_desk(&house.app, number).await.unwrap(), number).await.unwrap()
 }
 
 /// Where the record stands on its three axes, which are never one.
@@ -69,6 +73,7 @@ async fn holds(house: &House, number: &str) {
     let life = [
         "proposal.sent",
         "secondment.released",
+        "approval.cleared",
         "agreement.drafted",
         "agreement.issued",
         "agreement.executed",

@@ -57,7 +57,7 @@ pub(super) async fn callum_asks_to_stay(
     number: &str,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let (_, last) = placements::days(app, world, number).await?;
+    let (_, last) = placements::days(app, number).await?;
     let mut input = AskInput::new(ChangeKind::Extension);
     input.ends_on = Some(last + LONGER);
     "The third account decides in March, and Fiona wants me in the room.".clone_into(&mut input.reason);

@@ -4,6 +4,7 @@
 use chrono::{Duration, NaiveDate};
 use sojourn_kit::error::Result;
 
+use super::belonging::{self, Belonging};
 use super::stages::Past;
 use crate::features::journal::model::{EntryInput, ReadersInput};
 use crate::features::objectives::fixtures as objectives;
@@ -37,6 +38,7 @@ enum Told {
     Feedback(&'static str, &'static str, &'static str),
     Agrees(&'static str, &'static str),
     Promised(&'static str, OneOfThree, i64),
+    Belonging(Belonging),
 }
 
 impl Past<'_> {
@@ -129,6 +131,7 @@ impl Past<'_> {
             Told::Promised("Send November’s lesson to Sydney", OneOfThree::Secondee, 4),
         ));
         days.push((today - Duration::days(2), Told::Agrees("fiona", "")));
+        days.extend(belonging::days(today).into_iter().map(|(day, told)| (day, Told::Belonging(told))));
         days.sort_by_key(|(day, _)| *day);
         for (day, told) in days.into_iter().filter(|(day, _)| (from..until).contains(day)) {
             self.on(day);
@@ -173,6 +176,7 @@ impl Past<'_> {
                 cx.commit().await
             }
             Told::Answered => self.took_it_up(number).await,
+            Told::Belonging(told) => self.belongs(number, told).await,
         }
     }
 

@@ -1,10 +1,14 @@
 //! The named world: invented people and organisations that tests, the demo and the screenshots all use.
 //! Tomasz, Inès, Dana and the others stand for the situations of the two source articles.
 
+mod approving;
+mod belonging;
 mod changing;
 mod during;
+pub mod examples;
 pub mod openings;
 mod returning;
+mod roll;
 pub mod stages;
 mod stories;
 mod tasks;
@@ -13,38 +17,21 @@ pub mod ways;
 
 use sojourn_kit::args;
 use sojourn_kit::error::{Error, Result};
-use sojourn_kit::ids::uuid_v7;
 
 use crate::actor::{AccountId, Actor, OrganisationId, PersonId, Role, UnitId};
 use crate::app::App;
 use crate::cx::{Cx, Meta};
-use crate::features::organisations::{self, Organisation, OrganisationKind, Unit};
-use crate::features::people::folded;
+use crate::features::organisations::OrganisationKind;
+use roll::{Cast, Roll};
 
-/// A person of the world as it is written down here.
-struct Cast {
-    key: &'static str,
-    given: &'static str,
-    family: &'static str,
-    job: &'static str,
-    organisation: &'static str,
-    unit: &'static str,
-    manager: Option<&'static str>,
-    roles: &'static [Role],
-    /// Annual pay in whole units of the organisation's currency.
-    pay: Option<i64>,
-}
-
-/// `(name, legal name, kind, country, currency)`.
-const ORGANISATIONS: &[(&str, &str, OrganisationKind, &str, &str)] = &[
+const ORGANISATIONS: &[roll::Named] = &[
     ("Brightwater Group", "Brightwater Studio Ltd", OrganisationKind::Member, "GB", "GBP"),
     ("Halden Software", "Halden Software AB", OrganisationKind::Member, "SE", "SEK"),
     ("Fernleigh Foods", "Fernleigh Foods plc", OrganisationKind::Outside, "GB", "GBP"),
     ("Meridian Finance", "Meridian Finance LLP", OrganisationKind::Outside, "GB", "GBP"),
 ];
 
-/// `(organisation, unit, place)`.
-const UNITS: &[(&str, &str, &str)] = &[
+const UNITS: &[roll::Placed] = &[
     ("Brightwater Group", "Customer Service", "Leeds"),
     ("Brightwater Group", "Creative", "London"),
     ("Brightwater Group", "Development", "Leeds"),
@@ -125,6 +112,11 @@ const CAST: &[Cast] = &[
     cast("martin", ("Martin", "Oyelaran"), "Head of payments", ("Meridian Finance", "Payments"), None),
 ];
 
+/// Those of the named world.
+fn named() -> Roll {
+    Roll { organisations: ORGANISATIONS.to_vec(), units: UNITS.to_vec(), people: CAST.to_vec() }
+}
+
 /// What was built, found again by key or name.
 #[derive(Debug, Clone)]
 pub struct World {
@@ -173,9 +165,13 @@ impl World {
 
     /// Those who can sign in: key, name and what they are.
     pub fn personas(&self) -> impl Iterator<Item = (&'static str, String)> {
-        CAST.iter().filter(|cast| is_member(cast.organisation)).map(|cast| {
-            (cast.key, format!("{} {}, {}, {}", cast.given, cast.family, cast.job, cast.organisation))
-        })
+        let mut personas = named().personas();
+        personas.extend(examples::roll().personas());
+        personas.into_iter().filter(|(key, _)| self.account(key).is_ok())
+    }
+
+    const fn empty() -> Self {
+        Self { people: Vec::new(), organisations: Vec::new(), units: Vec::new() }
     }
 }
 
@@ -183,45 +179,22 @@ fn unknown(key: &str) -> Error {
     Error::internal(format!("the world has no “{key}”"))
 }
 
-fn is_member(organisation: &str) -> bool {
-    ORGANISATIONS.iter().any(|(name, _, kind, ..)| *name == organisation && *kind == OrganisationKind::Member)
-}
-
 /// Writes the world into an empty database, in one transaction.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn build(app: &App) -> Result<World> {
+    let mut world = World::empty();
+    write(app, &mut world, &named()).await?;
+    Ok(world)
+}
+
+/// Adds the organisations and people of a roll, in one transaction.
+async fn write(app: &App, world: &mut World, roll: &Roll) -> Result<()> {
     let tx = app.db.write().await?;
     let mut cx = Cx::new(app.clone(), Actor::product("building the demo world"), tx, Meta::default());
-    let mut world = World { people: Vec::new(), organisations: Vec::new(), units: Vec::new() };
-    for (name, legal_name, kind, country, currency) in ORGANISATIONS {
-        let id = OrganisationId::new(cx.now());
-        let organisation = Organisation {
-            id,
-            name: (*name).to_owned(),
-            legal_name: (*legal_name).to_owned(),
-            kind: *kind,
-            country: (*country).to_owned(),
-            currency: (*currency).to_owned(),
-            version: 1,
-        };
-        organisations::store::insert(&mut cx, &organisation).await?;
-        world.organisations.push((name, id));
-    }
-    for (organisation, name, place) in UNITS {
-        let id = UnitId::new(cx.now());
-        let owner = world.organisation(organisation)?;
-        let place = Some((*place).to_owned());
-        let unit = Unit { id, organisation: owner, parent: None, name: (*name).to_owned(), place };
-        organisations::store::insert_unit(&mut cx, &unit).await?;
-        world.units.push((organisation, name, id));
-    }
-    for (number, cast) in CAST.iter().enumerate() {
-        insert_person(&mut cx, &mut world, cast, number).await?;
-    }
-    cx.commit().await?;
-    Ok(world)
+    roll.write(&mut cx, world).await?;
+    cx.commit().await
 }
 
 /// The world that is already in the database, found again by its names.
@@ -230,25 +203,12 @@ pub async fn build(app: &App) -> Result<World> {
 /// When the database does not answer, or holds another world.
 pub async fn find(app: &App) -> Result<Option<World>> {
     let mut tx = app.db.read().await?;
-    let mut world = World { people: Vec::new(), organisations: Vec::new(), units: Vec::new() };
-    for (name, ..) in ORGANISATIONS {
-        let Some(row) = tx.one("SELECT id FROM organisations WHERE name = $1", args![*name]).await? else {
-            return Ok(None);
-        };
-        world.organisations.push((name, row.get("id")?));
+    let mut world = World::empty();
+    if !named().find(&mut tx, &mut world).await? {
+        return Ok(None);
     }
-    for (organisation, name, _) in UNITS {
-        let sql = "SELECT id FROM units WHERE organisation_id = $1 AND name = $2";
-        let row = tx.one(sql, args![world.organisation(organisation)?, *name]).await?;
-        world.units.push((organisation, name, row.ok_or_else(|| unknown(name))?.get("id")?));
-    }
-    for cast in CAST {
-        let sql = "SELECT p.id, a.id AS account_id FROM people p LEFT JOIN accounts a ON a.person_id = p.id
-                   WHERE p.organisation_id = $1 AND p.email = $2";
-        let row = tx.one(sql, args![world.organisation(cast.organisation)?, email(cast)]).await?;
-        let row = row.ok_or_else(|| unknown(cast.key))?;
-        world.people.push((cast.key, row.get("id")?, row.get("account_id")?));
-    }
+    // a demo that was begun before there were examples goes on without them
+    examples::roll().find(&mut tx, &mut world).await?;
     Ok(Some(world))
 }
 
@@ -273,63 +233,3 @@ pub async fn is_whole(app: &App) -> Result<bool> {
 
 /// The mark of a world that was built to its end.
 const WHOLE: &str = "demo-world";
-
-async fn insert_person(cx: &mut Cx, world: &mut World, cast: &Cast, number: usize) -> Result<()> {
-    let id = PersonId::new(cx.now());
-    let organisation = world.organisation(cast.organisation)?;
-    let manager = cast.manager.map(|key| world.person(key)).transpose()?;
-    let member = is_member(cast.organisation);
-    let employee_number = member.then(|| format!("B{:04}", number + 1));
-    let search =
-        folded(&format!("{} {} {}", cast.family, cast.given, employee_number.clone().unwrap_or_default()));
-    cx.tx
-        .run(
-            "INSERT INTO people (id, organisation_id, unit_id, manager_id, employee_number, given_name, family_name, email,
-                job_title, hired_on, status, search, version, created_at, updated_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'active', $11, 1, $12, $12)",
-            args![
-                id,
-                organisation,
-                world.unit(cast.organisation, cast.unit)?,
-                manager,
-                employee_number,
-                cast.given,
-                cast.family,
-                email(cast),
-                cast.job,
-                cx.today() - chrono::Duration::days(900 + 37 * i64::try_from(number).unwrap_or(0)),
-                search,
-                cx.now()
-            ],
-        )
-        .await?;
-    if let Some(annual) = cast.pay {
-        let currency =
-            ORGANISATIONS.iter().find(|(name, ..)| *name == cast.organisation).map_or("GBP", |o| o.4);
-        let sql = "INSERT INTO pay (person_id, annual_minor, currency, updated_at) VALUES ($1, $2, $3, $4)";
-        cx.tx.run(sql, args![id, annual * 100, currency, cx.now()]).await?;
-    }
-    let account = if member { Some(insert_account(cx, id, &email(cast)).await?) } else { None };
-    for role in cast.roles {
-        cx.tx
-            .run(
-                "INSERT INTO roles (id, person_id, organisation_id, role, from_date, granted_at) VALUES ($1, $2, $3, $4, $5, $6)",
-                args![uuid_v7(cx.now()), id, organisation, role.as_str(), cx.today(), cx.now()],
-            )
-            .await?;
-    }
-    world.people.push((cast.key, id, account));
-    Ok(())
-}
-
-async fn insert_account(cx: &mut Cx, person: PersonId, email: &str) -> Result<AccountId> {
-    let id = AccountId::new(cx.now());
-    let sql = "INSERT INTO accounts (id, person_id, email, version, created_at) VALUES ($1, $2, $3, 1, $4)";
-    cx.tx.run(sql, args![id, person, email, cx.now()]).await?;
-    Ok(id)
-}
-
-fn email(cast: &Cast) -> String {
-    let domain = cast.organisation.to_lowercase().replace(' ', "-");
-    format!("{}.{}@{domain}.example", folded(cast.given), folded(cast.family))
-}

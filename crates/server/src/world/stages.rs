@@ -5,11 +5,13 @@ use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use sojourn_kit::clock::Clock;
 use sojourn_kit::error::Result;
 
+use super::approving;
 use super::changing::{PRIYA_AGAIN, callum_asks_to_stay};
 use super::stories::{ADA, GRACE, PRIYA, SOFIA};
 use super::{World, tasks, ways};
 use crate::app::App;
 use crate::features::agreements::fixtures as agreements;
+use crate::features::approvals::fixtures as approvals;
 use crate::features::placements::fixtures as placements;
 use crate::features::placements::gate::GateCode;
 use crate::features::proposals::actions;
@@ -49,7 +51,7 @@ pub async fn tell(past: &App, world: &World, now: DateTime<Utc>, say: impl Fn(&s
     say("…Callum in London, week 12 of 25");
     let callum = past.callum_and_grace(week, &priya).await?;
     tasks::with_priya(past.app, past.world, &priya, now.date_naive()).await?;
-    say("…Ada ready to start, Inès partly signed, Dana released, Tomasz in approval");
+    say("…Ada ready to start, Inès partly signed, Dana released, Grace and Sofia in approval, Tomasz asking");
     past.waiting(week, &callum).await?;
     past.jobs().await?;
     say("…Opportunities open, with those who applied");
@@ -95,6 +97,12 @@ impl Past<'_> {
         cx.commit().await
     }
 
+    /// Everybody whose approval it needs gives it, a while after the release.
+    async fn approve(&self, number: &str) -> Result<()> {
+        self.later();
+        approvals::approved(self.app, self.world, number).await
+    }
+
     /// Proposed, released, agreed and signed: the days before the first one on which each happens.
     async fn agree(
         &self,
@@ -107,6 +115,7 @@ impl Past<'_> {
         let number = self.propose(who[0], Scope::Internal, document).await?;
         self.on(first - Duration::days(days[1]));
         self.release(who[1], &number, "Go and come back with it.").await?;
+        self.approve(&number).await?;
         self.on(first - Duration::days(days[2]));
         agreements::issued(self.app, &number).await?;
         self.on(first - Duration::days(days[3]));
@@ -176,6 +185,7 @@ impl Past<'_> {
         let talk = self.now.date_naive() - Duration::days(13);
         self.callum_until(&callum, first, talk).await?;
         self.on(talk);
+        self.talked("alison", &priya).await?;
         tasks::with_callum(self.app, self.world, &callum, talk).await?;
         tasks::with_grace(self.app, self.world, &grace, talk + Duration::days(13)).await?;
         let words = [
@@ -203,20 +213,29 @@ impl Past<'_> {
         self.on(back(9));
         self.release("ruth", &ada, "The weekly report is covered.").await?;
         self.release("rob", &ines, "I’ll take the two jobs of that week.").await?;
+        let grace = self.propose("grace", Scope::External, approving::grace(week)).await?;
+        self.approve(&ada).await?;
+        self.approve(&ines).await?;
         self.callum_until(callum, first, back(7)).await?;
         self.on(back(7));
+        self.release("theo", &grace, "The spring range can spare her in these weeks.").await?;
         agreements::issued(self.app, &ada).await?;
         agreements::issued(self.app, &ines).await?;
         self.callum_until(callum, first, back(5)).await?;
         self.on(back(5));
         self.sign(&ada, None).await?;
         self.sign(&ines, Some("Helen Marsh")).await?;
+        let first = week + Duration::weeks(8);
+        let document = SOFIA.document(first, first + Duration::days(116));
+        let sofia = self.propose("sofia", Scope::External, document).await?;
+        let first = week - Duration::weeks(11);
         self.callum_until(callum, first, back(4)).await?;
         self.on(back(4));
         let known = [(GateCode::RightToWork, "Passport seen"), (GateCode::Induction, "Olu meets her at 9")];
-        placements::confirmed(self.app, self.world, &ada, &known).await?;
+        placements::confirmed(self.app, &ada, &known).await?;
         tasks::before_ada(self.app, self.world, &ada, today).await?;
         tasks::before_ines(self.app, self.world, &ines, today).await?;
+        self.ada_says_hello(&ada).await?;
         self.callum_until(callum, first, back(3)).await?;
         self.on(back(3));
         let words = [
@@ -225,19 +244,20 @@ impl Past<'_> {
             "Fiona and I rewrite chapter two before the midpoint.",
         ];
         self.callum_talks("callum", callum, words).await?;
+        self.release("erik", &sofia, "Platform can do without her until summer.").await?;
         tasks::around_callum(self.app, self.world, callum, today).await?;
         callum_asks_to_stay(self.app, self.world, callum, self.now).await?;
         self.callum_until(callum, first, back(2)).await?;
         self.on(back(2));
         self.release("olu", &dana, "Both teams need this.").await?;
+        // HR at Halden approves; Legal is next there, and nobody holds that role
+        approvals::approve_next(self.app, self.world, &sofia).await?;
+        approving::finance_is_away(self.app, self.world, today).await?;
         self.callum_until(callum, first, back(1)).await?;
         self.on(back(1));
         self.callum_until(callum, first, today).await?;
         let document = Case::Tomasz.document(today);
-        self.propose("tomasz", Scope::External, document).await?;
-        let first = week + Duration::weeks(8);
-        let document = SOFIA.document(first, first + Duration::days(116));
-        self.propose("sofia", Scope::External, document).await.map(drop)
+        self.propose("tomasz", Scope::External, document).await.map(drop)
     }
 
     /// What people would like, and whom they asked to come.
@@ -309,8 +329,9 @@ mod tests {
                 ("Ada", "executed"),
                 ("Inès", "partly_signed"),
                 ("Dana", "terms_negotiation"),
+                ("Grace", "pending_approval"),
+                ("Sofia", "pending_approval"),
                 ("Tomasz", "release_pending"),
-                ("Sofia", "release_pending"),
                 ("Ravi", "idea"),
             ];
             assert_eq!(found, wanted);

@@ -215,6 +215,7 @@ impl Story {
             kind,
             description: description.into(),
             amount_minor: whole * 100,
+            currency: None,
             home_bp,
             host_bp: 10_000 - home_bp,
             secondee_bp: 0,

@@ -91,6 +91,22 @@ pub async fn actor_of_key(app: &App, token: &Token, writes: bool) -> Result<Opti
     Ok(Some((actor, tx)))
 }
 
+/// The actor behind the secret address of a calendar, if it still works, and the connection they were read on. It
+/// reads days and nothing else.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn actor_of_feed(app: &App, token: &Token) -> Result<Option<(Actor, Tx)>> {
+    let today = app.clock.now().date_naive();
+    let sql = format!(
+        "SELECT {ACTOR} FROM calendar_feeds c {JOINS} WHERE c.token_hash = $1 AND a.disabled_at IS NULL AND p.status = 'active'"
+    );
+    let mut tx = app.db.read().await?;
+    let rows = tx.all(&sql, args![token.hash().to_vec(), today]).await?;
+    let Some(row) = rows.first() else { return Ok(None) };
+    Ok(Some((actor(row, &rows, Way::Link)?, tx)))
+}
+
 fn actor(row: &Row, rows: &[Row], way: Way) -> Result<Actor> {
     let mut roles: Vec<(OrganisationId, Role)> = Vec::with_capacity(rows.len());
     let mut asked = rule(row, "own_rule")? == Who::Everybody;

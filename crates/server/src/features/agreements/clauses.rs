@@ -9,7 +9,7 @@ use super::events::about;
 use super::model::{Agreement, ClauseInput, Status};
 use super::store;
 use crate::cx::Cx;
-use crate::features::secondments::Record;
+use crate::features::secondments::{Kind, Record};
 
 /// The most characters of a note beside a clause that is left out.
 const MOST: usize = 500;
@@ -104,6 +104,11 @@ pub async fn leave_out(
     let draft = &mut agreement.paper.draft;
     let found = draft.clauses.iter().find(|clause| clause.number == number).ok_or(Error::NotFound)?;
     let head = found.head;
+    // an expert is borrowed for what they make: who owns it is never left open (S1.16)
+    if head == Head::IntellectualProperty && record.secondment.kind == Kind::Expertise {
+        let sentence = "An expert comes for what they make. Say who owns it: this clause stays.";
+        return Err(Error::refused("clause_needed", sentence));
+    }
     let reason = (head != Head::Additional).then(|| reason(input)).transpose()?;
     draft.remove(number).map_err(paper_error)?;
     if let Some(reason) = reason {

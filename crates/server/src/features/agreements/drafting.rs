@@ -24,10 +24,10 @@ pub(super) struct Slot {
     capacity: String,
 }
 
-/// Drafts the agreement when a record is released.
+/// Drafts the agreement when the last one at home has agreed, whoever that was.
 pub fn on_release<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
     Box::pin(async move {
-        let mut record = secondments::store::load_by_id(cx, SecondmentId(recorded.subject)).await?;
+        let mut record = secondments::store::of_product(cx, SecondmentId(recorded.subject)).await?;
         draft_from_answers(cx, &mut record).await.map(drop)
     })
 }

@@ -1,6 +1,6 @@
 //! From the record and the answers of its proposal to the facts an agreement is drafted from.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use sojourn_calendar::WorkingPattern;
 use sojourn_kit::error::{Error, Result};
 use sojourn_money::{CostLine, Money, Percent, Shares, Split};
 use sojourn_papers as papers;
@@ -266,7 +266,7 @@ fn ending(s: &Secondment, proposal: &Proposal) -> papers::Ending {
         hand_back: Vec::new(),
         return_guarantee: proposal.return_guarantee.map(promise),
         return_post: proposal.return_post.clone(),
-        return_date: s.ends_on.and_then(next_working_day),
+        return_date: s.ends_on.and_then(|last| WorkingPattern::STANDARD.after(last, 1).ok()),
     }
 }
 
@@ -280,19 +280,11 @@ fn promise(guarantee: ReturnGuarantee) -> papers::ReturnGuarantee {
     }
 }
 
-fn next_working_day(day: NaiveDate) -> Option<NaiveDate> {
-    let step = match day.weekday() {
-        Weekday::Fri => 3,
-        Weekday::Sat => 2,
-        _ => 1,
-    };
-    day.checked_add_days(Days::new(step))
-}
-
 /// The law of the employer's country in words; unknown countries leave a gap that somebody fills.
 fn law(country: &str) -> &'static str {
     match country {
         "GB" => "England and Wales",
+        "AU" => "New South Wales",
         "IE" => "Ireland",
         "SE" => "Sweden",
         "DE" => "Germany",

@@ -17,20 +17,30 @@ use crate::features::{people, secondments};
 /// # Errors
 /// When something is missing in it, or the database does not answer.
 pub async fn issued(app: &App, number: &str) -> Result<()> {
+    let mut cx = as_desk(app, number).await?;
+    let (id, _) = ids(&mut cx, number).await?;
+    let mut record = secondments::store::load_by_id(&mut cx, id).await?;
+    let draft = store::newest(&mut cx, id).await?.ok_or(Error::NotFound)?;
+    issuing::issue(&mut cx, &mut record, draft.version).await?;
+    cx.commit().await
+}
+
+/// A piece of work of whoever runs secondments at the home of a record, writing, without HTTP.
+///
+/// # Errors
+/// When nobody does, or the database does not answer.
+pub async fn as_desk(app: &App, number: &str) -> Result<Cx> {
     let mut cx = Cx::new(
         app.clone(),
         Actor::product("telling a story of the demo world"),
         app.db.write().await?,
         Meta::default(),
     );
-    let (id, home) = ids(&mut cx, number).await?;
+    let (_, home) = ids(&mut cx, number).await?;
     let desk = store::desk(&mut cx, home).await?;
     let who = desk.first().ok_or_else(|| Error::internal("nobody runs secondments at home"))?;
     become_person(&mut cx, *who).await?;
-    let mut record = secondments::store::load_by_id(&mut cx, id).await?;
-    let draft = store::newest(&mut cx, id).await?.ok_or(Error::NotFound)?;
-    issuing::issue(&mut cx, &mut record, draft.version).await?;
-    cx.commit().await
+    Ok(cx)
 }
 
 /// Has everybody sign in order, the outside host by the link and the code from the letters.

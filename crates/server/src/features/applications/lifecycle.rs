@@ -3,6 +3,7 @@
 use sojourn_kit::error::Refusal;
 
 use super::model::{Decision, State};
+use crate::diagram::state_diagram;
 
 crate::word_enum!(
     /// What somebody is to an application.
@@ -135,6 +136,21 @@ pub fn decide(state: State, action: Action, party: Party) -> Result<&'static Ste
 pub fn allowed(state: State, party: Party) -> Vec<Action> {
     let lines = TABLE.iter().filter(|step| step.from == state && step.who.contains(&party));
     lines.map(|step| step.action).collect()
+}
+
+/// The table as a Mermaid state diagram, for `docs/lifecycles/application.mmd`.
+#[must_use]
+pub fn diagram() -> String {
+    let arrows = TABLE.iter().map(|step| {
+        let who = step.who.iter().map(|party| party.as_str()).collect();
+        (step.from.as_str(), step.to.as_str(), step.action.as_str(), who)
+    });
+    let is_over = |state: &&State| TABLE.iter().all(|step| step.from != **state || step.to == **state);
+    state_diagram(
+        State::Draft.as_str(),
+        arrows,
+        State::ALL.iter().filter(is_over).map(|state| state.as_str()),
+    )
 }
 
 #[cfg(test)]

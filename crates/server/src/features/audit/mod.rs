@@ -1,6 +1,7 @@
 //! What happened to a record, step by step, in words. The events themselves are written by the features; here
 //! they are only read. That nobody rewrote them is checked by `sojourn verify`, which shares no code with this.
 
+mod export;
 pub mod model;
 pub mod pages;
 pub mod store;
@@ -23,7 +24,10 @@ use crate::app::App;
 pub const FEATURE: Feature = Feature { name: "audit", pages, api: operations, letters: &[], jobs: &[] };
 
 fn pages() -> Router<App> {
-    Router::new().route("/secondments/{number}/history", get(pages::history))
+    Router::new()
+        .route("/secondments/{number}/history", get(pages::history))
+        .route("/secondments/{number}/history.csv", get(export::csv))
+        .route("/secondments/{number}/history.xlsx", get(export::xlsx))
 }
 
 fn operations() -> OpenApiRouter<App> {

@@ -15,7 +15,7 @@ use crate::door::Door;
 use crate::features::secondments::{Head, Record, RecordTab, Slice, head, store as records};
 use crate::page::{frame, render};
 use crate::shell::words::short_day;
-use crate::shell::{Frame, Pager, Place, Timeline, TimelineItem};
+use crate::shell::{Downloads, Frame, Pager, Place, Timeline, TimelineItem};
 
 /// Events on one page.
 const PAGE: i64 = 50;
@@ -36,6 +36,7 @@ struct HistoryPage {
     head: Head,
     timeline: Timeline,
     is_empty: bool,
+    downloads: Downloads,
     pager: Pager,
 }
 
@@ -55,6 +56,7 @@ pub async fn history(
         head,
         timeline: timeline(&events, &record, cx.today()),
         is_empty: events.is_empty(),
+        downloads: Downloads::whole(&address),
         pager: Pager {
             newer: query.before.map(|_| address.clone()),
             older: next.map(|seq| format!("{address}?before={seq}")),
@@ -82,7 +84,11 @@ pub async fn recent(cx: &mut Cx, record: &Record, most: i64) -> Result<Option<Ti
     Ok(Some(timeline(&events, record, cx.today())))
 }
 
-async fn seen(cx: &mut Cx, number: &str) -> Result<Record> {
+/// The record, for those who see its history.
+///
+/// # Errors
+/// Forbidden for those who see the record but not its history; the one 404.
+pub(super) async fn seen(cx: &mut Cx, number: &str) -> Result<Record> {
     let record = records::load(cx, number).await?;
     if record.standing.sees(Slice::History) { Ok(record) } else { Err(Error::Forbidden) }
 }

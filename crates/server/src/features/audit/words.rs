@@ -60,6 +60,8 @@ pub const WORDS: &[Wording] = &[
     told("accounts.recovery_code_used", says!("noted that a recovery code was used")),
     told("accounts.rule_changed", says!("changed who needs a second factor")),
     told("accounts.key_made", says!("made a key for programs")),
+    told("feed.made", says!("made an address for their calendar")),
+    told("feed.revoked", says!("revoked the address of their calendar")),
     told("accounts.key_revoked", says!("revoked a key for programs")),
     told("team.minimum_set", |v| {
         format!("said that a team needs {}", v.get("minimum").and_then(Value::as_i64).unwrap_or_default())
@@ -126,6 +128,37 @@ pub const WORDS: &[Wording] = &[
     told("secondment.released", says!("agreed to the release")).home(),
     told("secondment.sent_back", says!("sent the proposal back for more")).home(),
     told("secondment.refused", says!("refused the release")).home(),
+    told("approval.asked", |v| format!("asked for the approval of {}", approver(v))).home(),
+    told("approval.unheld", |v| format!("found nobody who could approve as {}", approver(v))).home(),
+    told("approval.approved", |v| format!("approved the release as {}", deciding(v))).home(),
+    told("approval.sent_back", |v| format!("sent the proposal back as {}", deciding(v))).home(),
+    told("approval.declined", |v| format!("did not approve the release as {}", deciding(v))).home(),
+    told("approval.questioned", says!("asked a question before approving")).home(),
+    told("approval.answered", says!("answered the question of an approver")).home(),
+    told("approval.cleared", |v| {
+        let nobody = v.get("steps").and_then(Value::as_i64) == Some(0);
+        if nobody {
+            "needed nobody else’s approval"
+        } else {
+            "approved as the last: the agreement can be drafted"
+        }
+        .to_owned()
+    })
+    .home(),
+    told("approval.rules_changed", says!("changed who has to approve releases")),
+    told("delegation.made", says!("had somebody else decide in their place")),
+    told("delegation.ended", says!("ended that somebody decides in another’s place")),
+    told("release.appealed", says!("appealed the refusal")).home(),
+    told("release.appeal_answered", |v| {
+        let went_through = v.get("outcome").and_then(Value::as_str) == Some("overturned");
+        if went_through {
+            "answered the appeal: the person may go"
+        } else {
+            "answered the appeal: the refusal stays"
+        }
+        .to_owned()
+    })
+    .home(),
     told("secondment.withdrawn", says!("withdrew the secondment")).home().quoting("reason", Slice::Overview),
     told("secondment.cancelled", says!("called the secondment off"))
         .home()
@@ -183,6 +216,25 @@ pub const WORDS: &[Wording] = &[
     told("feedback.received", says!("passed on feedback that came by private link")),
     told("pulse.sent", says!("sent the weekly pulse")),
     told("pulse.call_done", says!("noted a call")),
+    told("contact.planned", |v| {
+        format!(
+            "agreed how home keeps in touch, every {} days",
+            v.get("cadence_days").and_then(Value::as_i64).unwrap_or_default()
+        )
+    })
+    .home(),
+    told("contact.made", says!("noted a talk")),
+    told("acquaintance.noted", says!("noted somebody they met")),
+    told("acquaintance.removed", says!("removed a note of somebody they met")),
+    told("link.added", says!("added a link")),
+    told("link.removed", says!("removed a link")),
+    told("news.posted", says!("told news from home")).home(),
+    told("news.withdrawn", says!("took news from home back")).home(),
+    told("support.asked", says!("asked for help")),
+    told("support.answered", says!("wrote on a request for help")),
+    told("support.closed", says!("closed a request for help")),
+    told("introduction.sent", says!("introduced themself to the host’s team")),
+    told("introduction.answered", says!("answered the first word of the secondee")).host(),
     told("placement.check_in_prepared", says!("prepared a check-in")),
     told("placement.check_in_replied", |v| {
         let agrees = v.get("agrees").and_then(Value::as_bool) != Some(false);
@@ -230,6 +282,22 @@ fn version(payload: &Value) -> String {
         .get("version")
         .and_then(Value::as_i64)
         .map_or_else(String::new, |number| format!(", version {number}"))
+}
+
+/// Who approves, in the words of screens.
+fn approver(payload: &Value) -> &'static str {
+    let word = payload.get("by").and_then(Value::as_str).unwrap_or_default();
+    if word == "unit_head" {
+        "the manager’s manager"
+    } else {
+        Role::parse(word).map_or("an approver", Role::label)
+    }
+}
+
+/// As what somebody decided, and whether in another’s place.
+fn deciding(payload: &Value) -> String {
+    let stands_in = payload.get("decided_for").is_some_and(|value| !value.is_null());
+    format!("{}{}", approver(payload), if stands_in { ", in somebody’s place" } else { "" })
 }
 
 fn clause(payload: &Value) -> String {

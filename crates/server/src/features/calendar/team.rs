@@ -191,8 +191,7 @@ pub(super) async fn team(door: Door, Search(query): Search<TeamQuery>) -> Result
 }
 
 fn is_away(line: &Line) -> bool {
-    let workflow = line.record.secondment.workflow;
-    workflow >= Workflow::Active && workflow < Workflow::Returned
+    line.record.secondment.workflow.is_under_way()
 }
 
 fn lede(own: &OwnTeam) -> String {

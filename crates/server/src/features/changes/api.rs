@@ -29,6 +29,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(answer))
         .routes(routes!(withdraw))
         .routes(routes!(super::truth::list))
+        .routes(routes!(super::chained::show))
         .merge(super::happenings::api::routes())
 }
 

@@ -3,10 +3,12 @@
 
 pub mod actions;
 mod api;
+mod chained;
 pub mod compare;
 pub mod events;
 pub mod fixtures;
 pub mod happenings;
+pub mod lifecycle;
 pub mod model;
 mod notices;
 mod pages;
@@ -19,6 +21,7 @@ mod truth;
 mod typed;
 
 pub use actions::on_executed;
+pub use chained::panel as chain_panel;
 pub use panel::{extension, panel};
 pub use truth::panel as truth_panel;
 

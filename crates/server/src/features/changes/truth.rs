@@ -69,6 +69,7 @@ async fn facts(cx: &mut Cx, record: &Record) -> Result<TruthFacts> {
         at_once: if is_home { at_once(cx, record).await? } else { Vec::new() },
         names: names(cx, record, &signed).await?,
         managers_gone: gone(cx, record).await?,
+        manager_changed: if is_home { manager_changed(cx, record).await? } else { None },
         at_risk_since: at_risk_since(&happened)
             .filter(|_| record.standing.sees(Slice::ReturnPlan) && !is_settled),
         employment_ends: employment_ends
@@ -76,14 +77,17 @@ async fn facts(cx: &mut Cx, record: &Record) -> Result<TruthFacts> {
     })
 }
 
-async fn at_once(cx: &mut Cx, record: &Record) -> Result<Vec<(String, NaiveDate)>> {
+async fn at_once(cx: &mut Cx, record: &Record) -> Result<Vec<(String, NaiveDate, i64)>> {
     let Some(own) = stay(&record.secondment).filter(|_| record.secondment.workflow.is_under_way()) else {
         return Ok(Vec::new());
     };
     let others = store::stays_of(cx, record).await?;
     Ok(others
         .into_iter()
-        .filter_map(|other| own.overlap(other.stay).map(|common| (other.number, common.start())))
+        .filter_map(|other| {
+            let common = own.overlap(other.stay)?;
+            Some((other.number, common.start(), other.fte_bp + record.secondment.fte_bp))
+        })
         .collect())
 }
 
@@ -120,6 +124,19 @@ async fn gone(cx: &mut Cx, record: &Record) -> Result<Vec<(&'static str, NaiveDa
         }
     }
     Ok(all)
+}
+
+/// The manager on the record and the one in the directory, when they are two; as long as the person is on the way.
+async fn manager_changed(cx: &mut Cx, record: &Record) -> Result<Option<(String, String, NaiveDate)>> {
+    let s = &record.secondment;
+    let Some(on_record) = s.home_manager.filter(|_| !s.workflow.is_final()) else { return Ok(None) };
+    let Some((person, since)) = store::manager_of(cx, s.secondee).await? else { return Ok(None) };
+    // a host manager who becomes the manager in the directory has hired the person: that is another story
+    if person == on_record || Some(person) == s.host_manager {
+        return Ok(None);
+    }
+    let on_record = people::store::brief(cx, on_record).await?.name;
+    Ok(Some((on_record, people::store::brief(cx, person).await?.name, since)))
 }
 
 #[derive(Template)]

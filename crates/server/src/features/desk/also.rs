@@ -5,8 +5,8 @@ use sojourn_kit::error::Result;
 
 use crate::cx::Cx;
 use crate::features::{
-    applications, feedback, invitations, needs, objectives, opportunities, outcomes, placements, pulse,
-    returns, swaps,
+    acquaintances, applications, approvals, contacts, feedback, introductions, invitations, needs,
+    objectives, opportunities, outcomes, placements, pulse, returns, support, swaps,
 };
 use crate::shell::WorkRow;
 
@@ -16,6 +16,7 @@ use crate::shell::WorkRow;
 /// When the database does not answer.
 pub async fn rows(cx: &mut Cx) -> Result<Vec<WorkRow>> {
     let mut rows = invitations::waiting(cx).await?;
+    rows.extend(approvals::waiting(cx).await?);
     rows.extend(needs::waiting(cx).await?);
     rows.extend(swaps::waiting(cx).await?);
     rows.extend(pulse::home_rows(cx).await?);
@@ -25,6 +26,10 @@ pub async fn rows(cx: &mut Cx) -> Result<Vec<WorkRow>> {
     rows.extend(opportunities::waiting(cx).await?);
     rows.extend(objectives::home_rows(cx).await?);
     rows.extend(placements::home_rows(cx).await?);
+    rows.extend(support::home_rows(cx).await?);
+    rows.extend(contacts::home_rows(cx).await?);
+    rows.extend(introductions::home_rows(cx).await?);
     rows.extend(feedback::home_rows(cx).await?);
+    rows.extend(acquaintances::home_rows(cx).await?);
     Ok(rows)
 }

@@ -2,6 +2,7 @@
 //! here: what waits for whom is read from the lifecycle's own table.
 
 pub mod also;
+pub mod beside;
 pub mod home;
 pub mod model;
 pub mod placement;

@@ -11,7 +11,9 @@ use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::store::{Milestones, milestones};
 use crate::features::secondments::{Parties, Record, Secondment, Slice, Workflow, mine, status, steps};
-use crate::features::{feedback, journal, objectives, people, placements, proposals, pulse, returns};
+use crate::features::{
+    contacts, feedback, journal, news, objectives, people, placements, proposals, pulse, returns,
+};
 use crate::form::Sent;
 use crate::page::{frame, render};
 use crate::shell::words::short_day;
@@ -38,8 +40,10 @@ struct Body {
     all_entries: i64,
     feedback: Option<feedback::pages::Line>,
     coming_up: Vec<Coming>,
+    news: Markup,
     coming_back: String,
     way_back: Option<Markup>,
+    beside: Vec<Markup>,
     people: Vec<(PersonChip, Option<String>)>,
 }
 
@@ -48,6 +52,8 @@ struct Coming {
     what: String,
     when: String,
     link: Option<Link>,
+    /// Where a press notes that it is done, and the words on the button.
+    tap: Option<Link>,
 }
 
 /// Entries of the journal on this page.
@@ -75,14 +81,14 @@ async fn body(cx: &mut Cx, frame: &Frame, record: &Record) -> Result<Body> {
     let s = &record.secondment;
     let today = cx.today();
     let m = milestones(cx, record).await?;
-    let takes_pulse = s.workflow == Workflow::Active;
+    let is_away = s.workflow.is_under_way();
     let sent = Sent::default();
     Ok(Body {
         title: title(&parties, s),
         lede: lede(&parties, s, today),
         record: format!("/secondments/{}", s.number),
         journey: line(s, &m, today),
-        pulse: if takes_pulse {
+        pulse: if is_away {
             Some(pulse::pages::card(cx, frame, record, &sent, "placement").await?)
         } else {
             None
@@ -95,7 +101,9 @@ async fn body(cx: &mut Cx, frame: &Frame, record: &Record) -> Result<Body> {
         coming_up: coming_up(cx, record, today).await?,
         coming_back: coming_back(cx, record, &parties).await?,
         way_back: returns::coming_back(cx, record).await?,
+        news: news::card(cx, record, &frame.form_id).await?,
         people: your_people(cx, record).await?,
+        beside: super::beside::mine(cx, record).await?,
     })
 }
 
@@ -125,7 +133,7 @@ fn lede(parties: &Parties, s: &Secondment, today: NaiveDate) -> String {
 }
 
 fn next_working_day(last: NaiveDate) -> NaiveDate {
-    mine::working_days_after(last, 1)
+    mine::working_day(last, 1)
 }
 
 /// The line with its five stops.
@@ -176,7 +184,12 @@ async fn coming_up(cx: &mut Cx, record: &Record, today: NaiveDate) -> Result<Vec
             what: slot.kind.label().to_owned(),
             when: short_day(slot.on, today),
             link: Some(Link::new("Prepare", format!("/secondments/{number}/check-ins/plan/{}", slot.on))),
+            tap: None,
         });
+    }
+    if let Some((what, when)) = contacts::coming_up(cx, record).await? {
+        let tap = Link::new("We talked", format!("/secondments/{number}/contact/made"));
+        all.push(Coming { what, when, link: None, tap: Some(tap) });
     }
     let me = cx.actor.person;
     let promised = placements::store::talk_actions(cx, record).await?;
@@ -185,6 +198,7 @@ async fn coming_up(cx: &mut Cx, record: &Record, today: NaiveDate) -> Result<Vec
             what: one.what,
             when: format!("By {}", short_day(one.due_on, today)),
             link: Some(Link::new("Open", format!("/secondments/{number}/check-ins"))),
+            tap: None,
         }
     }));
     if let Some(last) = record.secondment.ends_on.filter(|last| *last >= today) {
@@ -192,6 +206,7 @@ async fn coming_up(cx: &mut Cx, record: &Record, today: NaiveDate) -> Result<Vec
             what: "Last day at the host".to_owned(),
             when: short_day(last, today),
             link: None,
+            tap: None,
         });
     }
     Ok(all)

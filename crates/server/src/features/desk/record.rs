@@ -6,8 +6,8 @@ use sojourn_calendar::{Fte, Period, WorkingPattern, format};
 use sojourn_kit::error::Result;
 use sojourn_kit::web::{Reply, Route};
 
-use super::model;
 use super::store::{self, Signing};
+use super::{beside, model};
 use crate::actor::PersonId;
 use crate::cx::Cx;
 use crate::door::Door;
@@ -16,7 +16,8 @@ use crate::features::secondments::{
     store as records,
 };
 use crate::features::{
-    agreements, applications, audit, changes, objectives, placements, proposals, returns, swaps, tasks,
+    agreements, applications, approvals, audit, changes, objectives, placements, proposals, returns, swaps,
+    tasks,
 };
 use crate::page::{frame, render};
 use crate::shell::{
@@ -37,12 +38,15 @@ struct RecordPage {
     changes: Option<Markup>,
     origin: Option<Markup>,
     truth: Option<Markup>,
+    chain: Option<Markup>,
     placement: Option<Markup>,
     way_back: Option<Markup>,
     objectives: Option<Markup>,
     proposal: Option<Markup>,
     agreement: Option<Markup>,
+    approvals: Option<Markup>,
     swap: Option<Markup>,
+    beside: Vec<Markup>,
     recent: Option<Timeline>,
     history: String,
     ends: Vec<Link>,
@@ -60,6 +64,9 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
         let consent = proposals::store::consent(&mut cx, &record.secondment).await?;
         acts.retain(|action| *action != Action::Agree || !consent.is_given(&record.secondment));
     }
+    if !approvals::is_for(&mut cx, &record).await? {
+        acts.retain(|action| *action != Action::Approve);
+    }
     let notice = notice(&record, &head.parties, &signing, &acts, &cx);
     let primary = acts.first().map(|action| button(*action, &number));
     let frame = frame(&door, head.title.clone(), Some(Place::Secondments));
@@ -70,17 +77,20 @@ pub async fn record(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let open_changes = changes::panel(&mut cx, &record, &head.parties).await?;
     let page = RecordPage {
         tasks: tasks::panel(&mut cx, &record, &frame.form_id).await?,
+        beside: beside::cards(&mut cx, &record, &frame.form_id).await?,
         frame,
         parties: parties(&head.parties, &record),
         notice,
         origin: applications::panel(&mut cx, &record).await?,
         changes: open_changes,
         truth: changes::truth_panel(&mut cx, &record).await?,
+        chain: changes::chain_panel(&mut cx, &record).await?,
         placement: placements::panel(&mut cx, &record).await?,
         way_back: returns::panel(&mut cx, &record).await?,
         proposal: proposals::panel(&mut cx, &record, objectives.is_none()).await?,
         objectives,
         agreement: agreements::panel(&mut cx, &record).await?,
+        approvals: approvals::panel(&mut cx, &record).await?,
         swap: swaps::panel(&mut cx, &record).await?,
         recent: audit::recent(&mut cx, &record, RECENT).await?,
         history: format!("/secondments/{number}/history"),
@@ -123,6 +133,13 @@ fn acts(record: &Record, signing: &Signing, reader: PersonId, today: NaiveDate) 
         | Action::RemovePost
         | Action::RecordDeath
         | Action::Void => false,
+        // one button for whose turn it is, and a panel for what follows a refusal
+        Action::ApproveLast
+        | Action::ReturnForMore
+        | Action::Disapprove
+        | Action::Appeal
+        | Action::Uphold
+        | Action::Overturn => false,
         _ => true,
     };
     let allowed = lifecycle::allowed(&record.secondment, &record.standing);
@@ -176,7 +193,7 @@ fn due_words(due: &shell::Due) -> &str {
 
 fn over(workflow: Workflow) -> Option<&'static str> {
     match workflow {
-        Workflow::DeclinedByHome => Some("Not going ahead: the home manager refused the release."),
+        Workflow::DeclinedByHome => Some("Not going ahead: home did not agree to the release."),
         Workflow::Withdrawn => Some("Not going ahead: it was withdrawn."),
         Workflow::CancelledBeforeStart => Some("Not going ahead: it was called off before the start."),
         _ => None,

@@ -8,7 +8,7 @@ use super::store;
 use crate::features::proposals::fixtures::Case;
 use crate::features::secondments::fixtures::{CALLUM, Cast, TOMASZ, put};
 use crate::features::secondments::{Workflow, lifecycle};
-use crate::features::{agreements, proposals};
+use crate::features::{agreements, approvals};
 use crate::shell::words::spelled;
 use crate::testing::{House, on_each_database};
 
@@ -117,7 +117,7 @@ async fn what_waits_is_what_the_lifecycle_allows() {
 #[tokio::test]
 async fn a_signature_waits_for_whose_turn_it_is() {
     on_each_database(async |house| {
-        let number = proposals::fixtures::released(&house.app, &house.world, Case::Tomasz).await.unwrap();
+        let number = approvals::fixtures::released(&house.app, &house.world, Case::Tomasz).await.unwrap();
         agreements::fixtures::issued(&house.app, &number).await.unwrap();
         let title = "agreement with Meridian Finance";
         assert!(home(house, "tomasz").await.contains(&format!("Sign your {title}")));
@@ -211,4 +211,21 @@ fn numbers_are_words_up_to_nine() {
     assert_eq!(summary(1_000, &[]), "1,000+ things need you.", "counting has an end");
     assert_eq!(summary(9, &[]), "Nine things need you.");
     assert_eq!(summary(1, &[]), "One thing needs you.");
+}
+
+#[tokio::test]
+async fn somebody_under_notice_or_on_leave_keeps_their_page() {
+    on_each_database(async |house| {
+        for state in [Workflow::NoticeGiven, Workflow::Paused] {
+            with(house, CALLUM, state, "2026-09-07").await;
+            let page = house.browser("callum").await.get("/my/placement").await.text;
+            assert!(
+                page.contains("Week 12 of 25") && page.contains("From home this week"),
+                "{state:?}: {page}"
+            );
+            assert!(!page.contains("This week’s pulse"), "{state:?}: the pulse is for those at the host");
+            assert!(home(house, "callum").await.contains("Open your page"), "{state:?}");
+        }
+    })
+    .await;
 }

@@ -26,7 +26,8 @@ pub async fn seen(cx: &mut Cx, number: &str) -> Result<Record> {
 /// Whether feedback can be asked for and given: from the arrival to the debrief.
 #[must_use]
 pub fn is_open(record: &Record) -> bool {
-    matches!(record.secondment.workflow, Workflow::Active | Workflow::Returned)
+    let state = record.secondment.workflow;
+    state.is_under_way() || state == Workflow::Returned
 }
 
 /// Whether the actor is one of the two managers, and not the secondee.

@@ -13,6 +13,7 @@ use sojourn_kit::web::{Fields, Reply, Route, Search};
 
 use super::model::{Entry, EntryId, EntryInput, Reader, ReadersInput};
 use super::{actions, store};
+use crate::actor::PersonId;
 use crate::app::App;
 use crate::cx::Cx;
 use crate::door::Door;
@@ -23,12 +24,14 @@ use crate::features::secondments::{Head, RecordTab, head};
 use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, part, render};
 use crate::shell::words::short_day;
-use crate::shell::{ErrorSummary, FieldOption, FieldView, Frame, Markup, Pager, Place};
+use crate::shell::{Downloads, ErrorSummary, FieldOption, FieldView, Frame, Markup, Pager, Place};
 
 /// The pages of this feature.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/journal", get(own).post(write))
+        .route("/journal.csv", get(super::export::csv))
+        .route("/journal.xlsx", get(super::export::xlsx))
         .route("/journal/{id}", get(one).post(share))
         .route("/secondments/{number}/journal", get(shared))
 }
@@ -96,17 +99,26 @@ pub async fn newest(cx: &mut Cx, most: i64) -> Result<Vec<Line>> {
 }
 
 async fn lines(cx: &mut Cx, entries: Vec<Entry>) -> Result<Vec<Line>> {
-    let mut names: BTreeMap<crate::actor::PersonId, String> = BTreeMap::new();
+    let names = readers(cx, &entries).await?;
+    let today = cx.today();
+    Ok(entries.into_iter().map(|entry| line(entry, &names, today)).collect())
+}
+
+/// The names of those with whom any of the entries is shared.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn readers(cx: &mut Cx, entries: &[Entry]) -> Result<BTreeMap<PersonId, String>> {
+    let mut names = BTreeMap::new();
     for reader in entries.iter().flat_map(|entry| &entry.shared_with) {
         if !names.contains_key(reader) {
             names.insert(*reader, people::store::brief(cx, *reader).await?.name);
         }
     }
-    let today = cx.today();
-    Ok(entries.into_iter().map(|entry| line(entry, &names, today)).collect())
+    Ok(names)
 }
 
-fn line(entry: Entry, names: &BTreeMap<crate::actor::PersonId, String>, today: NaiveDate) -> Line {
+fn line(entry: Entry, names: &BTreeMap<PersonId, String>, today: NaiveDate) -> Line {
     let first = |name: &String| name.split(' ').next().unwrap_or_default().to_owned();
     let readers: Vec<String> =
         entry.shared_with.iter().filter_map(|reader| names.get(reader)).map(first).collect();
@@ -125,6 +137,7 @@ struct OwnPage {
     errors: ErrorSummary,
     form: Option<Markup>,
     lines: Vec<Line>,
+    downloads: Downloads,
     pager: Pager,
 }
 
@@ -173,6 +186,7 @@ async fn view(door: &Door, before: Option<EntryId>, sent: Sent) -> Result<Reply>
         form: if may_write { Some(quick_form(&frame, &sent, "journal")?) } else { None },
         errors: summary,
         lines: lines(&mut cx, entries).await?,
+        downloads: Downloads::whole("/journal"),
         pager: Pager { newer: before.map(|_| "/journal".to_owned()), older },
         frame,
     };

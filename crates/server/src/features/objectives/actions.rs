@@ -169,10 +169,7 @@ async fn host_said(cx: &mut Cx, record: &Record, words: &str) -> Result<String> 
 pub async fn note(cx: &mut Cx, number: &str, objective: ObjectiveId, input: &NoteInput) -> Result<Record> {
     let record = seen(cx, number).await?;
     one_of_three(&record, "Progress")?;
-    if !matches!(
-        record.secondment.workflow,
-        Workflow::Active | Workflow::Paused | Workflow::NoticeGiven | Workflow::Returned
-    ) {
+    if !takes_notes(record.secondment.workflow) {
         return Err(Error::refused("not_now", "Progress is noted from the arrival to the debrief."));
     }
     let plans = store::plans(cx, &record).await?;
@@ -193,12 +190,18 @@ pub async fn note(cx: &mut Cx, number: &str, objective: ObjectiveId, input: &Not
     Ok(record)
 }
 
+/// Whether progress is noted: from the arrival to the debrief.
+#[must_use]
+pub const fn takes_notes(state: Workflow) -> bool {
+    state.is_under_way() || matches!(state, Workflow::Returned)
+}
+
 /// Whether the stay is past learning, so that ideas are welcome.
 #[must_use]
 pub fn takes_ideas(record: &Record, today: chrono::NaiveDate) -> bool {
     let s = &record.secondment;
     let stay = s.starts_on.zip(s.ends_on);
-    s.workflow == Workflow::Active
+    s.workflow.is_under_way()
         && stay.is_some_and(|(first, last)| rules::phase(first, last, today) != Phase::Learn)
 }
 

@@ -4,6 +4,7 @@ use sojourn_kit::error::Refusal;
 
 use super::access::{Party, Standing};
 use super::model::{Opportunity, State};
+use crate::diagram::state_diagram;
 
 crate::word_enum!(
     /// Something that happens to an opportunity.
@@ -111,4 +112,19 @@ pub fn allowed(o: &Opportunity, standing: &Standing) -> Vec<Action> {
         // whoever may publish needs nobody's approval
         .filter(|action| *action != Action::Submit || !standing.is(Party::Desk))
         .collect()
+}
+
+/// The table as a Mermaid state diagram, for `docs/lifecycles/opportunity.mmd`.
+#[must_use]
+pub fn diagram() -> String {
+    let arrows = TABLE.iter().map(|step| {
+        let who = step.who.iter().map(|party| party.as_str()).collect();
+        (step.from.as_str(), step.to.as_str(), step.action.as_str(), who)
+    });
+    let is_over = |state: &&State| TABLE.iter().all(|step| step.from != **state || step.to == **state);
+    state_diagram(
+        State::Draft.as_str(),
+        arrows,
+        State::ALL.iter().filter(is_over).map(|state| state.as_str()),
+    )
 }

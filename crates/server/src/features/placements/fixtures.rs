@@ -8,6 +8,7 @@ use super::actions;
 use super::gate::GateCode;
 use super::model::{ArrivalInput, CheckInInput, CheckInput, DebriefInput, HowKnown, Outcome, ReturnInput};
 use crate::app::App;
+use crate::features::agreements::fixtures::as_desk;
 use crate::features::proposals::fixtures::act_as;
 use crate::features::proposals::model::{Answers, Verdict};
 use crate::features::proposals::worth_it::{self, Stage};
@@ -19,8 +20,8 @@ use crate::world::World;
 ///
 /// # Errors
 /// When it is not the time for it, or the database does not answer.
-pub async fn confirmed(app: &App, world: &World, number: &str, items: &[(GateCode, &str)]) -> Result<()> {
-    let mut cx = act_as(app, world, "maya").await?;
+pub async fn confirmed(app: &App, number: &str, items: &[(GateCode, &str)]) -> Result<()> {
+    let mut cx = as_desk(app, number).await?;
     for (item, note) in items {
         let input = CheckInput { item: *item, done: true, note: (*note).to_owned() };
         actions::check(&mut cx, number, &input).await?;
@@ -32,14 +33,14 @@ pub async fn confirmed(app: &App, world: &World, number: &str, items: &[(GateCod
 ///
 /// # Errors
 /// As [`confirmed`].
-pub async fn ready(app: &App, world: &World, number: &str) -> Result<()> {
+pub async fn ready(app: &App, number: &str) -> Result<()> {
     let items: Vec<_> = GateCode::ALL
         .iter()
         .filter(|item| item.is_ticked())
         .map(|item| (*item, "Confirmed in writing"))
         .collect();
-    confirmed(app, world, number, &items).await?;
-    let mut cx = act_as(app, world, "maya").await?;
+    confirmed(app, number, &items).await?;
+    let mut cx = as_desk(app, number).await?;
     let record = secondments::store::load(&mut cx, number).await?;
     for open in tasks::blocking_open(&mut cx, &record).await? {
         let input = tasks::DoneInput {
@@ -58,7 +59,10 @@ pub async fn ready(app: &App, world: &World, number: &str) -> Result<()> {
 /// # Errors
 /// As [`confirmed`].
 pub async fn arrived(app: &App, world: &World, number: &str, host_manager: Option<&str>) -> Result<()> {
-    let mut cx = act_as(app, world, host_manager.unwrap_or("maya")).await?;
+    let mut cx = match host_manager {
+        Some(key) => act_as(app, world, key).await?,
+        None => as_desk(app, number).await?,
+    };
     let how_known = if host_manager.is_some() { HowKnown::Seen } else { HowKnown::Phone };
     let input = ArrivalInput { version: None, on: cx.today(), how_known, note: String::new() };
     actions::confirm_arrival(&mut cx, number, &input).await?;
@@ -70,7 +74,7 @@ pub async fn arrived(app: &App, world: &World, number: &str, host_manager: Optio
 /// # Errors
 /// As [`confirmed`].
 pub async fn active(app: &App, world: &World, number: &str, host_manager: Option<&str>) -> Result<()> {
-    ready(app, world, number).await?;
+    ready(app, number).await?;
     arrived(app, world, number, host_manager).await
 }
 
@@ -127,8 +131,8 @@ pub async fn closed(app: &App, world: &World, who: &str, number: &str, words: [&
 ///
 /// # Errors
 /// When it has none yet, or the database does not answer.
-pub async fn days(app: &App, world: &World, number: &str) -> Result<(NaiveDate, NaiveDate)> {
-    let mut cx = act_as(app, world, "maya").await?;
+pub async fn days(app: &App, number: &str) -> Result<(NaiveDate, NaiveDate)> {
+    let mut cx = as_desk(app, number).await?;
     let s = secondments::store::load(&mut cx, number).await?.secondment;
     s.starts_on.zip(s.ends_on).ok_or_else(|| Error::internal("a record without days"))
 }

@@ -1,6 +1,7 @@
 //! The letters of this time: who is asked to do what by when, and who is told.
 
-use chrono::{Datelike, Duration, NaiveDate, Weekday};
+use chrono::{Duration, NaiveDate};
+use sojourn_calendar::WorkingPattern;
 use sojourn_calendar::format::{long, near};
 use sojourn_kit::error::Result;
 use sojourn_kit::outbox::Outgoing;
@@ -170,10 +171,5 @@ fn debriefed<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
 /// The working day by which the debrief is due.
 #[must_use]
 pub(super) fn debrief_due(returned: NaiveDate) -> NaiveDate {
-    let due = returned + Duration::days(DEBRIEF_DAYS);
-    match due.weekday() {
-        Weekday::Sat => due + Duration::days(2),
-        Weekday::Sun => due + Duration::days(1),
-        _ => due,
-    }
+    WorkingPattern::STANDARD.on_or_after(returned + Duration::days(DEBRIEF_DAYS))
 }

@@ -40,7 +40,7 @@ pub async fn plan(cx: &mut Cx, record: &Record) -> Result<Option<Plan>> {
     let slots = cadence::slots(arrived, last);
     let talks = store::talk_days(cx, record).await?;
     let today = cx.today();
-    let is_away = record.secondment.workflow == Workflow::Active;
+    let is_away = record.secondment.workflow.is_under_way();
     Ok(Some(Plan {
         held: cadence::held(&slots, &talks),
         current: cadence::current(&slots, &talks, today).filter(|_| is_away),
@@ -81,7 +81,7 @@ pub async fn open_slot(cx: &mut Cx, record: &Record, day: NaiveDate) -> Result<S
 pub async fn prepare(cx: &mut Cx, number: &str, day: NaiveDate, input: &PrepareInput) -> Result<Record> {
     let record = seen(cx, number).await?;
     let party = one_of_three(&record, "Check-ins")?;
-    if record.secondment.workflow != Workflow::Active {
+    if !record.secondment.workflow.is_under_way() {
         return Err(Error::refused("not_now", "Check-ins are prepared while the person is at the host."));
     }
     open_slot(cx, &record, day).await?;
@@ -146,7 +146,8 @@ pub async fn reply(cx: &mut Cx, number: &str, check_in: CheckInId, input: &Reply
 pub async fn add_action(cx: &mut Cx, number: &str, input: &ActionInput) -> Result<Record> {
     let record = seen(cx, number).await?;
     one_of_three(&record, "Actions")?;
-    if !matches!(record.secondment.workflow, Workflow::Active | Workflow::Returned) {
+    let state = record.secondment.workflow;
+    if !state.is_under_way() && state != Workflow::Returned {
         return Err(Error::refused(
             "not_now",
             "Actions belong to check-ins, from the arrival to the debrief.",

@@ -18,7 +18,7 @@ pub mod worth_it;
 pub use actions::{Proposed, Refused, Released, SentBack};
 pub use advert::open_from_application;
 pub use deadline::deadline;
-pub use pages::panel;
+pub use pages::{Evidence, evidence, panel};
 
 use super::Feature;
 

@@ -12,7 +12,9 @@ use crate::cx::Cx;
 use crate::event::{Event, Hook, HookFuture, Recorded};
 use crate::features::accounts::roles;
 use crate::features::people;
-use crate::features::secondments::{self, Parties, Record, Secondment, SecondmentId, steps::first_name};
+use crate::features::secondments::{
+    self, Parties, Record, Secondment, SecondmentId, Workflow, steps::first_name,
+};
 
 /// Which event makes which letter.
 pub const LETTERS: &[(&str, Hook)] = &[
@@ -93,7 +95,10 @@ fn agreed<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
 async fn asked_for_release(cx: &mut Cx, s: &Secondment) -> Result<Vec<PersonId>> {
     let Some(manager) = s.home_manager else { return Ok(Vec::new()) };
     if manager != s.author {
-        return Ok(vec![manager]);
+        let mut asked = vec![manager];
+        asked.extend(secondments::deputies::store::deputies(cx, manager).await?);
+        asked.retain(|person| ![s.author, s.secondee].contains(person));
+        return Ok(asked);
     }
     let desk = [Role::ProgrammeAdmin, Role::Hr];
     let people = roles::store::people_with(cx, s.home_organisation, &desk, cx.today()).await?;
@@ -139,10 +144,14 @@ fn released<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
         let Some(story) = story(cx, event).await? else { return Ok(()) };
         let decided = last(cx, &story.record).await?;
         let note = decided.filter(|one| !one.reason.is_empty()).map(|one| format!("\n\n“{}”", one.reason));
+        let next = if story.record.secondment.workflow == Workflow::PendingApproval {
+            "It goes on to those at home who have to approve it, and you hear when they have."
+        } else {
+            "The agreement is drafted from your answers next."
+        };
         let body = format!(
-            "{} released you{}.{}\n\nThe agreement is drafted from your answers next. Nothing starts before everybody has \
-             signed.\n\n{}",
-            cx.actor.name,
+            "{} released you{}.{}\n\n{next} Nothing starts before everybody has signed.\n\n{}",
+            decider(cx, &story.record).await?,
             when(&story.record),
             note.unwrap_or_default(),
             story.link,
@@ -175,8 +184,8 @@ fn refused<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
         let code = decided.code.map(|code| format!("{}. ", code.label())).unwrap_or_default();
         let body = format!(
             "{} can’t release you{}.\n\n{code}“{}”\n\nOffered instead: {}\n\nNothing you wrote is lost. If you see it \
-             differently, talk to {} or to the mobility team.\n\n{}",
-            cx.actor.name,
+             differently, talk to {}, or ask within ten working days for somebody else to look at it: {}/appeal",
+            decider(cx, &story.record).await?,
             when(&story.record),
             decided.reason,
             decided.alternative,
@@ -186,6 +195,13 @@ fn refused<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
         let subject = format!("Not released: {}", story.parties.title());
         write(cx, event, story.record.secondment.secondee, subject, body).await
     })
+}
+
+/// Who decided last: "Rob Ellery, for Ruth Hale,".
+async fn decider(cx: &mut Cx, record: &Record) -> Result<String> {
+    let name = cx.actor.name.clone();
+    let Some(other) = last(cx, record).await?.and_then(|one| one.in_place_of) else { return Ok(name) };
+    Ok(format!("{name}, for {},", people::store::brief(cx, other).await?.name))
 }
 
 async fn last(cx: &mut Cx, record: &Record) -> Result<Option<Decided>> {

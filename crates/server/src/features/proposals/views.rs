@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use super::model::{
     Answers, Conflicts, CoverPlan, Decided, DecisionKind, Objective, Proposal, RefusalCode, ReturnGuarantee,
 };
+use crate::actor::PersonId;
 use crate::features::secondments::{Record, Slice};
 
 /// An amount as JSON carries it.
@@ -205,6 +206,11 @@ pub struct DecidedView {
     pub reason: String,
     /// What is offered instead.
     pub alternative: String,
+    /// By whom.
+    pub decided_by: PersonId,
+    /// In whose place, when somebody stood in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decided_for: Option<PersonId>,
     /// When.
     pub decided_at: chrono::DateTime<chrono::Utc>,
 }
@@ -275,6 +281,8 @@ fn decided(one: &Decided) -> DecidedView {
         code: one.code,
         reason: one.reason.clone(),
         alternative: one.alternative.clone(),
+        decided_by: one.by,
+        decided_for: one.in_place_of,
         decided_at: one.at,
     }
 }

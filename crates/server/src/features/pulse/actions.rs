@@ -7,7 +7,7 @@ use super::events::{CallDone, PulseSent};
 use super::model::{Call, CallId, CallInput, Pulse, PulseId, PulseInput, Week, call_by};
 use super::store::{self, Group};
 use crate::cx::Cx;
-use crate::features::secondments::{Record, Workflow, mine};
+use crate::features::secondments::{Record, mine};
 use crate::form;
 use crate::letter::{Letter, tell};
 
@@ -19,7 +19,7 @@ const LONGEST: usize = 1000;
 /// # Errors
 /// When the database does not answer.
 pub async fn away(cx: &mut Cx) -> Result<Option<Record>> {
-    Ok(mine::store::own(cx).await?.filter(|record| record.secondment.workflow == Workflow::Active))
+    Ok(mine::store::own(cx).await?.filter(|record| record.secondment.workflow.is_under_way()))
 }
 
 /// The actor's pulse of this week, if it was sent.

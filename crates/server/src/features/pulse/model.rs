@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
 use serde::{Deserialize, Serialize};
+use sojourn_calendar::WorkingPattern;
 use sojourn_kit::error::{FieldErrors, Result};
 use sojourn_kit::id_type;
 use utoipa::ToSchema;
 
 use crate::actor::PersonId;
-use crate::features::secondments::mine::working_days_after;
 
 id_type!(
     /// A pulse.
@@ -23,7 +23,7 @@ id_type!(
 pub const LOW: u8 = 2;
 
 /// Working days within which the mobility team calls (UX specification, 4.5).
-pub const CALL_WITHIN: u32 = 2;
+pub const CALL_WITHIN: u16 = 2;
 
 /// An ISO week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToSchema)]
@@ -101,7 +101,7 @@ impl PulseInput {
 /// The day by which the call is made.
 #[must_use]
 pub fn call_by(sent: NaiveDate) -> NaiveDate {
-    working_days_after(sent, CALL_WITHIN)
+    WorkingPattern::STANDARD.after(sent, CALL_WITHIN).unwrap_or(sent)
 }
 
 /// A pulse as its sender sees it.

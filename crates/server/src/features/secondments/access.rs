@@ -30,6 +30,8 @@ crate::word_enum!(
         PartnerContact => "partner_contact", "Host contact";
         /// Reads, changes nothing.
         Auditor => "auditor", "Auditor";
+        /// Asked by name to approve a release, or in the place of somebody who is.
+        Approver => "approver", "Approver";
     }
 );
 
@@ -48,6 +50,8 @@ crate::word_enum!(
         Cover => "cover", "Cover at home";
         /// Why a release was refused or sent back.
         ReleaseReasons => "release_reasons", "Reasons for a refusal";
+        /// Who has to approve a release, what they said, and an appeal.
+        Approvals => "approvals", "Approvals";
         /// The draft agreement.
         DraftAgreement => "draft_agreement", "Draft agreement";
         /// The issued and executed agreement.
@@ -58,6 +62,8 @@ crate::word_enum!(
         Tasks => "tasks", "Tasks";
         /// Notes of check-ins.
         CheckIns => "check_ins", "Check-ins";
+        /// How home stays in touch.
+        Contact => "contact", "How home keeps in touch";
         /// What the secondee tells the mobility team alone.
         Support => "support", "Words for the mobility team alone";
         /// Entries of the journal that are shared with the reader by name.
@@ -85,21 +91,39 @@ impl Party {
             Self::ProgrammeAdmin => !matches!(slice, S::Feedback),
             Self::HomeHr => !matches!(slice, S::Journal | S::Feedback),
             Self::HomeManager => !matches!(slice, S::Support),
-            Self::HostManager => {
-                !matches!(slice, S::HomePay | S::Cover | S::ReleaseReasons | S::Support | S::Reentry)
-            }
+            Self::HostManager => !matches!(
+                slice,
+                S::HomePay
+                    | S::Cover
+                    | S::ReleaseReasons
+                    | S::Approvals
+                    | S::Contact
+                    | S::Support
+                    | S::Reentry
+            ),
             Self::HostHr => !matches!(
                 slice,
                 S::HomePay
                     | S::Cover
                     | S::ReleaseReasons
+                    | S::Approvals
+                    | S::Contact
                     | S::Support
                     | S::Reentry
                     | S::Journal
                     | S::Feedback
             ),
             Self::FinanceHome => {
-                matches!(slice, S::Overview | S::HomePay | S::Recharge | S::Cover | S::Agreement | S::Tasks)
+                matches!(
+                    slice,
+                    S::Overview
+                        | S::HomePay
+                        | S::Recharge
+                        | S::Cover
+                        | S::Approvals
+                        | S::Agreement
+                        | S::Tasks
+                )
             }
             Self::FinanceHost => matches!(slice, S::Overview | S::Recharge),
             Self::Legal => matches!(
@@ -107,6 +131,7 @@ impl Party {
                 S::Overview
                     | S::Proposal
                     | S::Recharge
+                    | S::Approvals
                     | S::DraftAgreement
                     | S::Agreement
                     | S::ReturnPlan
@@ -116,7 +141,18 @@ impl Party {
             Self::PartnerContact => matches!(slice, S::Overview | S::Recharge | S::Agreement | S::Objectives),
             Self::Auditor => !matches!(
                 slice,
-                S::HomePay | S::CheckIns | S::Support | S::Reentry | S::Journal | S::Feedback
+                S::HomePay | S::CheckIns | S::Contact | S::Support | S::Reentry | S::Journal | S::Feedback
+            ),
+            Self::Approver => matches!(
+                slice,
+                S::Overview
+                    | S::Proposal
+                    | S::HomePay
+                    | S::Recharge
+                    | S::Cover
+                    | S::Approvals
+                    | S::Objectives
+                    | S::ReturnPlan
             ),
         }
     }

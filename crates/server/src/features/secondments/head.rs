@@ -21,6 +21,8 @@ pub enum RecordTab {
     Overview,
     /// What was proposed.
     Proposal,
+    /// Who had to approve the release.
+    Approvals,
     /// What was agreed.
     Agreement,
     /// Who does what by when.
@@ -29,6 +31,8 @@ pub enum RecordTab {
     Objectives,
     /// How it goes.
     CheckIns,
+    /// How home keeps in touch.
+    Contact,
     /// What people say about the work.
     Feedback,
     /// What the secondee shared of the journal.
@@ -40,13 +44,15 @@ pub enum RecordTab {
 }
 
 impl RecordTab {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
         Self::Overview,
         Self::Proposal,
+        Self::Approvals,
         Self::Agreement,
         Self::Tasks,
         Self::Objectives,
         Self::CheckIns,
+        Self::Contact,
         Self::Feedback,
         Self::Journal,
         Self::Return,
@@ -57,10 +63,12 @@ impl RecordTab {
         match self {
             Self::Overview => "Overview",
             Self::Proposal => "Proposal",
+            Self::Approvals => "Approvals",
             Self::Agreement => "Agreement",
             Self::Tasks => "Tasks",
             Self::Objectives => "Objectives",
             Self::CheckIns => "Check-ins",
+            Self::Contact => "Keep in touch",
             Self::Feedback => "Feedback",
             Self::Journal => "Journal",
             Self::Return => "Return",
@@ -72,10 +80,12 @@ impl RecordTab {
         match self {
             Self::Overview => "",
             Self::Proposal => "/proposal",
+            Self::Approvals => "/approvals",
             Self::Agreement => "/agreement",
             Self::Tasks => "/tasks",
             Self::Objectives => "/objectives",
             Self::CheckIns => "/check-ins",
+            Self::Contact => "/contact",
             Self::Feedback => "/feedback",
             Self::Journal => "/journal",
             Self::Return => "/return",
@@ -89,6 +99,10 @@ impl RecordTab {
         match self {
             Self::Overview => true,
             Self::Proposal => standing.sees(Slice::Proposal),
+            Self::Approvals => {
+                matches!(s.workflow, Workflow::PendingApproval | Workflow::DeclinedByHome)
+                    && standing.sees(Slice::Approvals)
+            }
             Self::Agreement => {
                 let drafts = standing.sees(Slice::DraftAgreement);
                 let is_open = s.paper != Paper::None || (drafts && s.workflow == Workflow::Released);
@@ -97,6 +111,10 @@ impl RecordTab {
             Self::Tasks => s.workflow != Workflow::Idea && standing.sees(Slice::Tasks),
             Self::Objectives => standing.sees(Slice::Objectives) && s.paper != Paper::None,
             Self::CheckIns => has_begun && standing.sees(Slice::CheckIns),
+            Self::Contact => {
+                (Workflow::Released..=Workflow::NoticeGiven).contains(&s.workflow)
+                    && standing.sees(Slice::Contact)
+            }
             Self::Feedback => has_begun && standing.sees(Slice::Feedback),
             Self::Journal => has_begun && standing.sees(Slice::Journal),
             Self::Return => has_begun && standing.sees(Slice::ReturnPlan),
@@ -218,6 +236,10 @@ fn stops(s: &Secondment, m: &Milestones, today: NaiveDate) -> Vec<Stop> {
         ),
         ("Signed", Leg::Before, m.executed, s.paper == Paper::Executed),
     ];
+    if m.has_route {
+        let approved = has_passed(s.workflow, Workflow::PendingApproval);
+        drafts.insert(2, ("Approved", Leg::Before, m.approved, approved));
+    }
     if s.workflow.is_final() && s.workflow != Workflow::Closed {
         drafts.retain(|draft| draft.3);
         if let Some(day) = m.arrived {

@@ -5,6 +5,7 @@ use sojourn_kit::error::Refusal;
 
 use super::access::{Party, Standing};
 use super::model::{Paper, Presence, Secondment, Workflow};
+use crate::diagram::state_diagram;
 
 crate::word_enum!(
     /// Something a person can do to the record.
@@ -21,6 +22,20 @@ crate::word_enum!(
         SendBack => "send_back", "Send back";
         /// Say no, with a reason.
         Refuse => "refuse", "Refuse";
+        /// Approve a release, with others still to come.
+        Approve => "approve", "Approve";
+        /// Approve a release as the last.
+        ApproveLast => "approve_last", "Approve";
+        /// Ask the writer for more, although the home manager agreed.
+        ReturnForMore => "return_for_more", "Send back";
+        /// Not approve, with a reason.
+        Disapprove => "disapprove", "Decline";
+        /// Ask somebody else to look at a refusal.
+        Appeal => "appeal", "Appeal";
+        /// Leave a refusal as it is.
+        Uphold => "uphold", "Uphold the refusal";
+        /// Let the person go although the home manager refused.
+        Overturn => "overturn", "Overturn the refusal";
         /// Draft the agreement from the answers.
         DraftAgreement => "draft_agreement", "Draft the agreement";
         /// Send the agreement for signature.
@@ -115,6 +130,9 @@ const WRITERS: &[Party] =
 /// Who answers a request for release: the home manager; the desk when that manager wrote the proposal.
 const RELEASERS: &[Party] = &[Party::HomeManager, Party::ProgrammeAdmin, Party::HomeHr];
 const DESK: &[Party] = &[Party::ProgrammeAdmin, Party::HomeHr];
+/// Who approves a release: whose turn it is stands in the route.
+const APPROVERS: &[Party] =
+    &[Party::ProgrammeAdmin, Party::HomeHr, Party::FinanceHome, Party::Legal, Party::Approver];
 const DRAFTERS: &[Party] = &[Party::HomeManager, Party::ProgrammeAdmin, Party::HomeHr];
 const SIGNERS: &[Party] = &[
     Party::Secondee,
@@ -149,11 +167,21 @@ pub const TABLE: &[Step] = {
         step(W::Idea, A::Withdraw, W::Withdrawn, WRITERS),
         // a draft is its writers' own: only what binds it to another record calls it off, such as a swap that ends
         step(W::Idea, A::Cancel, W::CancelledBeforeStart, DESK),
-        step(W::ReleasePending, A::Release, W::Released, RELEASERS),
+        step(W::ReleasePending, A::Release, W::PendingApproval, RELEASERS),
         step(W::ReleasePending, A::SendBack, W::Idea, RELEASERS),
         step(W::ReleasePending, A::Refuse, W::DeclinedByHome, RELEASERS),
         step(W::ReleasePending, A::Withdraw, W::Withdrawn, SECONDEE),
         step(W::ReleasePending, A::Cancel, W::CancelledBeforeStart, DESK),
+        step(W::PendingApproval, A::Approve, W::PendingApproval, APPROVERS),
+        step(W::PendingApproval, A::ApproveLast, W::Released, APPROVERS),
+        step(W::PendingApproval, A::ReturnForMore, W::Idea, APPROVERS),
+        step(W::PendingApproval, A::Disapprove, W::DeclinedByHome, APPROVERS),
+        step(W::PendingApproval, A::Withdraw, W::Withdrawn, SECONDEE),
+        step(W::PendingApproval, A::Cancel, W::CancelledBeforeStart, DESK),
+        // a refusal ends the record, unless the secondee appeals and somebody else overturns it
+        step(W::DeclinedByHome, A::Appeal, W::DeclinedByHome, SECONDEE),
+        step(W::DeclinedByHome, A::Uphold, W::DeclinedByHome, DESK),
+        step(W::DeclinedByHome, A::Overturn, W::PendingApproval, DESK),
         step(W::Released, A::DraftAgreement, W::TermsNegotiation, DRAFTERS).paper(Paper::Draft),
         step(W::Released, A::Cancel, W::CancelledBeforeStart, DESK),
         step(W::TermsNegotiation, A::IssueAgreement, W::AgreementIssued, DESK).paper(Paper::Issued),
@@ -212,6 +240,7 @@ pub const TABLE: &[Step] = {
         step(W::NoticeGiven, A::RemovePost, W::PostRemoved, DESK).presence(Presence::Ended),
         step(W::NoticeGiven, A::Void, W::Voided, DESK).presence(Presence::Ended),
         step(W::Released, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
+        step(W::PendingApproval, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
         step(W::ReleasePending, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
         step(W::TermsNegotiation, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
         step(W::AgreementIssued, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
@@ -232,6 +261,12 @@ pub const NEVER_ONES_OWN: &[Action] = &[
     Action::Release,
     Action::SendBack,
     Action::Refuse,
+    Action::Approve,
+    Action::ApproveLast,
+    Action::ReturnForMore,
+    Action::Disapprove,
+    Action::Uphold,
+    Action::Overturn,
     Action::IssueAgreement,
     Action::OpenGate,
     Action::ConfirmArrival,
@@ -248,13 +283,31 @@ pub const NEVER_ONES_OWN: &[Action] = &[
 /// The answers to a request, which nobody gives to what they wrote for somebody else.
 pub const ANSWERS: &[Action] = &[Action::Release, Action::SendBack, Action::Refuse];
 
+/// What an approver does, and who answers an appeal: nobody decides so about what they wrote.
+pub const APPROVALS: &[Action] = &[
+    Action::Approve,
+    Action::ApproveLast,
+    Action::ReturnForMore,
+    Action::Disapprove,
+    Action::Uphold,
+    Action::Overturn,
+];
+
+/// What may follow a refusal, which otherwise is the end of a record.
+pub const AFTER_REFUSAL: &[Action] = &[Action::Appeal, Action::Uphold, Action::Overturn];
+
+/// Why nobody decides about what they wrote for somebody else.
+fn own_proposal() -> Refusal {
+    Refusal {
+        code: "own_proposal",
+        sentence: "You wrote this proposal. Somebody else has to decide it.".to_owned(),
+    }
+}
+
 /// Why this actor may not answer this request, although others of their kind may.
 fn answered_by_another(secondment: &Secondment, standing: &Standing) -> Option<Refusal> {
     if standing.person == secondment.author && secondment.author != secondment.secondee {
-        return Some(Refusal {
-            code: "own_proposal",
-            sentence: "You wrote this proposal. Somebody else has to decide it.".to_owned(),
-        });
+        return Some(own_proposal());
     }
     let is_managers_own = secondment.home_manager == Some(secondment.author);
     (!standing.is(Party::HomeManager) && !is_managers_own).then(|| Refusal {
@@ -296,6 +349,9 @@ pub fn decide(
     {
         return Err(refusal);
     }
+    if APPROVALS.contains(&action) && standing.person == secondment.author {
+        return Err(own_proposal());
+    }
     if step.who.iter().any(|party| standing.is(*party)) {
         return Ok(step);
     }
@@ -320,17 +376,10 @@ pub fn allowed(secondment: &Secondment, standing: &Standing) -> Vec<Action> {
 /// The table as a Mermaid state diagram, for `docs/lifecycles/secondment.mmd`.
 #[must_use]
 pub fn diagram() -> String {
-    let mut lines = vec!["stateDiagram-v2".to_owned(), "  [*] --> idea".to_owned()];
-    for step in TABLE {
-        let who: Vec<&str> = step.who.iter().map(|party| party.as_str()).collect();
-        lines.push(format!(
-            "  {} --> {}: {} ({})",
-            step.from.as_str(),
-            step.to.as_str(),
-            step.action.as_str(),
-            who.join(", ")
-        ));
-    }
-    lines.extend(Workflow::ALL.iter().filter(|w| w.is_final()).map(|w| format!("  {} --> [*]", w.as_str())));
-    lines.join("\n") + "\n"
+    let arrows = TABLE.iter().map(|step| {
+        let who = step.who.iter().map(|party| party.as_str()).collect();
+        (step.from.as_str(), step.to.as_str(), step.action.as_str(), who)
+    });
+    let last = Workflow::ALL.iter().filter(|w| w.is_final()).map(|w| w.as_str());
+    state_diagram(Workflow::Idea.as_str(), arrows, last)
 }

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod actions;
 pub mod api;
+pub mod deputies;
 pub mod ending;
 #[cfg(test)]
 pub mod fixtures;

@@ -53,7 +53,9 @@ word_enum!(
         Idea => "idea", "Draft";
         /// Sent; the home manager must decide.
         ReleasePending => "release_pending", "In approval";
-        /// The home manager lets the person go.
+        /// The home manager lets the person go; others at home must approve it.
+        PendingApproval => "pending_approval", "In approval";
+        /// Home lets the person go: nobody else has to say anything.
         Released => "released", "Released";
         /// The agreement is being drafted.
         TermsNegotiation => "terms_negotiation", "Agreement in draft";
@@ -202,6 +204,7 @@ impl Workflow {
         match self {
             Self::Idea | Self::DeclinedByHome | Self::Withdrawn | Self::CancelledBeforeStart => None,
             Self::ReleasePending => Some(8),
+            Self::PendingApproval => Some(11),
             Self::Released => Some(13),
             Self::TermsNegotiation => Some(17),
             Self::AgreementIssued | Self::PartlySigned => Some(21),

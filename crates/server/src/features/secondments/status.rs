@@ -82,7 +82,10 @@ pub fn share_behind(stay: Period, today: NaiveDate) -> u8 {
 
 fn tone(workflow: Workflow) -> Tone {
     match workflow {
-        Workflow::ReleasePending | Workflow::Released | Workflow::TermsNegotiation => Tone::Info,
+        Workflow::ReleasePending
+        | Workflow::PendingApproval
+        | Workflow::Released
+        | Workflow::TermsNegotiation => Tone::Info,
         Workflow::AgreementIssued | Workflow::PartlySigned => Tone::Warn,
         Workflow::Executed | Workflow::PreStart => Tone::Good,
         Workflow::Active => Tone::Host,

@@ -12,6 +12,8 @@ pub fn href(action: Action, number: &str) -> String {
         Action::Agree | Action::Send => "propose/check",
         Action::Withdraw => "withdrawal",
         Action::Release | Action::SendBack | Action::Refuse => "release",
+        Action::Approve | Action::ApproveLast | Action::ReturnForMore | Action::Disapprove => "approvals",
+        Action::Appeal | Action::Uphold | Action::Overturn => "appeal",
         Action::DraftAgreement
         | Action::IssueAgreement
         | Action::Sign
@@ -45,6 +47,11 @@ pub const fn label(action: Action) -> &'static str {
         Action::Send => "Finish and send",
         Action::Withdraw => "Withdraw",
         Action::Release | Action::SendBack | Action::Refuse => "Decide on release",
+        Action::Approve | Action::ApproveLast | Action::ReturnForMore | Action::Disapprove => {
+            "Decide on approval"
+        }
+        Action::Appeal => "Appeal",
+        Action::Uphold | Action::Overturn => "Answer the appeal",
         Action::DraftAgreement => "Draft the agreement",
         Action::IssueAgreement => "Review and send",
         Action::Sign | Action::SignLast => "Read and sign",
@@ -94,6 +101,7 @@ pub const fn next_step(workflow: Workflow) -> &'static str {
     match workflow {
         Workflow::Idea => "Finish and send",
         Workflow::ReleasePending => "Release by the home manager",
+        Workflow::PendingApproval => "Approvals at home",
         Workflow::Released => "Agreement to be drafted",
         Workflow::TermsNegotiation => "Agreement to be sent",
         Workflow::AgreementIssued | Workflow::PartlySigned => "Signatures",
@@ -134,6 +142,7 @@ pub fn waiting_for(record: &Record, parties: &Parties, reader: PersonId) -> Opti
         }
         Workflow::ReleasePending if is_own => format!("Waiting for {home} to release you."),
         Workflow::ReleasePending => format!("Waiting for {home} to release {person}."),
+        Workflow::PendingApproval => "Waiting for those at home who have to approve the release.".to_owned(),
         Workflow::Released => "Waiting for the agreement to be drafted.".to_owned(),
         Workflow::TermsNegotiation => "Waiting for the mobility team to send the agreement.".to_owned(),
         Workflow::AgreementIssued | Workflow::PartlySigned => "Waiting for signatures.".to_owned(),

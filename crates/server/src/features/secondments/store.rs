@@ -53,7 +53,8 @@ pub async fn of_product(cx: &mut Cx, id: SecondmentId) -> Result<Record> {
 async fn with_standing(cx: &mut Cx, row: Option<Row>) -> Result<Record> {
     let secondment = secondment(&row.ok_or(Error::NotFound)?)?;
     let roles = record_roles(cx, secondment.id).await?;
-    let standing = Standing::of(&cx.actor, &secondment, &roles);
+    let mut standing = Standing::of(&cx.actor, &secondment, &roles);
+    super::deputies::add(cx, &secondment, &mut standing).await?;
     if standing.is_any() { Ok(Record { secondment, standing }) } else { Err(Error::NotFound) }
 }
 
@@ -254,6 +255,10 @@ pub struct Milestones {
     pub sent: Option<NaiveDate>,
     /// The home manager let the person go.
     pub released: Option<NaiveDate>,
+    /// Whether others at home have, or had, to approve the release.
+    pub has_route: bool,
+    /// The last of them approved it.
+    pub approved: Option<NaiveDate>,
     /// Whether the last decision was to ask the writer for more.
     pub sent_back: bool,
     /// All had signed.
@@ -275,6 +280,11 @@ pub async fn milestones(cx: &mut Cx, record: &Record) -> Result<Milestones> {
         (SELECT p.sent_at FROM proposals p WHERE p.secondment_id = $1) AS sent,
         (SELECT MAX(d.decided_at) FROM release_decisions d WHERE d.secondment_id = $1 AND d.decision = 'released') AS released,
         (SELECT d.decision FROM release_decisions d WHERE d.secondment_id = $1 ORDER BY d.decided_at DESC LIMIT 1) AS decision,
+        (SELECT COUNT(*) FROM approval_steps t JOIN approval_routes r ON r.id = t.route_id WHERE r.secondment_id = $1
+            AND r.state IN ('open', 'approved')) AS steps,
+        (SELECT r.closed_at FROM approval_routes r WHERE r.secondment_id = $1 AND r.state = 'approved'
+            ORDER BY r.number DESC LIMIT 1) AS approved,
+        (SELECT r.state FROM approval_routes r WHERE r.secondment_id = $1 ORDER BY r.number DESC LIMIT 1) AS route,
         (SELECT MIN(a.executed_at) FROM agreements a WHERE a.secondment_id = $1) AS executed,
         (SELECT MAX(f.on_date) FROM presence_facts f WHERE f.secondment_id = $1 AND f.fact = 'arrived') AS arrived,
         (SELECT MAX(f.on_date) FROM presence_facts f WHERE f.secondment_id = $1 AND f.fact = 'returned') AS returned,
@@ -286,7 +296,14 @@ pub async fn milestones(cx: &mut Cx, record: &Record) -> Result<Milestones> {
     Ok(Milestones {
         sent: day("sent")?,
         released: day("released")?,
-        sent_back: row.get::<Option<String>>("decision")?.as_deref() == Some("sent_back"),
+        has_route: row.get::<i64>("steps")? > 0,
+        approved: day("approved")?,
+        sent_back: ["decision", "route"]
+            .into_iter()
+            .map(|column| row.get::<Option<String>>(column))
+            .collect::<Result<Vec<_>>>()?
+            .iter()
+            .any(|word| word.as_deref() == Some("sent_back")),
         executed: day("executed")?,
         arrived: row.get("arrived")?,
         returned: row.get("returned")?,

@@ -4,6 +4,7 @@ use sojourn_kit::error::{Error, FieldErrors, Result};
 
 use super::access::{is_desk, may_answer, may_decide, may_withdraw};
 use super::events::{SwapAnswered, SwapDecided, SwapOpened, SwapProposed, SwapWithdrawn};
+use super::lifecycle::{Action as Move, to};
 use super::model::{Answer, AnswerInput, Decision, DecisionInput, Leg, Status, Swap, SwapId, SwapInput};
 use super::pair::standing_leg;
 use super::store;
@@ -110,7 +111,7 @@ pub async fn answer(cx: &mut Cx, number: &str, input: &AnswerInput) -> Result<Sw
     }
     store::insert_answer(cx, swap.id, input.answer, reason).await?;
     if input.answer == Answer::No {
-        store::settle(cx, &swap, Status::Refused).await?;
+        store::settle(cx, &swap, to(swap.status, Move::Refuse)?).await?;
     }
     cx.record(&SwapAnswered::of(&swap, input.answer)).await?;
     let swap = store::load(cx, number).await?;
@@ -130,7 +131,7 @@ fn not_asked(swap: &Swap, person: PersonId) -> Error {
 
 /// Opens the two records: each person goes to where the other comes from.
 async fn open(cx: &mut Cx, swap: Swap) -> Result<Swap> {
-    store::settle(cx, &swap, Status::Opened).await?;
+    store::settle(cx, &swap, to(swap.status, Move::Open)?).await?;
     let mut records = Vec::new();
     for (at, leg) in swap.legs.iter().enumerate() {
         let other = &swap.legs[1 - at];
@@ -167,7 +168,7 @@ pub async fn withdraw(cx: &mut Cx, number: &str) -> Result<Swap> {
         let sentence = "Only who proposed it or mobility takes a swap back, as long as answers are missing.";
         return Err(Error::refused("not_yours", sentence));
     }
-    store::settle(cx, &swap, Status::Withdrawn).await?;
+    store::settle(cx, &swap, to(swap.status, Move::Withdraw)?).await?;
     cx.record(&SwapWithdrawn::of(&swap)).await?;
     store::load(cx, number).await
 }
@@ -198,7 +199,8 @@ pub async fn decide(cx: &mut Cx, number: &str, input: &DecisionInput) -> Result<
         );
         return Err(Error::refused("started", sentence));
     }
-    store::settle(cx, &swap, if ends { Status::Ended } else { Status::OneWay }).await?;
+    let status = to(swap.status, if ends { Move::End } else { Move::OneWay })?;
+    store::settle(cx, &swap, status).await?;
     store::insert_decision(cx, &swap, input.decision, input.reason.trim()).await?;
     cx.record(&SwapDecided::of(&swap, input.decision, record.secondment.id)).await?;
     if ends {

@@ -1,6 +1,7 @@
 //! What follows for the pair when a record falls over.
 
 use super::events::LegFell;
+use super::lifecycle::{Action, to};
 use super::model::Status;
 use super::pair::standing_leg;
 use super::store;
@@ -17,7 +18,12 @@ pub fn on_leg_over<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a>
             return Ok(());
         }
         let other_stands = standing_leg(cx, &swap).await?.is_some();
-        let status = if other_stands { Status::Suspended } else { Status::Ended };
+        let status = match (swap.status, other_stands) {
+            // a leg that went on one way, or the one of two that had fallen already: nothing new to decide
+            (Status::Suspended | Status::OneWay, true) => return Ok(()),
+            (from, true) => to(from, Action::Suspend)?,
+            (from, false) => to(from, Action::End)?,
+        };
         store::settle(cx, &swap, status).await?;
         cx.record(&LegFell::of(&swap, record, other_stands)).await
     })

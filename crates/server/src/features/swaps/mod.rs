@@ -7,6 +7,7 @@ mod api;
 mod costs;
 pub mod events;
 mod hooks;
+pub mod lifecycle;
 pub mod model;
 mod notices;
 mod pages;

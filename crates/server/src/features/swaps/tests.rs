@@ -81,7 +81,7 @@ async fn checked(house: &House, number: &str) {
         .filter(|item| item.is_ticked())
         .map(|item| (*item, "Seen"))
         .collect();
-    placements::confirmed(&house.app, &house.world, number, &all).await.unwrap();
+    placements::confirmed(&house.app, number, &all).await.unwrap();
 }
 
 async fn workflow(house: &House, number: &str) -> String {

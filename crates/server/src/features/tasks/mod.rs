@@ -29,6 +29,7 @@ pub use home::{HomeTasks, for_home};
 pub use model::{DoneInput, Evidence, NewTask, Reach, TaskState};
 pub use panel::panel;
 pub use planning::{add, done_by_event, not_needed, occurs, on_change, on_check_in, replan};
+pub use store::lists;
 pub use store::{is_silenced as silenced, silence, unsilence};
 
 use super::Feature;

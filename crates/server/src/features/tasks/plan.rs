@@ -174,7 +174,7 @@ pub fn days(item: &Item, facts: &Facts) -> Vec<NaiveDate> {
         Every::Months(step) => monthly(first, step, facts.stay.map(|(_, last)| last)),
     };
     for day in &mut days {
-        *day = working(*day);
+        *day = WorkingPattern::STANDARD.on_or_after(*day);
     }
     days.dedup();
     days
@@ -191,12 +191,6 @@ fn monthly(first: Option<NaiveDate>, step: i32, last: Option<NaiveDate>) -> Vec<
 fn moved(day: NaiveDate, by: i64) -> Option<NaiveDate> {
     let days = Days::new(by.unsigned_abs());
     if by < 0 { day.checked_sub_days(days) } else { day.checked_add_days(days) }
-}
-
-/// The day itself, or the next one that is worked on.
-#[must_use]
-pub fn working(day: NaiveDate) -> NaiveDate {
-    day.iter_days().take(7).find(|day| WorkingPattern::STANDARD.works_on(*day)).unwrap_or(day)
 }
 
 /// What the record knows by itself: the code of an item, since when, and how.
@@ -295,7 +289,7 @@ fn keep(task: &mut Task, planned: &Planned, facts: &Facts, known: &Known, today:
     task.owner = facts.owner(task.item().map_or(task.owner, |item| item.owner));
     let round = usize::try_from(task.round - 1).unwrap_or(0);
     if let Some(day) = planned.days.get(round) {
-        task.due_on = Some(working((*day).max(task.opened_on)));
+        task.due_on = Some(WorkingPattern::STANDARD.on_or_after((*day).max(task.opened_on)));
     } else if task.item().is_some_and(|item| item.anchor != Anchor::Event) {
         task.due_on = None;
     }

@@ -1,5 +1,6 @@
 //! The checklist follows the record: made anew when something happens, and moved when its days move.
 
+use sojourn_calendar::WorkingPattern;
 use sojourn_kit::error::Result;
 
 use super::catalogue;
@@ -73,7 +74,7 @@ pub async fn replan(cx: &mut Cx, id: SecondmentId) -> Result<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn add(cx: &mut Cx, s: &Secondment, new: NewTask<'_>) -> Result<()> {
-    let due = new.due.map(plan::working);
+    let due = new.due.map(|due| WorkingPattern::STANDARD.on_or_after(due));
     if let Some(mut task) = store::find(cx, s.id, new.code).await? {
         let is_same = task.title == new.title && task.due_on == due && task.owner == new.owner;
         if !task.state.is_open() || is_same {
@@ -136,7 +137,7 @@ pub async fn occurs(cx: &mut Cx, id: SecondmentId, code: &str, due: chrono::Naiv
     let Some(mut task) = store::find(cx, id, code).await?.filter(|task| task.state.is_open()) else {
         return Ok(());
     };
-    task.due_on = Some(plan::working(due));
+    task.due_on = Some(WorkingPattern::STANDARD.on_or_after(due));
     store::save(cx, &task).await?;
     replan(cx, id).await
 }

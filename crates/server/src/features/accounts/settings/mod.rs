@@ -14,9 +14,13 @@ pub fn tabs(actor: &Actor, here: &str) -> Tabs {
         ("Sign-in", "/settings/sign-in"),
         ("Second factor", "/settings/second-factor"),
         ("Keys for programs", "/settings/keys"),
+        ("Calendar", "/settings/calendar"),
     ];
     if actor.holds_anywhere(Role::SysAdmin) {
         places.extend([("Roles", "/settings/roles"), ("Sign-in rules", "/settings/rules")]);
+    }
+    if [Role::SysAdmin, Role::ProgrammeAdmin].into_iter().any(|role| actor.holds(role, actor.organisation)) {
+        places.push(("Approvals", "/settings/approvals"));
     }
     let tab = |(label, href): (&str, &str)| Tab {
         label: label.to_owned(),

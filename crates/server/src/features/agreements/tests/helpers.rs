@@ -5,7 +5,8 @@ use sojourn_kit::args;
 use crate::features::agreements::fixtures::{code_in, newest_letter, token_in};
 use crate::features::agreements::model::{Agreement, Signatory};
 use crate::features::agreements::store;
-use crate::features::proposals::fixtures::{Case, released};
+use crate::features::approvals::fixtures::released;
+use crate::features::proposals::fixtures::Case;
 use crate::features::secondments;
 use crate::testing::{Answer, House, Visitor};
 

@@ -2,6 +2,7 @@
 
 mod applicant;
 mod application;
+mod export;
 mod shortlist;
 
 use axum::Router;
@@ -16,7 +17,8 @@ pub fn routes() -> Router<App> {
         .route("/opportunities/{opportunity}/application/withdrawal", post(application::withdraw))
         .route("/opportunities/{opportunity}/application/answer", post(application::answer))
         .route("/opportunities/{opportunity}/shortlist", get(shortlist::show).post(shortlist::decide))
-        .route("/opportunities/{opportunity}/shortlist.csv", get(shortlist::csv))
+        .route("/opportunities/{opportunity}/shortlist.csv", get(export::csv))
+        .route("/opportunities/{opportunity}/shortlist.xlsx", get(export::xlsx))
         .route("/opportunities/{opportunity}/applicants/{applicant}", get(applicant::show))
         .route("/opportunities/{opportunity}/applicants/{applicant}/decisions", post(applicant::decide))
         .route("/opportunities/{opportunity}/applicants/{applicant}/notes", post(applicant::note))

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::http::header::CONTENT_DISPOSITION;
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
 
@@ -20,9 +19,8 @@ use crate::features::skills::typed::invalid;
 use crate::page;
 use crate::shell::words::counted;
 use crate::shell::{
-    Crumbs, Empty, ErrorSummary, FieldOption, FieldView, Frame, Link, Notice, Place, Tag, Tone,
+    Crumbs, Downloads, Empty, ErrorSummary, FieldOption, FieldView, Frame, Link, Notice, Place, Tag, Tone,
 };
-use crate::spreadsheet::cell;
 
 #[derive(Template)]
 #[template(path = "features/applications/pages/shortlist.html")]
@@ -33,6 +31,7 @@ struct ShortlistPage {
     notice: Option<Notice>,
     errors: ErrorSummary,
     address: String,
+    downloads: Downloads,
     number: String,
     rows: Vec<Row>,
     empty: Empty,
@@ -165,7 +164,8 @@ async fn decided(door: &Door, number: &str, chosen: &[(i64, i64)], typed: &mut T
     cx.finish(Reply::see(format!("/opportunities/{number}/shortlist")).flash(&said)).await
 }
 
-async fn views(cx: &mut Cx, seen: &Seen) -> Result<Vec<ApplicantView>> {
+/// Everybody who applied, as the reader sees them.
+pub(super) async fn views(cx: &mut Cx, seen: &Seen) -> Result<Vec<ApplicantView>> {
     let asked = opportunities::store::asked(cx, seen.posting.opportunity.id).await?;
     let mut views = Vec::with_capacity(seen.candidacies.len());
     for one in &seen.candidacies {
@@ -205,6 +205,7 @@ async fn view(door: &Door, number: &str, typed: Typed, chosen: &[(i64, i64)]) ->
         }),
         errors: ErrorSummary::of([&decision, &reason, &words, &answer_by]),
         address: format!("/opportunities/{}/shortlist", o.number),
+        downloads: Downloads::whole(&format!("/opportunities/{}/shortlist", o.number)),
         number: o.number.clone(),
         rows: rows.collect(),
         empty: Empty {
@@ -221,7 +222,8 @@ async fn view(door: &Door, number: &str, typed: Typed, chosen: &[(i64, i64)]) ->
     Ok(typed.status(page::render(&page)?))
 }
 
-fn of_kind(one: &ApplicantView, kind: ReasonKind) -> String {
+/// What speaks for somebody, or what they would learn, in words.
+pub(super) fn of_kind(one: &ApplicantView, kind: ReasonKind) -> String {
     let reasons = one.fit.reasons.iter().filter(|reason| reason.kind == kind);
     reasons
         .map(|reason| format!("{} {}", reason.words, reason.strong).trim().to_owned())
@@ -229,7 +231,8 @@ fn of_kind(one: &ApplicantView, kind: ReasonKind) -> String {
         .join(". ")
 }
 
-fn conflicts(one: &ApplicantView, declared: &[String]) -> String {
+/// Conflicts of interest: theirs, and those of who decides.
+pub(super) fn conflicts(one: &ApplicantView, declared: &[String]) -> String {
     let mut all = Vec::new();
     if one.has_conflict {
         all.push(one.conflicts.clone().unwrap_or_else(|| "Declared; shown once shortlisted".to_owned()));
@@ -256,44 +259,4 @@ fn row(one: &ApplicantView, declared: &[String], chosen: &[(i64, i64)]) -> Row {
         chooses: !one.allowed_actions.is_empty(),
         ticked: chosen.iter().any(|(number, _)| *number == one.number),
     }
-}
-
-/// `GET /opportunities/{opportunity}/shortlist.csv`
-pub async fn csv(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    let mut cx = door.read().await?;
-    let seen = actions::inside(&mut cx, &number).await?;
-    let conflicted = store::conflicted(&mut cx, seen.posting.opportunity.id).await?;
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let head = [
-        "applicant",
-        "post",
-        "unit",
-        "state",
-        "fit",
-        "has",
-        "would_learn",
-        "why",
-        "brings_back",
-        "conflicts",
-    ];
-    writer.write_record(head).map_err(Error::internal)?;
-    for (one, candidacy) in views(&mut cx, &seen).await?.iter().zip(&seen.candidacies) {
-        let declared = conflicted.get(&candidacy.application.id).cloned().unwrap_or_default();
-        let columns = [
-            one.label.clone(),
-            one.job_title.clone().unwrap_or_default(),
-            one.unit_name.clone().unwrap_or_default(),
-            one.state.label().to_owned(),
-            one.fit.level.label().to_owned(),
-            of_kind(one, ReasonKind::Have),
-            of_kind(one, ReasonKind::Learn),
-            one.why.clone(),
-            one.bring_back.clone(),
-            conflicts(one, &declared),
-        ];
-        writer.write_record(columns.iter().map(|text| cell(text).into_owned())).map_err(Error::internal)?;
-    }
-    let text = String::from_utf8(writer.into_inner().map_err(Error::internal)?).map_err(Error::internal)?;
-    let name = format!("attachment; filename=\"{}-applicants.csv\"", seen.posting.opportunity.number);
-    Ok(Reply::text("text/csv; charset=utf-8", text).header(CONTENT_DISPOSITION, &name))
 }

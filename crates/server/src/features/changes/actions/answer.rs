@@ -5,6 +5,7 @@ use sojourn_kit::error::{Error, Result};
 use super::{effect, ending, loaded};
 use crate::cx::Cx;
 use crate::features::changes::events::of;
+use crate::features::changes::lifecycle::{Action as Move, to};
 use crate::features::changes::model::{
     About, AnswerInput, Change, ChangeAnswer, ChangeKind, ChangeSide, ChangeStatus, Said,
 };
@@ -97,7 +98,7 @@ pub async fn answer(cx: &mut Cx, number: &str, change: i64, input: &AnswerInput)
     let is_settled = waiting(cx, &record, &change).await?.open().next().is_none();
     match input.answer {
         Said::No => {
-            change.status = ChangeStatus::Refused;
+            change.status = to(change.status, Move::Refuse)?;
             store::save(cx, &mut change).await?;
             cx.record(&of!(ChangeRefused, record, change)).await?;
         }
@@ -126,7 +127,7 @@ async fn agreed(cx: &mut Cx, record: &mut Record, change: &mut Change) -> Result
     if change.kind == ChangeKind::EarlyEnd {
         return ending::give(cx, record, change).await;
     }
-    change.status = ChangeStatus::Agreed;
+    change.status = to(change.status, Move::AgreeLast)?;
     store::save(cx, change).await?;
     cx.record(&of!(ChangeAgreed, record, change)).await?;
     effect::put_in_writing(cx, record, change).await

@@ -10,6 +10,7 @@ use crate::features::agreements;
 use crate::features::agreements::varying;
 use crate::features::changes::compare::stay;
 use crate::features::changes::events::of;
+use crate::features::changes::lifecycle::{Action as Move, to};
 use crate::features::changes::model::{
     About, AnswerInput, AskInput, Change, ChangeId, ChangeKind, ChangeSide, ChangeStatus, Ground, Needs,
     NewValues, Said, side_of,
@@ -234,7 +235,7 @@ pub async fn take_back(cx: &mut Cx, number: &str, change: i64, version: i64) -> 
     if change.status == ChangeStatus::Agreed {
         varying::void_variation(cx, &record, change.number).await?;
     }
-    change.status = ChangeStatus::TakenBack;
+    change.status = to(change.status, Move::TakeBack)?;
     store::save(cx, &mut change).await?;
     cx.record(&of!(ChangeTakenBack, record, change)).await?;
     Ok(change)

@@ -13,6 +13,7 @@ use crate::event::{HookFuture, Recorded};
 use crate::features::agreements::varying::{self, NewTerms};
 use crate::features::changes::compare::{lines_for, share_words};
 use crate::features::changes::events::of;
+use crate::features::changes::lifecycle::{Action as Move, to};
 use crate::features::changes::model::{Change, ChangeStatus, NewValues};
 use crate::features::changes::store;
 use crate::features::proposals::model::Proposal;
@@ -124,7 +125,7 @@ async fn settle_by_id(cx: &mut Cx, id: SecondmentId, change: &mut Change) -> Res
 
 /// Nothing is left to agree: the change counts now, or on its day.
 pub(super) async fn settle(cx: &mut Cx, record: &mut Record, change: &mut Change) -> Result<()> {
-    change.status = ChangeStatus::Settled;
+    change.status = to(change.status, Move::Settle)?;
     store::save(cx, change).await?;
     if change.effective_on <= cx.today() { take_effect(cx, record, change).await } else { Ok(()) }
 }
@@ -149,7 +150,7 @@ async fn take_effect(cx: &mut Cx, record: &mut Record, change: &mut Change) -> R
     if let Some(version) = made {
         varying::supersede_before(cx, record, version.number).await?;
     }
-    change.status = ChangeStatus::InEffect;
+    change.status = to(change.status, Move::TakeEffect)?;
     store::save(cx, change).await?;
     let effective_on = change.effective_on;
     cx.record(&of!(ChangeTookEffect, record, change, effective_on: effective_on)).await?;

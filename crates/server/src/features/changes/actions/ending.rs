@@ -7,6 +7,7 @@ use super::answer::{waiting, yours};
 use super::loaded;
 use crate::cx::Cx;
 use crate::features::changes::events::of;
+use crate::features::changes::lifecycle::{Action as Move, to};
 use crate::features::changes::model::{About, AnswerInput, Change, ChangeSide, ChangeStatus, Said, side_of};
 use crate::features::changes::rules::notice::earliest;
 use crate::features::changes::store;
@@ -17,7 +18,7 @@ use crate::features::secondments::{Action, Record};
 /// Notice counts: the record says so, and its last day comes earlier if the notice leads to an earlier one.
 pub(super) async fn give(cx: &mut Cx, record: &mut Record, change: &mut Change) -> Result<()> {
     let last_day = change.values.ends_on.ok_or_else(|| Error::internal("a notice without a last day"))?;
-    change.status = ChangeStatus::Given;
+    change.status = to(change.status, Move::GiveNotice)?;
     store::save(cx, change).await?;
     advance(cx, record, Action::GiveNotice).await?;
     cx.record(&of!(NoticeGiven, record, change, last_day: last_day)).await?;
@@ -106,7 +107,7 @@ pub async fn answer_taking_back(
 async fn taken_back(cx: &mut Cx, record: &mut Record, change: &mut Change) -> Result<()> {
     let all = store::all(cx, record.secondment.id).await?;
     let agreed = agreed_end(&all).unwrap_or_else(|| cx.today());
-    change.status = ChangeStatus::NoticeTakenBack;
+    change.status = to(change.status, Move::WithdrawNotice)?;
     store::save(cx, change).await?;
     let rest: Vec<NaiveDate> = all
         .iter()

@@ -10,7 +10,7 @@ use super::store;
 use crate::actor::Role;
 use crate::app::App;
 use crate::cx::Cx;
-use crate::features::changes::model::ChangeStatus;
+use crate::features::changes::lifecycle::{Action as Move, to};
 use crate::features::changes::store as changes;
 use crate::features::secondments::actions::advance;
 use crate::features::secondments::{Action, Record, Workflow};
@@ -40,7 +40,7 @@ async fn end(cx: &mut Cx, record: &mut Record, kind: HappeningKind) -> Result<()
     advance(cx, record, action).await?;
     for mut change in changes::all(cx, record.secondment.id).await? {
         if change.is_open() {
-            change.status = ChangeStatus::TakenBack;
+            change.status = to(change.status, Move::TakeBack)?;
             changes::save(cx, &mut change).await?;
         }
     }

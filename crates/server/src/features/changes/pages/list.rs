@@ -11,7 +11,7 @@ use crate::features::changes::model::{Change, ChangeKind};
 use crate::features::changes::{actions, panel, store};
 use crate::features::secondments::{Head, Record, RecordTab, head};
 use crate::page;
-use crate::shell::{Cell, Column, Empty, Frame, Link, Place, Row, Table, Tag};
+use crate::shell::{Cell, Column, Downloads, Empty, Frame, Link, Place, Row, Table, Tag};
 
 #[derive(Template)]
 #[template(path = "features/changes/pages/list.html")]
@@ -19,6 +19,7 @@ struct ListPage {
     frame: Frame,
     head: Head,
     table: Option<Table>,
+    downloads: Downloads,
     empty: Empty,
     /// Address, label and what it is for.
     ways: Vec<(Link, &'static str)>,
@@ -34,6 +35,7 @@ pub async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
         frame: page::frame(&door, format!("Changes, {}", head.title), Some(Place::Secondments)),
         head,
         table: (!changes.is_empty()).then(|| table(&cx, &number, &changes)),
+        downloads: Downloads::whole(&format!("/secondments/{number}/changes")),
         empty: Empty {
             title: "Nothing has been changed".to_owned(),
             text: "What the agreement says still stands. Who asks for what, and who agreed, is kept here."

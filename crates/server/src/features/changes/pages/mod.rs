@@ -1,6 +1,7 @@
 //! The pages of change, below the record they belong to.
 
 mod ask;
+mod export;
 mod list;
 mod show;
 
@@ -20,6 +21,8 @@ use crate::shell::{Cell, Column, Row, Table};
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/secondments/{number}/changes", get(list::show))
+        .route("/secondments/{number}/changes.csv", get(export::csv))
+        .route("/secondments/{number}/changes.xlsx", get(export::xlsx))
         .route("/secondments/{number}/changes/new/{kind}", get(ask::show).post(ask::send))
         .route("/secondments/{number}/changes/{change}", get(show::show))
         .route("/secondments/{number}/changes/{change}/answers", post(show::answer))

@@ -9,6 +9,8 @@ use crate::features::secondments::Presence;
 
 /// After this many days without a manager at the host somebody has to be named (domain 10.9).
 pub const MANAGERLESS_DAYS: i64 = 5;
+/// All of somebody's working time, in ten-thousandths.
+const FULL_BP: i64 = 10_000;
 
 crate::word_enum!(
     /// A kind of misfit.
@@ -27,6 +29,8 @@ crate::word_enum!(
         TwoAtOnce => "two_at_once", "Two secondments at once";
         /// An organisation has another name than on the agreement.
         Renamed => "renamed", "Another name than on the agreement";
+        /// The record names another manager at home than the directory.
+        ManagerChanged => "manager_changed", "Another manager at home";
         /// Nobody manages the person there.
         NoManager => "no_manager", "No manager";
         /// The post to come back to may go.
@@ -64,12 +68,16 @@ pub struct TruthFacts {
     pub unsigned_extension: Option<NaiveDate>,
     /// Signed changes that count from before their signature: the first day and the day of signing.
     pub retroactive: Vec<(NaiveDate, NaiveDate)>,
-    /// Other secondments of the person that overlap: number and first common day. Empty for the host's side.
-    pub at_once: Vec<(String, NaiveDate)>,
+    /// Other secondments of the person that overlap: number, first common day, and the share of working time that
+    /// both take together, in ten-thousandths. Empty for the host's side.
+    pub at_once: Vec<(String, NaiveDate, i64)>,
     /// Organisations with the name on the agreement, the name today, and the day of signing.
     pub names: Vec<(String, String, NaiveDate)>,
     /// Managers who left: side in words and their last day.
     pub managers_gone: Vec<(&'static str, NaiveDate)>,
+    /// The manager on the record and the one in the directory, when they are two, and the day on which the directory
+    /// last changed. None for the host's side.
+    pub manager_changed: Option<(String, String, NaiveDate)>,
     /// Since when the post at home is at risk.
     pub at_risk_since: Option<NaiveDate>,
     /// The last day of the employment, when it is known to end.
@@ -173,13 +181,29 @@ fn dates(facts: &TruthFacts, found: &mut Vec<Finding>) {
 }
 
 fn around(facts: &TruthFacts, found: &mut Vec<Finding>) {
-    for (number, from) in &facts.at_once {
+    for (number, from, share_bp) in &facts.at_once {
+        let percent = share_bp / 100;
+        let share = if *share_bp > FULL_BP {
+            format!("Together they take {percent}% of the working time, more than there is.")
+        } else {
+            format!("Together they take {percent}% of the working time.")
+        };
         found.push(Finding {
             code: FindingCode::TwoAtOnce,
             since: *from,
             words: format!(
-                "From {} there are two secondments at once: this one and {number}. The hosts don’t see each other.",
+                "From {} there are two secondments at once: this one and {number}. {share} The hosts don’t see each other.",
                 long(*from)
+            ),
+        });
+    }
+    if let Some((record, directory, since)) = &facts.manager_changed {
+        found.push(Finding {
+            code: FindingCode::ManagerChanged,
+            since: *since,
+            words: format!(
+                "The directory says that {directory} manages the secondee at home; this record says {record}. The \
+                 promise to come back stands. Ask for a change of manager, so that the new one follows it."
             ),
         });
     }
@@ -241,6 +265,7 @@ mod tests {
                 day("2026-06-19"),
             )],
             managers_gone: Vec::new(),
+            manager_changed: None,
             at_risk_since: None,
             employment_ends: None,
         }
@@ -305,8 +330,15 @@ mod tests {
             vec![(day("2026-10-01"), day("2026-10-21")), (day("2026-12-01"), day("2026-11-01"))];
         assert!(only(&facts).1.contains("20 days later"));
         facts = plain();
-        facts.at_once = vec![("SO-0002".into(), day("2026-10-01"))];
-        assert_eq!(only(&facts).0, FindingCode::TwoAtOnce);
+        facts.at_once = vec![("SO-0002".into(), day("2026-10-01"), 8_000)];
+        let (code, words) = only(&facts);
+        assert!(code == FindingCode::TwoAtOnce && words.contains("80% of the working time."), "{words}");
+        facts.at_once[0].2 = 12_000;
+        assert!(only(&facts).1.contains("120% of the working time, more than there is"));
+        facts = plain();
+        facts.manager_changed = Some(("Alison Burke".into(), "Ruth Hale".into(), day("2026-11-02")));
+        let (code, words) = only(&facts);
+        assert!(code == FindingCode::ManagerChanged && words.contains("Ruth Hale manages"), "{words}");
         facts = plain();
         facts.employment_ends = Some(day("2026-12-31"));
         assert_eq!(only(&facts).0, FindingCode::EndsWithEmployment);

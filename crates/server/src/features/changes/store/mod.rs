@@ -6,7 +6,7 @@ mod truth;
 
 pub use answers::{answers, insert_answer};
 pub use stays::{Stay, stays_of};
-pub use truth::{left_on, past_their_end, post_is_settled};
+pub use truth::{left_on, manager_of, past_their_end, post_is_settled};
 
 use chrono::NaiveDate;
 use sojourn_kit::args;

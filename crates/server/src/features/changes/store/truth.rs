@@ -1,6 +1,6 @@
 //! What the facts say about people and last days.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sojourn_kit::args;
 use sojourn_kit::error::Result;
 use uuid::Uuid;
@@ -16,6 +16,17 @@ use crate::features::secondments::SecondmentId;
 pub async fn left_on(cx: &mut Cx, person: PersonId) -> Result<Option<NaiveDate>> {
     let sql = "SELECT left_on FROM people WHERE id = $1 AND status = 'left'";
     cx.tx.one(sql, args![person]).await?.map_or(Ok(None), |row| row.get("left_on"))
+}
+
+/// Who manages somebody according to the directory, and since when it says so at the latest.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn manager_of(cx: &mut Cx, person: PersonId) -> Result<Option<(PersonId, NaiveDate)>> {
+    let sql = "SELECT manager_id, updated_at FROM people WHERE id = $1 AND manager_id IS NOT NULL";
+    let Some(row) = cx.tx.one(sql, args![person]).await? else { return Ok(None) };
+    let changed: DateTime<Utc> = row.get("updated_at")?;
+    Ok(Some((row.get("manager_id")?, changed.date_naive())))
 }
 
 /// Records under way whose last day has passed and whose person is not back, in the order of their ids.

@@ -11,15 +11,16 @@ use serde_json::{Value, json};
 use sojourn_kit::args;
 
 use crate::features::agreements::fixtures as agreements;
+use crate::features::approvals;
 use crate::features::placements::fixtures as placements;
-use crate::features::proposals::fixtures::{self, Case};
+use crate::features::proposals::fixtures::Case;
 use crate::features::secondments::{self, Record};
 use crate::testing::{Answer, House, Visitor};
 
 /// Callum in London, six weeks in.
 pub(in crate::features::changes) async fn away(house: &House) -> String {
     let (app, world) = (&house.app, &house.world);
-    let number = fixtures::released(app, world, Case::Callum).await.unwrap();
+    let number = approvals::fixtures::released(app, world, Case::Callum).await.unwrap();
     agreements::issued(app, &number).await.unwrap();
     agreements::executed(app, &number).await.unwrap();
     let first = record(house, &number).await.secondment.starts_on.unwrap();

@@ -55,7 +55,7 @@ async fn past_the_last_day_is_told_once_a_week_to_both_managers_and_the_desk() {
 async fn a_start_before_all_have_signed_is_a_fact_with_its_days() {
     on_each_database(async |house| {
         let (app, world) = (&house.app, &house.world);
-        let number = fixtures::released(app, world, Case::Callum).await.unwrap();
+        let number = approvals::fixtures::released(app, world, Case::Callum).await.unwrap();
         agreements::issued(app, &number).await.unwrap();
         let first = record(house, &number).await.secondment.starts_on.unwrap();
         go_to(house, first + Duration::days(4));
@@ -84,7 +84,7 @@ async fn two_at_once_are_told_to_home_and_never_to_a_host() {
     on_each_database(async |house| {
         let number = away(house).await;
         let (app, world) = (&house.app, &house.world);
-        let other = fixtures::released(app, world, Case::Callum).await.unwrap();
+        let other = approvals::fixtures::released(app, world, Case::Callum).await.unwrap();
         let mut tx = app.db.write().await.unwrap();
         let sql = "UPDATE secondments SET starts_on = $1, ends_on = $2 WHERE number = $3";
         let today = app.clock.today();
@@ -92,6 +92,60 @@ async fn two_at_once_are_told_to_home_and_never_to_a_host() {
         tx.commit().await.unwrap();
         assert_eq!(findings(house, "alison", &number).await, ["two_at_once"]);
         assert!(findings(house, "fiona", &number).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_manager_at_home_is_told_to_home_until_the_record_says_so_too() {
+    on_each_database(async |house| {
+        let number = away(house).await;
+        let mut tx = house.app.db.write().await.unwrap();
+        let sql = "UPDATE people SET manager_id = $1, updated_at = $3 WHERE id = $2";
+        let [theo, callum] = ["theo", "callum"].map(|key| house.world.person(key).unwrap());
+        tx.run(sql, args![theo, callum, house.app.clock.now()]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(findings(house, "alison", &number).await, ["manager_changed"]);
+        let shown = page(&house.browser("maya").await, &format!("/secondments/{number}")).await;
+        assert!(
+            shown.contains("Theo Martins manages the secondee at home; this record says Alison Burke"),
+            "{shown}"
+        );
+        assert!(findings(house, "fiona", &number).await.is_empty(), "the host has no part in it");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_after_the_other_are_a_chain_with_its_length_for_home_alone() {
+    on_each_database(async |house| {
+        let number = away(house).await;
+        let (app, world) = (&house.app, &house.world);
+        let last = record(house, &number).await.secondment.ends_on.unwrap();
+        let alone =
+            house.program("alison").await.get(&format!("/api/v1/secondments/{number}/chain")).await.json();
+        assert!(alone["parts"].as_array().unwrap().is_empty() && alone["length"].is_null(), "{alone}");
+        let next = approvals::fixtures::released(app, world, Case::Callum).await.unwrap();
+        let mut tx = app.db.write().await.unwrap();
+        let sql = "UPDATE secondments SET starts_on = $1, ends_on = $2 WHERE number = $3";
+        let begins = last + Duration::days(60);
+        tx.run(sql, args![begins, begins + Duration::days(250), &next]).await.unwrap();
+        tx.commit().await.unwrap();
+        for own in [&number, &next] {
+            let path = format!("/api/v1/secondments/{own}/chain");
+            let chain = house.program("alison").await.get(&path).await.json();
+            let parts = chain["parts"].as_array().unwrap();
+            let numbers: Vec<&str> = parts.iter().map(|part| part["number"].as_str().unwrap()).collect();
+            assert_eq!(numbers, [number.as_str(), next.as_str()], "{chain}");
+            assert_eq!(chain["is_long"], true);
+        }
+        let shown = page(&house.browser("callum").await, &format!("/secondments/{number}")).await;
+        let link = format!("href=\"/secondments/{next}\"");
+        assert!(shown.contains("One after the other") && shown.contains(&link), "{shown}");
+        assert!(shown.contains("longer than 12 months"), "{shown}");
+        let host =
+            house.program("fiona").await.get(&format!("/api/v1/secondments/{number}/chain")).await.json();
+        assert!(host["parts"].as_array().unwrap().is_empty(), "hosts never see each other: {host}");
     })
     .await;
 }

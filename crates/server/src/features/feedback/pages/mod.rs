@@ -1,6 +1,7 @@
 //! The pages of feedback: the record's, and the two ways to answer.
 
 mod answer;
+mod export;
 mod record;
 
 pub use record::{Line, newest};
@@ -14,6 +15,8 @@ use crate::app::App;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/secondments/{number}/feedback", get(record::show).post(record::give))
+        .route("/secondments/{number}/feedback.csv", get(export::csv))
+        .route("/secondments/{number}/feedback.xlsx", get(export::xlsx))
         .route("/secondments/{number}/feedback/requests", post(record::ask))
         .route("/feedback/requests/{id}", get(answer::show).post(answer::send))
         .route("/feedback/for/{token}", get(answer::show_by_link).post(answer::send_by_link))

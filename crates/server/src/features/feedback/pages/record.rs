@@ -15,7 +15,7 @@ use crate::features::secondments::{Head, Record, RecordTab, head};
 use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, render};
 use crate::shell::words::short_day;
-use crate::shell::{ErrorSummary, FieldKind, FieldView, Frame, Place};
+use crate::shell::{Downloads, ErrorSummary, FieldKind, FieldView, Frame, Place};
 
 /// Feedback on one page.
 const MOST: i64 = 100;
@@ -28,6 +28,7 @@ struct FeedbackPage {
     errors: ErrorSummary,
     number: String,
     lines: Vec<Line>,
+    downloads: Downloads,
     waiting: Vec<String>,
     ask: Option<[FieldView; 4]>,
     give: Option<[FieldView; 3]>,
@@ -135,6 +136,7 @@ async fn view(door: &Door, number: &str, asked: Sent, given: Sent) -> Result<Rep
             .with_errors(!errors.is_empty()),
         errors: ErrorSummary::of(fields),
         number: number.to_owned(),
+        downloads: Downloads::whole(&format!("/secondments/{number}/feedback")),
         lines: store::feedback(&mut cx, &record, MOST)
             .await?
             .into_iter()

@@ -13,7 +13,8 @@ use crate::door::Door;
 use crate::features::secondments::Kind;
 use crate::page::{frame, render};
 use crate::shell::{
-    Cell, Column, Crumbs, Empty, FieldOption, FieldView, Frame, Link, Pager, Place, Row, Table, Tag, Tone,
+    Cell, Column, Crumbs, Downloads, Empty, FieldOption, FieldView, Frame, Link, Pager, Place, Row, Table,
+    Tag, Tone,
 };
 
 /// Lines on one page.
@@ -30,6 +31,7 @@ struct ListPage {
     is_narrowed: bool,
     table: Option<Table>,
     empty: Empty,
+    downloads: Downloads,
     pager: Pager,
 }
 
@@ -73,6 +75,7 @@ pub async fn list(door: Door, Search(query): Search<RegisterQuery>) -> Result<Re
         is_narrowed,
         table: (!lines.is_empty()).then(|| table(&lines)),
         empty: empty(is_narrowed),
+        downloads: Downloads::of(|file| crate::typed::address(file, &kept(&query), None), "/interests"),
         pager: pager(&query, &lines, has_more),
     };
     render(&page)
@@ -102,6 +105,19 @@ fn table(lines: &[Line]) -> Table {
     }
 }
 
+/// Who reads it, as far as its reader may know.
+pub(super) fn readers(line: &Line) -> &'static str {
+    let i = &line.interest;
+    match (line.sight, i.with_mobility, i.with_manager) {
+        (Sight::Own, false, false) => "Only you",
+        (Sight::Own, true, true) => "Mobility and your manager",
+        (Sight::Own, true, false) => "Mobility",
+        (Sight::Own, false, true) => "Your manager",
+        (_, true, _) => "Mobility",
+        (..) => "You",
+    }
+}
+
 fn row(line: &Line) -> Row {
     let (i, w) = (&line.interest, &line.interest.wish);
     let person = match &line.unit {
@@ -109,14 +125,6 @@ fn row(line: &Line) -> Row {
         None => line.person.clone(),
     };
     let tone = if i.status == Status::Open { Tone::Info } else { Tone::Quiet };
-    let read = match (line.sight, i.with_mobility, i.with_manager) {
-        (Sight::Own, false, false) => "Only you",
-        (Sight::Own, true, true) => "Mobility and your manager",
-        (Sight::Own, true, false) => "Mobility",
-        (Sight::Own, false, true) => "Your manager",
-        (_, true, _) => "Mobility",
-        (..) => "You",
-    };
     Row {
         cells: vec![
             Cell::Link(Link::new(w.wish.clone(), format!("/interests/{}", i.number))),
@@ -125,7 +133,7 @@ fn row(line: &Line) -> Row {
             Cell::Text(if w.place.is_empty() { "Anywhere".to_owned() } else { w.place.clone() }),
             Cell::Text(w.when()),
             Cell::Tag(Tag::new(i.status.label(), tone)),
-            Cell::Text(read.to_owned()),
+            Cell::Text(readers(line).to_owned()),
         ],
     }
 }
@@ -146,8 +154,13 @@ fn empty(is_narrowed: bool) -> Empty {
     }
 }
 
+/// The filters of the address.
+fn kept(query: &RegisterQuery) -> [(&'static str, &Option<String>); 3] {
+    [("kind", &query.kind), ("status", &query.status), ("q", &query.q)]
+}
+
 fn pager(query: &RegisterQuery, lines: &[Line], has_more: bool) -> Pager {
-    let kept = [("kind", &query.kind), ("status", &query.status), ("q", &query.q)];
+    let kept = kept(query);
     let older = lines.last().filter(|_| has_more).map(|line| line.interest.id.to_string());
     crate::typed::pager("/interests", &kept, query.before.is_some(), older)
 }

@@ -1,5 +1,6 @@
 //! The pages of interests.
 
+mod export;
 mod list;
 mod show;
 mod write;
@@ -15,6 +16,8 @@ use crate::app::App;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/interests", get(list::list))
+        .route("/interests.csv", get(export::csv))
+        .route("/interests.xlsx", get(export::xlsx))
         .route("/interests/new", get(write::open).post(write::write))
         .route("/interests/{interest}", get(show::show))
         .route("/interests/{interest}/edit", get(write::edit).post(write::change))

@@ -12,7 +12,8 @@ use crate::door::Door;
 use crate::page::{frame, render};
 use crate::shell::words::{day_range, short_day};
 use crate::shell::{
-    Cell, Column, Crumbs, Empty, FieldOption, FieldView, Frame, Link, Pager, Place, Row, Table, Tag, Tone,
+    Cell, Column, Crumbs, Downloads, Empty, FieldOption, FieldView, Frame, Link, Pager, Place, Row, Table,
+    Tag, Tone,
 };
 
 /// Lines on one page.
@@ -28,6 +29,7 @@ struct ListPage {
     may_invite: bool,
     table: Option<Table>,
     empty: Empty,
+    downloads: Downloads,
     pager: Pager,
 }
 
@@ -68,6 +70,10 @@ pub async fn list(door: Door, Search(query): Search<ListQuery>) -> Result<Answer
         may_invite,
         table: (!lines.is_empty()).then(|| table(&lines, cx.today())),
         empty: empty(wanted.status.is_some(), may_invite),
+        downloads: Downloads::of(
+            |file| crate::typed::address(file, &[("status", &query.status)], None),
+            "/invitations",
+        ),
         pager: crate::typed::pager(
             "/invitations",
             &[("status", &query.status)],

@@ -1,5 +1,6 @@
 //! The pages of invitations.
 
+mod export;
 mod list;
 mod show;
 mod write;
@@ -15,6 +16,8 @@ use crate::app::App;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/invitations", get(list::list))
+        .route("/invitations.csv", get(export::csv))
+        .route("/invitations.xlsx", get(export::xlsx))
         .route("/invitations/new", get(write::open).post(write::invite))
         .route("/invitations/{invitation}", get(show::show))
         .route("/invitations/{invitation}/acceptance", post(show::accept))

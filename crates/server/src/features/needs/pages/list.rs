@@ -10,7 +10,7 @@ use super::super::{actions, store};
 use crate::door::Door;
 use crate::page::{frame, render};
 use crate::shell::words::day_range;
-use crate::shell::{Cell, Column, Crumbs, Empty, Frame, Link, Pager, Place, Row, Table};
+use crate::shell::{Cell, Column, Crumbs, Downloads, Empty, Frame, Link, Pager, Place, Row, Table};
 
 /// Lines on one page.
 const PAGE: usize = 25;
@@ -23,6 +23,7 @@ struct ListPage {
     may_start: bool,
     table: Option<Table>,
     empty: Empty,
+    downloads: Downloads,
     pager: Pager,
 }
 
@@ -43,6 +44,7 @@ pub async fn list(door: Door, Search(query): Search<NeedsQuery>) -> Result<Reply
                 .to_owned(),
             action: may_start.then(|| Link::new("State a business need", "/needs/new")),
         },
+        downloads: Downloads::whole("/needs"),
         pager: crate::typed::pager("/needs", &[], query.before.is_some(), older),
     };
     render(&page)

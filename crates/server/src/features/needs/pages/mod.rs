@@ -1,5 +1,6 @@
 //! The pages of business needs.
 
+mod export;
 mod list;
 mod show;
 mod write;
@@ -13,6 +14,8 @@ use crate::app::App;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/needs", get(list::list))
+        .route("/needs.csv", get(export::csv))
+        .route("/needs.xlsx", get(export::xlsx))
         .route("/needs/new", get(write::open).post(write::start))
         .route("/needs/{need}", get(show::show))
         .route("/needs/{need}/consultations", post(show::consult))

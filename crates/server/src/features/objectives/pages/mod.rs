@@ -1,5 +1,6 @@
 //! The pages of objectives, below the record they belong to.
 
+mod export;
 mod one;
 mod overview;
 mod plan;
@@ -13,6 +14,8 @@ use crate::app::App;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/secondments/{number}/objectives", get(overview::show))
+        .route("/secondments/{number}/objectives.csv", get(export::csv))
+        .route("/secondments/{number}/objectives.xlsx", get(export::xlsx))
         .route("/secondments/{number}/objectives/agreement", post(overview::agree))
         .route("/secondments/{number}/objectives/plan", get(plan::show).post(plan::send))
         .route("/secondments/{number}/objectives/{id}", get(one::show).post(one::send))

@@ -10,7 +10,7 @@ use sojourn_kit::web::{Fields, Reply, Route};
 use super::super::model::{Item, Note, NoteInput, Status};
 use super::super::{actions, store};
 use crate::door::Door;
-use crate::features::secondments::{Head, RecordTab, Workflow, head};
+use crate::features::secondments::{Head, RecordTab, head};
 use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, render};
 use crate::shell::words::short_day;
@@ -71,7 +71,7 @@ async fn view(door: &Door, number: &str, id: &str, sent: Sent) -> Result<Reply> 
     let notes = store::notes(&mut cx, &record, id).await?;
     let head = head(&mut cx, &record, RecordTab::Objectives).await?;
     let today = cx.today();
-    let is_now = matches!(record.secondment.workflow, Workflow::Active | Workflow::Returned);
+    let is_now = actions::takes_notes(record.secondment.workflow);
     let form = (is_now && actions::agreer(&record).is_some()).then(|| fields(&sent, notes.first()));
     let page = OnePage {
         frame: frame(door, format!("{}, {}", item.title, head.title), Some(Place::Secondments))

@@ -17,7 +17,7 @@ use crate::features::secondments::{Head, Party, Record, RecordTab, head};
 use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, render};
 use crate::shell::words::short_day;
-use crate::shell::{ErrorSummary, FieldView, Frame, Place, SummaryList, SummaryRow, Tag, Tone};
+use crate::shell::{Downloads, ErrorSummary, FieldView, Frame, Place, SummaryList, SummaryRow, Tag, Tone};
 
 #[derive(Template)]
 #[template(path = "features/objectives/pages/overview.html")]
@@ -27,6 +27,7 @@ struct Overview {
     errors: ErrorSummary,
     number: String,
     lines: Vec<Line>,
+    downloads: Downloads,
     /// The goals of the proposal, before anybody made objectives of them.
     proposed: Vec<(String, String)>,
     agreed: String,
@@ -151,6 +152,7 @@ async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
         errors: ErrorSummary { items: errors.collect() },
         number: number.to_owned(),
         lines: counts.map(|plan| lines(plan, &notes, number, today)).unwrap_or_default(),
+        downloads: Downloads::whole(&format!("/secondments/{number}/objectives")),
         proposed: if counts.is_none() { proposed(&mut cx, &record).await? } else { Vec::new() },
         agreed: counts.map(|plan| agreed(plan, today)).unwrap_or_default(),
         achieved: counts
@@ -176,8 +178,7 @@ fn idea_field(sent: &Sent) -> FieldView {
 fn phase(record: &Record, today: NaiveDate) -> Option<&'static str> {
     let s = &record.secondment;
     let (first, last) = s.starts_on.zip(s.ends_on)?;
-    (s.workflow == crate::features::secondments::Workflow::Active)
-        .then(|| rules::phase(first, last, today).label())
+    s.workflow.is_under_way().then(|| rules::phase(first, last, today).label())
 }
 
 async fn proposed(cx: &mut Cx, record: &Record) -> Result<Vec<(String, String)>> {

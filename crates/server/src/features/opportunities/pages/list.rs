@@ -13,7 +13,7 @@ use crate::features::secondments::Kind;
 use crate::features::skills::{self, Candidate};
 use crate::page;
 use crate::shell::words::counted;
-use crate::shell::{Empty, FieldOption, FieldView, Frame, Link, Pager, Place};
+use crate::shell::{Downloads, Empty, FieldOption, FieldView, Frame, Link, Pager, Place};
 
 /// Cards on one page.
 const PAGE: usize = 12;
@@ -35,6 +35,7 @@ struct ListPage {
     found: String,
     empty: Option<Empty>,
     cards: Vec<Card>,
+    downloads: Downloads,
     pager: Pager,
     keep: String,
     back: String,
@@ -77,6 +78,7 @@ pub async fn show(door: Door, Search(query): Search<ListQuery>) -> Result<Reply>
         found: counted(u64::try_from(facets.found).unwrap_or(0), "result", "results"),
         empty: cards.is_empty().then(|| empty(&facets)),
         cards,
+        downloads: Downloads::of(|file| address(file, &with_sort(&query, sort)), "/opportunities"),
         pager: pager(&query, sort, &lines, has_more),
         keep: address("/opportunities/searches", &query.filters()),
         back: address("/opportunities", &with_sort(&query, sort)),

@@ -2,6 +2,7 @@
 
 mod acts;
 mod card;
+mod export;
 mod form;
 mod list;
 mod mine;
@@ -26,6 +27,8 @@ use crate::shell::{Crumbs, Frame, Link, Place};
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/opportunities", get(list::show).post(form::create))
+        .route("/opportunities.csv", get(export::csv))
+        .route("/opportunities.xlsx", get(export::xlsx))
         .route("/opportunities/new", get(form::new))
         .route("/opportunities/fit", get(how_fit_works))
         .route("/opportunities/mine", get(mine::show))

@@ -22,8 +22,8 @@ use crate::features::secondments::{Head, RecordTab, head};
 use crate::page;
 use crate::shell::words::short_day;
 use crate::shell::{
-    Empty, ErrorSummary, FieldOption, FieldView, Frame, Link, Notice, Pager, Place, SummaryList, SummaryRow,
-    Tag, TaskItem, TaskList, TaskState, Tone,
+    Downloads, Empty, ErrorSummary, FieldOption, FieldView, Frame, Link, Notice, Pager, Place, SummaryList,
+    SummaryRow, Tag, TaskItem, TaskList, TaskState, Tone,
 };
 
 #[derive(Template)]
@@ -35,6 +35,7 @@ struct CheckInsPage {
     number: String,
     next: Option<Notice>,
     talks: Vec<Talk>,
+    downloads: Downloads,
     empty: Empty,
     pager: Pager,
     form: Option<[FieldView; 4]>,
@@ -197,6 +198,7 @@ async fn view(door: &Door, number: &str, sent: Sent, query: &Query) -> Result<Re
         errors,
         number: number.to_owned(),
         next: plan.as_ref().and_then(|plan| next(plan, number, is_three, today)),
+        downloads: Downloads::whole(&address),
         talks: held.into_iter().map(|talk| talk_view(talk, today, is_three.then_some(me))).collect(),
         empty: Empty {
             title: "No check-ins yet".to_owned(),

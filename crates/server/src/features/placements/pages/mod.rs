@@ -3,6 +3,7 @@
 mod check_ins;
 mod coming_back;
 mod debrief;
+mod export;
 mod start;
 
 use axum::Router;
@@ -16,6 +17,8 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/secondments/{number}/start", get(start::show).post(start::send))
         .route("/secondments/{number}/check-ins", get(check_ins::show).post(check_ins::send))
+        .route("/secondments/{number}/check-ins.csv", get(export::csv))
+        .route("/secondments/{number}/check-ins.xlsx", get(export::xlsx))
         .route("/secondments/{number}/check-ins/actions", post(check_ins::add_action))
         .route("/secondments/{number}/check-ins/actions/{id}", post(check_ins::finish_action))
         .route("/secondments/{number}/check-ins/{id}/replies", post(check_ins::reply))

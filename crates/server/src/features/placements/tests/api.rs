@@ -76,7 +76,7 @@ async fn a_program_carries_it_from_the_gate_to_the_debrief() {
 #[tokio::test]
 async fn check_ins_are_listed_page_by_page() {
     on_each_database(async |house| {
-        let number = fixtures::released(&house.app, &house.world, Case::Dana).await.unwrap();
+        let number = approvals::fixtures::released(&house.app, &house.world, Case::Dana).await.unwrap();
         let id = super::record(house, &number).await.secondment.id;
         let mut cx = house.cx("dana").await;
         for day in 1..=28 {

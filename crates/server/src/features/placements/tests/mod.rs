@@ -8,7 +8,8 @@ mod talks;
 use chrono::Duration;
 use sojourn_kit::args;
 
-use crate::features::proposals::fixtures::{self, Case};
+use crate::features::approvals;
+use crate::features::proposals::fixtures::Case;
 use crate::features::secondments::{self, Record};
 use crate::testing::{Answer, House, Visitor};
 
@@ -26,7 +27,7 @@ const ALL_CHECKS: &[(&str, &str)] = &[
 
 /// A record that all have signed, without the telling of how.
 async fn executed(house: &House, case: Case) -> String {
-    let number = fixtures::released(&house.app, &house.world, case).await.unwrap();
+    let number = approvals::fixtures::released(&house.app, &house.world, case).await.unwrap();
     let mut tx = house.app.db.write().await.unwrap();
     let sql = "UPDATE secondments SET workflow = 'executed', paper = 'executed' WHERE number = $1";
     assert_eq!(tx.run(sql, args![&number]).await.unwrap(), 1);

@@ -12,10 +12,10 @@ use crate::testing::on_each_database;
 
 /// Dana at Fiona's, arrived on the first day.
 async fn away(house: &House) -> String {
-    let number = fixtures::released(&house.app, &house.world, Case::Dana).await.unwrap();
+    let number = approvals::fixtures::released(&house.app, &house.world, Case::Dana).await.unwrap();
     agreements::issued(&house.app, &number).await.unwrap();
     agreements::executed(&house.app, &number).await.unwrap();
-    placements::ready(&house.app, &house.world, &number).await.unwrap();
+    placements::ready(&house.app, &number).await.unwrap();
     go_to_first_day(house, &number).await;
     placements::arrived(&house.app, &house.world, &number, Some("fiona")).await.unwrap();
     number

@@ -5,6 +5,7 @@ use sojourn_kit::error::{Error, FieldErrors, Result};
 use super::super::model::{Decided, Decision, DecisionKind, RefusalCode};
 use super::super::store;
 use super::{Refused, Released, SentBack};
+use crate::actor::PersonId;
 use crate::cx::Cx;
 use crate::features::secondments::{self, Action, Record};
 
@@ -61,9 +62,10 @@ pub async fn decide_release(
         return Err(Error::Stale);
     }
     decision.check()?;
+    let in_place_of = secondments::deputies::of_home_manager(cx, &record.secondment).await?;
     secondments::actions::advance(cx, &mut record, decision.action()).await?;
     let by = cx.actor.person;
-    store::insert_decision(cx, record.secondment.id, &row(&decision, cx)).await?;
+    store::insert_decision(cx, record.secondment.id, &row(&decision, cx, in_place_of)).await?;
     let s = &record.secondment;
     match decision {
         Decision::Release { .. } => cx.record(&Released::of(s, by)).await?,
@@ -77,13 +79,14 @@ pub async fn decide_release(
     }
 }
 
-fn row(decision: &Decision, cx: &Cx) -> Decided {
+fn row(decision: &Decision, cx: &Cx, in_place_of: Option<PersonId>) -> Decided {
     let plain = |decision, code: Option<RefusalCode>, reason: &str, alternative: &str| Decided {
         decision,
         code,
         reason: reason.trim().to_owned(),
         alternative: alternative.trim().to_owned(),
         by: cx.actor.person,
+        in_place_of,
         at: cx.now(),
     };
     match decision {

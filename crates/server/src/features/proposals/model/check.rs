@@ -140,8 +140,10 @@ impl PayShares {
 }
 
 impl Line {
-    fn checked(&self, currency: Currency) -> Result<CostLine, String> {
+    fn checked(&self, home: Currency) -> Result<CostLine, String> {
         let label = self.kind.label();
+        let currency = self.currency.as_deref().map_or(Ok(home), sojourn_money::currency);
+        let currency = currency.map_err(|error| format!("{label}: {}", decapitalised(&error.to_string())))?;
         if is_worked_out(self.kind) {
             return Err(format!("{label} is worked out from pay on file. Leave it out here"));
         }

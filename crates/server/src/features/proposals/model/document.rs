@@ -128,7 +128,7 @@ pub struct Costs {
     pub answers: Answers,
 }
 
-/// One cost, in the currency of the home organisation.
+/// One cost: in the currency of the home organisation, or in the one that is named. Currencies are never added up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
@@ -139,6 +139,9 @@ pub struct Line {
     pub description: String,
     /// The amount in smallest units: pence for GBP.
     pub amount_minor: i64,
+    /// The currency, such as `GBP`; absent is the home organisation's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
     /// Share of home in basis points.
     pub home_bp: u16,
     /// Share of the host in basis points.

@@ -160,6 +160,8 @@ pub struct Decided {
     pub alternative: String,
     /// By whom.
     pub by: PersonId,
+    /// In whose place, when somebody stood in.
+    pub in_place_of: Option<PersonId>,
     /// When.
     pub at: DateTime<Utc>,
 }

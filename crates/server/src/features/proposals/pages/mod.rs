@@ -18,6 +18,7 @@ mod typed;
 mod why;
 
 pub use panel::panel;
+pub use tab::{Evidence, evidence};
 
 use axum::Router;
 use axum::routing::{get, post};

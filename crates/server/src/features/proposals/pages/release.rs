@@ -15,7 +15,7 @@ use super::typed::Typed;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::organisations;
-use crate::features::secondments::{self, Action, Parties, Record, steps::first_name};
+use crate::features::secondments::{self, Action, Parties, Record, Workflow, steps::first_name};
 use crate::page::{frame, render};
 use crate::shell::{Crumbs, ErrorSummary, Estimate, Fact, Facts, FieldOption, FieldView, Frame, Link, Place};
 
@@ -78,6 +78,9 @@ fn done(typed: &Typed, record: &Record) -> (String, &'static str) {
             ("/".to_owned(), "Sent back. It is a draft again until they send it to you once more.")
         }
         "refuse" => (record_page, "Declined. They get your reason and what you offer instead."),
+        _ if record.secondment.workflow == Workflow::PendingApproval => {
+            (record_page, "Released. It goes on to those who have to approve it.")
+        }
         _ => (record_page, "Released. The agreement can now be drafted."),
     }
 }

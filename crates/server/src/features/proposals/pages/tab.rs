@@ -48,6 +48,27 @@ pub async fn open(door: Door, Route(number): Route<String>) -> Result<Reply> {
     render(&page)
 }
 
+/// What somebody decides by: the proposal and its costs, as far as the reader sees them.
+pub struct Evidence {
+    /// The proposal, step by step.
+    pub sections: Vec<Section>,
+    /// Who pays what.
+    pub costs: Option<Table>,
+    /// What the table leaves out.
+    pub note: String,
+}
+
+/// The evidence for a decision about the record.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn evidence(cx: &mut Cx, record: &Record) -> Result<Evidence> {
+    let proposal = store::load(cx, record).await?;
+    let view = CostsView::of(record, &proposal.lines)?;
+    let (costs, note) = costs_table(cx, record, view.as_ref()).await?;
+    Ok(Evidence { sections: summary::sections(cx, record, &proposal, false).await?, costs, note })
+}
+
 /// What the home manager decided, for those who may read the reasons.
 async fn decisions(cx: &mut Cx, record: &Record) -> Result<Vec<Notice>> {
     use super::super::model::DecisionKind as D;
@@ -58,7 +79,10 @@ async fn decisions(cx: &mut Cx, record: &Record) -> Result<Vec<Notice>> {
     let whom = steps::first_name(&secondee);
     let mut notices = Vec::new();
     for one in store::decisions(cx, record.secondment.id).await? {
-        let by = people::store::brief(cx, one.by).await?.name;
+        let mut by = people::store::brief(cx, one.by).await?.name;
+        if let Some(other) = one.in_place_of {
+            by = format!("{by}, for {},", people::store::brief(cx, other).await?.name);
+        }
         let day = sojourn_calendar::format::near(one.at.date_naive(), cx.today());
         let (tone, lead) = match one.decision {
             D::Released => (Tone::Good, format!("{by} released {whom} on {day}.")),

@@ -18,7 +18,7 @@ pub async fn insert_decision(cx: &mut Cx, id: SecondmentId, decided: &Decided) -
     cx.tx
         .run(
             "INSERT INTO release_decisions (id, secondment_id, decision, reason_code, reason, alternative, decided_by,
-                decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                decided_at, decided_for) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             args![
                 uuid_v7(cx.now()),
                 id,
@@ -27,7 +27,8 @@ pub async fn insert_decision(cx: &mut Cx, id: SecondmentId, decided: &Decided) -
                 &decided.reason,
                 &decided.alternative,
                 decided.by,
-                decided.at
+                decided.at,
+                decided.in_place_of
             ],
         )
         .await
@@ -39,7 +40,7 @@ pub async fn insert_decision(cx: &mut Cx, id: SecondmentId, decided: &Decided) -
 /// # Errors
 /// When the database does not answer.
 pub async fn decisions(cx: &mut Cx, id: SecondmentId) -> Result<Vec<Decided>> {
-    let sql = "SELECT decision, reason_code, reason, alternative, decided_by, decided_at
+    let sql = "SELECT decision, reason_code, reason, alternative, decided_by, decided_for, decided_at
                FROM release_decisions WHERE secondment_id = $1 ORDER BY decided_at DESC, id DESC";
     let rows = cx.tx.all(sql, args![id]).await?;
     rows.iter()
@@ -50,6 +51,7 @@ pub async fn decisions(cx: &mut Cx, id: SecondmentId) -> Result<Vec<Decided>> {
                 reason: row.get("reason")?,
                 alternative: row.get("alternative")?,
                 by: row.get("decided_by")?,
+                in_place_of: row.get("decided_for")?,
                 at: row.get("decided_at")?,
             })
         })

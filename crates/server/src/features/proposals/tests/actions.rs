@@ -13,7 +13,7 @@ async fn every_case_is_drafted_sent_and_released() {
             let mut cx = house.cx(case.secondee()).await;
             let record = secondments::store::load(&mut cx, &number).await.unwrap();
             // the agreement may be drafted at once
-            let after = [Workflow::Released, Workflow::TermsNegotiation];
+            let after = [Workflow::PendingApproval, Workflow::TermsNegotiation];
             assert!(after.contains(&record.secondment.workflow));
             assert_eq!(
                 record.secondment.host_manager,

@@ -7,7 +7,7 @@ use sojourn_kit::id_type;
 use utoipa::ToSchema;
 
 use super::TEXT;
-use crate::features::secondments::mine::working_days_after;
+use crate::features::secondments::mine::working_day;
 use crate::form;
 
 id_type!(
@@ -19,7 +19,7 @@ id_type!(
 pub const LOW: u8 = 2;
 
 /// Working days within which the mobility team calls.
-const CALL_WITHIN: u32 = 2;
+const CALL_WITHIN: u16 = 2;
 
 crate::word_enum!(
     /// The days after the return on which is asked how it is (domain 8.7, C69).
@@ -137,7 +137,7 @@ pub fn call_reason(input: &CheckInput) -> Option<CallReason> {
 /// The day by which the call is made.
 #[must_use]
 pub fn call_by(answered: NaiveDate) -> NaiveDate {
-    working_days_after(answered, CALL_WITHIN)
+    working_day(answered, CALL_WITHIN)
 }
 
 /// A call that was made.

@@ -42,7 +42,7 @@ impl StatusGroup {
         use Workflow as W;
         match self {
             Self::Draft => &[W::Idea],
-            Self::Approval => &[W::ReleasePending, W::Released, W::TermsNegotiation],
+            Self::Approval => &[W::ReleasePending, W::PendingApproval, W::Released, W::TermsNegotiation],
             Self::Signatures => &[W::AgreementIssued, W::PartlySigned],
             Self::Agreed | Self::Starting => &[W::Executed, W::PreStart],
             Self::Away | Self::Back => &[W::Active, W::Paused, W::NoticeGiven],

@@ -20,7 +20,7 @@ pub async fn own(cx: &mut Cx) -> Result<Option<Record>> {
     let person = c.value(cx.actor.person);
     let sql = format!(
         "SELECT s.number FROM secondments s WHERE {own} AND s.secondee_id = {person} AND s.workflow IN ({states})
-         ORDER BY CASE WHEN s.workflow = 'active' THEN 0 ELSE 1 END, s.starts_on DESC, s.id DESC LIMIT 1"
+         ORDER BY CASE WHEN s.workflow IN ('active', 'paused', 'notice_given') THEN 0 ELSE 1 END, s.starts_on DESC, s.id DESC LIMIT 1"
     );
     let Some(row) = cx.tx.one(&sql, c.args).await? else { return Ok(None) };
     let number: String = row.get("number")?;

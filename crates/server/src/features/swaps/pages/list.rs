@@ -10,7 +10,9 @@ use super::super::store;
 use crate::door::Door;
 use crate::page::{frame, render};
 use crate::shell::words::day_range;
-use crate::shell::{Cell, Column, Crumbs, Empty, Frame, Link, Pager, Place, Row, Table, Tag, Tone};
+use crate::shell::{
+    Cell, Column, Crumbs, Downloads, Empty, Frame, Link, Pager, Place, Row, Table, Tag, Tone,
+};
 
 /// Lines on one page.
 const PAGE: usize = 25;
@@ -22,6 +24,7 @@ struct ListPage {
     crumbs: Crumbs,
     table: Option<Table>,
     empty: Empty,
+    downloads: Downloads,
     pager: Pager,
 }
 
@@ -40,6 +43,7 @@ pub async fn list(door: Door, Search(query): Search<SwapsQuery>) -> Result<Reply
                 .to_owned(),
             action: Some(Link::new("Propose a swap", "/swaps/new")),
         },
+        downloads: Downloads::whole("/swaps"),
         pager: crate::typed::pager("/swaps", &[], query.before.is_some(), older),
     };
     render(&page)

@@ -1,5 +1,6 @@
 //! The pages of swaps.
 
+mod export;
 mod list;
 mod show;
 mod write;
@@ -13,6 +14,8 @@ use crate::app::App;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/swaps", get(list::list))
+        .route("/swaps.csv", get(export::csv))
+        .route("/swaps.xlsx", get(export::xlsx))
         .route("/swaps/new", get(write::open).post(write::propose))
         .route("/swaps/{swap}", get(show::show))
         .route("/swaps/{swap}/answer", post(show::answer))

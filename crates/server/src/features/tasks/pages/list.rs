@@ -13,7 +13,7 @@ use crate::features::tasks::names::Names;
 use crate::features::tasks::rows::{Lines, Rows};
 use crate::features::tasks::{access, catalogue, store};
 use crate::page::{self, render};
-use crate::shell::{Empty, Frame, Link, Markup, Meter, Place, Tone};
+use crate::shell::{Downloads, Empty, Frame, Link, Markup, Meter, Place, Tone};
 
 crate::word_enum!(
     /// Which tasks are shown.
@@ -32,6 +32,13 @@ crate::word_enum!(
 pub struct ListQuery {
     #[serde(default)]
     show: Option<String>,
+}
+
+impl ListQuery {
+    /// Which tasks are shown; those that are open unless somebody says otherwise.
+    pub(super) fn wanted(&self) -> Show {
+        self.show.as_deref().and_then(Show::parse).unwrap_or(Show::Open)
+    }
 }
 
 /// A choice of what is shown.
@@ -60,6 +67,7 @@ struct ListPage {
     parts: Vec<Part>,
     empty: Option<Empty>,
     add: Option<String>,
+    downloads: Downloads,
 }
 
 /// The tasks of a record that the reader sees, in the order of a life.
@@ -92,7 +100,7 @@ pub async fn show(
 ) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = secondments::store::load(&mut cx, &number).await?;
-    let show = query.show.as_deref().and_then(Show::parse).unwrap_or(Show::Open);
+    let show = query.wanted();
     let tasks = tasks_of(&mut cx, &record).await?;
     let head = head(&mut cx, &record, RecordTab::Tasks).await?;
     let frame = page::frame(&door, format!("Tasks, {}", head.title), Some(Place::Secondments));
@@ -107,6 +115,10 @@ pub async fn show(
         choices: choices(&record, &tasks, show),
         undo: undo(&mut cx, Some(&record), &frame.form_id, &back).await?,
         empty: parts.is_empty().then(|| nothing(&tasks)),
+        downloads: Downloads::of(
+            |file| format!("{file}?show={}", show.as_str()),
+            &format!("/secondments/{number}/tasks"),
+        ),
         add: access::may_add(&record).then(|| format!("/secondments/{number}/tasks/new")),
         parts,
         frame,
@@ -131,7 +143,8 @@ fn waits(tasks: &[Task]) -> String {
     }
 }
 
-fn is_shown(record: &Record, task: &Task, show: Show) -> bool {
+/// Whether a task is among those that are shown.
+pub(super) fn is_shown(record: &Record, task: &Task, show: Show) -> bool {
     match show {
         Show::Open => task.state.is_open(),
         Show::Mine => access::is_mine(record, task),

@@ -13,7 +13,7 @@ use crate::features::tasks::model::{Task, TaskId};
 use crate::features::tasks::store::lists::{self, After, Wanted};
 use crate::page::{frame, render};
 use crate::shell::words::counted;
-use crate::shell::{Empty, Frame, Markup, Pager, Place, WorkList};
+use crate::shell::{Downloads, Empty, Frame, Markup, Pager, Place, WorkList};
 
 /// Tasks on one page.
 const PAGE: i64 = 25;
@@ -26,6 +26,7 @@ struct MinePage {
     undo: Option<Markup>,
     lists: Vec<WorkList>,
     empty: Option<Empty>,
+    downloads: Downloads,
     pager: Pager,
 }
 
@@ -96,6 +97,7 @@ pub async fn show(door: Door, Search(query): Search<MineQuery>) -> Result<Reply>
         },
         lists: lists(&found, &frame.form_id, today)?,
         empty: found.is_empty().then(nothing),
+        downloads: Downloads::whole("/tasks"),
         pager: Pager { newer: (!is_first).then(|| "/tasks".to_owned()), older: next },
         undo,
         frame,

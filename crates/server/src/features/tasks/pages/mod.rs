@@ -1,6 +1,7 @@
 //! The pages: the list of a record, one task, and all of the reader's tasks.
 
 mod add;
+mod export;
 mod list;
 mod mine;
 mod task;
@@ -17,7 +18,11 @@ use crate::app::App;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/tasks", get(mine::show))
+        .route("/tasks.csv", get(export::mine::csv))
+        .route("/tasks.xlsx", get(export::mine::xlsx))
         .route("/secondments/{number}/tasks", get(list::show))
+        .route("/secondments/{number}/tasks.csv", get(export::of_record::csv))
+        .route("/secondments/{number}/tasks.xlsx", get(export::of_record::xlsx))
         .route("/secondments/{number}/tasks/new", get(add::show).post(add::send))
         .route("/secondments/{number}/tasks/{code}", get(task::show))
         .route("/secondments/{number}/tasks/{code}/completion", post(task::complete))

@@ -156,13 +156,6 @@ fn a_short_internal_stay_has_the_light_list() {
 }
 
 #[test]
-fn a_weekend_moves_to_monday() {
-    assert_eq!(working(day("2026-11-28")), day("2026-11-30"));
-    assert_eq!(working(day("2026-11-29")), day("2026-11-30"));
-    assert_eq!(working(day("2026-11-27")), day("2026-11-27"));
-}
-
-#[test]
 fn moved_days_move_what_is_open_and_keep_what_is_done() {
     let today = day("2026-11-23");
     let mut s = record(Scope::Internal, Kind::CrossDepartmental, day("2027-03-01"), 120);

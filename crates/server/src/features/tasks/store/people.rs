@@ -33,7 +33,7 @@ pub async fn of_side(cx: &mut Cx, s: &Secondment, side: Party) -> Result<Vec<Mem
         Party::Legal => holders(cx, Some(s.home_organisation), &[Role::Legal]).await,
         Party::HostHr => holders(cx, s.host_organisation, &[Role::Hr, Role::ProgrammeAdmin]).await,
         Party::FinanceHost => holders(cx, s.host_organisation, &[Role::Finance]).await,
-        Party::Auditor => Ok(Vec::new()),
+        Party::Auditor | Party::Approver => Ok(Vec::new()),
     }
 }
 

@@ -48,8 +48,8 @@ async fn the_list_grows_with_the_record_and_what_the_record_knows_ticks_itself()
         {
             assert_eq!(state(house, &number, code).await, wanted, "{code}");
         }
-        placements::ready(app, world, &number).await.unwrap();
-        let first = placements::days(app, world, &number).await.unwrap().0;
+        placements::ready(app, &number).await.unwrap();
+        let first = placements::days(app, &number).await.unwrap().0;
         app.clock.set(first.and_hms_opt(9, 0, 0).unwrap().and_utc());
         placements::arrived(app, world, &number, None).await.unwrap();
         assert_eq!(
@@ -62,7 +62,7 @@ async fn the_list_grows_with_the_record_and_what_the_record_knows_ticks_itself()
         app.clock.advance(chrono::Duration::days(4));
         placements::checked_in(app, world, "ruth", &number, ["Well", "", ""]).await.unwrap();
         assert_eq!(task(house, "maya", &number, "C40").await["outcome"], "The check-in");
-        let last = placements::days(app, world, &number).await.unwrap().1;
+        let last = placements::days(app, &number).await.unwrap().1;
         app.clock.set((last + chrono::Duration::days(1)).and_hms_opt(9, 0, 0).unwrap().and_utc());
         placements::returned(app, world, "ruth", &number, "Management accountant").await.unwrap();
         assert_eq!(

@@ -7,6 +7,7 @@ mod reminders;
 
 use serde_json::{Value, json};
 
+use crate::features::approvals;
 use crate::features::proposals::fixtures::{self, Case};
 use crate::testing::{Answer, House};
 
@@ -43,5 +44,5 @@ async fn finish(house: &House, who: &str, number: &str, code: &str, note: &str) 
 }
 
 async fn released(house: &House, case: Case) -> String {
-    fixtures::released(&house.app, &house.world, case).await.unwrap()
+    approvals::fixtures::released(&house.app, &house.world, case).await.unwrap()
 }

@@ -31,6 +31,7 @@ fn line(line: &CostLine) -> Line {
         kind: line.kind(),
         description: line.description().to_owned(),
         amount_minor: line.amount().minor(),
+        currency: Some(line.amount().currency().code().to_owned()),
         home_bp: line.shares().home_bp(),
         host_bp: line.shares().host_bp(),
         secondee_bp: line.shares().secondee_bp(),
@@ -60,7 +61,7 @@ fn one(typed: &Typed, index: usize, currency: Currency, errors: &mut FieldErrors
         return None;
     }
     let read = || -> Result<(CostKind, Money), sojourn_money::MoneyError> {
-        Ok((typed.get(&format!("line-{index}-kind")).parse()?, Money::parse(words, currency)?))
+        Ok((typed.get(&format!("line-{index}-kind")).parse()?, amount(words, currency)?))
     };
     let (kind, amount) = match read() {
         Ok(read) => read,
@@ -79,6 +80,16 @@ fn one(typed: &Typed, index: usize, currency: Currency, errors: &mut FieldErrors
             None
         }
     }
+}
+
+/// An amount of the home currency, or of the one that the words name by its code: `GBP 4,500`.
+fn amount(words: &str, home: Currency) -> Result<Money, sojourn_money::MoneyError> {
+    Money::parse(words, named(words).unwrap_or(home))
+}
+
+/// The currency that an amount names by its three letters.
+pub fn named(words: &str) -> Option<Currency> {
+    words.split(|c: char| !c.is_alphabetic()).find_map(|word| sojourn_money::currency(word).ok())
 }
 
 /// Home's and the host's share; the secondee pays what is left of the whole.

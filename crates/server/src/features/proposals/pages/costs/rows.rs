@@ -6,6 +6,7 @@ use super::super::super::actions::{Draft, usual_shares as usual_pay_shares};
 use super::super::super::model::PayShares;
 use super::super::form::Form;
 use super::super::typed::Typed;
+use super::read::named;
 use crate::shell::{FieldOption, FieldView, Width};
 
 /// Kinds that most proposals have, then those behind “More kinds of cost”.
@@ -89,7 +90,10 @@ pub(super) fn rows(form: Form<'_>, currency: Currency) -> (Vec<CostRow>, Vec<Cos
         let prefix = format!("line-{index}");
         let what = form.typed.text(&format!("{prefix}-what"));
         let what = if what.is_empty() { kind.label().to_owned() } else { what };
-        let amount = form.field(&format!("{prefix}-amount"), what.clone()).money(sign.trim());
+        let amount = form.field(&format!("{prefix}-amount"), what.clone());
+        // an amount that names its own currency stands without the sign of the home's
+        let is_foreign = named(&amount.value).is_some_and(|other| other != currency);
+        let amount = if is_foreign { amount } else { amount.money(sign.trim()) };
         Some(CostRow {
             index,
             kind: kind.code(),
@@ -120,7 +124,11 @@ pub(super) fn fill(draft: &Draft, typed: &mut Typed) {
         }
         for line in of_kind {
             let shares = (line.shares().home_bp(), line.shares().host_bp());
-            put(typed, index, *kind, line.description(), &line.amount().entry(), shares);
+            let amount = match line.amount().currency() {
+                own if own == draft.currency => line.amount().entry(),
+                other => format!("{} {}", other.code(), line.amount().entry()),
+            };
+            put(typed, index, *kind, line.description(), &amount, shares);
             index += 1;
         }
     }

@@ -1,0 +1,57 @@
+//! Who stands in for somebody: whoever decides by name or by delegation sees the record as long as the decision is
+//! theirs, and nothing else of it.
+
+pub mod store;
+
+use sojourn_kit::error::Result;
+
+use super::access::{Party, Standing};
+use super::model::{Secondment, Workflow};
+use crate::actor::{PersonId, Role, Way};
+use crate::cx::Cx;
+
+/// Adds what the actor is to the record because a decision waits for them in another way than by a role: asked by
+/// name, or in the place of somebody who delegated it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn add(cx: &mut Cx, s: &Secondment, standing: &mut Standing) -> Result<()> {
+    if !matches!(cx.actor.way, Way::Session { .. } | Way::Token(_)) {
+        return Ok(());
+    }
+    match s.workflow {
+        Workflow::ReleasePending if of_home_manager(cx, s).await?.is_some() => {
+            standing.parties.insert(Party::HomeManager);
+        }
+        Workflow::PendingApproval if ![s.secondee, s.author].contains(&cx.actor.person) => {
+            let roles = store::asked_of(cx, s).await?;
+            standing.parties.extend(roles.iter().map(|role| party(role)));
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Whoever stands in for Finance or Legal sees what they see; in the place of HR, of mobility or of a manager one sees
+/// what the decision needs.
+fn party(role: &str) -> Party {
+    match Role::parse(role) {
+        Some(Role::Finance) => Party::FinanceHome,
+        Some(Role::Legal) => Party::Legal,
+        _ => Party::Approver,
+    }
+}
+
+/// The home manager in whose place the actor answers a request for release, if they do. Nobody answers what they
+/// wrote or what concerns themselves, and nobody can hand on what they could not do.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_home_manager(cx: &mut Cx, s: &Secondment) -> Result<Option<PersonId>> {
+    let barred = [s.secondee, s.author];
+    let Some(manager) = s.home_manager.filter(|manager| !barred.contains(manager)) else { return Ok(None) };
+    if manager == cx.actor.person || barred.contains(&cx.actor.person) {
+        return Ok(None);
+    }
+    Ok(store::delegators(cx, cx.actor.person).await?.into_iter().find(|one| *one == manager))
+}
