@@ -122,7 +122,10 @@ pub async fn name_role(cx: &mut Cx, number: &str, input: &RoleInput) -> Result<R
     let last = s.ends_on.unwrap_or(plan.opened_on);
     // a meeting that was agreed before stays allowed when only the words change
     let unchanged = plan.meeting_on == Some(input.meeting_on);
-    let by = if unchanged { input.meeting_on } else { meet_by(last, plan.opened_on) };
+    let (by, today) = (meet_by(last, plan.opened_on), cx.today());
+    // whoever writes when that day has passed meets late rather than never
+    let by = if by < today { last.max(today) } else { by };
+    let by = if unchanged { input.meeting_on } else { by };
     let words = input.check(plan.opened_on, by)?;
     store::save_role(cx, s.id, plan.version, &words, input.meeting_on).await?;
     let event =

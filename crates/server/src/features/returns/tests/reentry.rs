@@ -132,6 +132,7 @@ async fn the_form_keeps_what_was_typed_and_a_good_answer_calls_nobody() {
         assert!(!home(house, "maya").await.contains("Call Callum"));
         go_to(house, on + Duration::days(60));
         let path = format!("/secondments/{n}/reentry/60");
+        let callum = house.browser("callum").await;
         assert_eq!(callum.post(&path, &[("mood", "5"), ("fits", "5"), ("call_me", "yes")]).await.status, 303);
         assert_eq!(read(house, "maya", &n, "reentry").await["data"][2]["call_reason"], "asked");
     })
