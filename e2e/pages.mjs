@@ -125,7 +125,7 @@ export const PAGES = [
   { ...record("record-past-its-end", "maya", "Priya Nair"), path: "/secondments?status=misfit" },
 
   record("return-plan-far", "callum", "Callum Reyes", "/return-plan"),
-  record("return-plan", "maya", "Grace Tan", "/return-plan"),
+  record("return-plan-back", "maya", "Grace Tan", "/return-plan"),
   { ...record("return-plan-open", "alison", "Priya Nair", "/return-plan"), path: "/secondments?status=misfit" },
   record("reentry", "theo", "Grace Tan", "/reentry"),
   record("reentry-check", "grace", "Grace Tan", "/reentry/7"),
