@@ -30,7 +30,8 @@ async fn it_is_written_once_all_have_signed_and_answered_by_the_host() {
         let number = record(house, CALLUM, Workflow::Executed).await;
         let page = format!("/secondments/{number}/introduction");
         let browser = house.browser("callum").await;
-        assert!(browser.get(&format!("/secondments/{number}")).await.text.contains("Introduce yourself"));
+        let shown = browser.get(&format!("/secondments/{number}")).await.text;
+        assert!(shown.contains("Introduce yourself"), "{shown}");
         let team = callum.get(&api(&number)).await.json()["team"].clone();
         assert_eq!(team, json!([{ "name": "Fiona Achterberg", "job_title": "Head of London sales" }]));
         let fiona = house.browser("fiona").await;

@@ -68,7 +68,7 @@ pub struct RecordView {
 #[must_use]
 pub fn share(fte_bp: i64) -> String {
     let share = u16::try_from(fte_bp).ok().and_then(|bp| Fte::try_new(bp).ok());
-    share.map_or_else(|| "part of the working time".to_owned(), |share| share.in_days())
+    share.map_or_else(|| "part of the working time".to_owned(), Fte::in_days)
 }
 
 /// The whole in one sentence: "Callum Reyes was seconded from Sydney Sales, Brightwater Group, to London Sales from

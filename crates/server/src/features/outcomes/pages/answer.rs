@@ -192,7 +192,7 @@ fn told(answer: &Answer, today: NaiveDate) -> (&'static str, String, SummaryList
     let known = [
         ("Still here", answer.retained.map(yes)),
         ("Promoted", answer.promoted.map(yes)),
-        ("Uses the skills", answer.uses_skills.map(|uses| uses.label())),
+        ("Uses the skills", answer.uses_skills.map(Uses::label)),
         ("In touch with the host", answer.in_touch.map(yes)),
         ("Would do it again", answer.again.map(yes)),
     ];
