@@ -19,6 +19,23 @@ CREATE TABLE accounts (
   created_at TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE acquaintances (
+  id BLOB NOT NULL PRIMARY KEY,
+  person_id BLOB NOT NULL REFERENCES people (id),
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  name TEXT NOT NULL,
+  work TEXT NOT NULL,
+  words TEXT NOT NULL,
+  email TEXT NOT NULL,
+  again_on TEXT,
+  version INTEGER NOT NULL,
+  written_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX acquaintances_person ON acquaintances (person_id, written_at, id);
+
+CREATE INDEX acquaintances_record ON acquaintances (secondment_id);
+
 CREATE TABLE agreements (
   id BLOB NOT NULL PRIMARY KEY,
   secondment_id BLOB NOT NULL REFERENCES secondments (id),
@@ -294,6 +311,28 @@ CREATE TABLE check_ins (
 
 CREATE INDEX check_ins_record ON check_ins (secondment_id, held_on, id);
 
+CREATE TABLE contact_plans (
+  secondment_id BLOB NOT NULL PRIMARY KEY REFERENCES secondments (id),
+  contact_id BLOB NOT NULL REFERENCES people (id),
+  channel TEXT NOT NULL,
+  note TEXT NOT NULL,
+  cadence_days INTEGER NOT NULL CHECK (cadence_days BETWEEN 7 AND 31),
+  version INTEGER NOT NULL,
+  written_by BLOB NOT NULL REFERENCES people (id),
+  written_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX contact_plans_contact ON contact_plans (contact_id);
+
+CREATE TABLE contacts (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  on_date TEXT NOT NULL,
+  noted_by BLOB NOT NULL REFERENCES people (id),
+  noted_at TEXT NOT NULL,
+  UNIQUE (secondment_id, on_date)
+) STRICT;
+
 CREATE TABLE cost_lines (
   id BLOB NOT NULL PRIMARY KEY,
   secondment_id BLOB NOT NULL REFERENCES secondments (id),
@@ -420,6 +459,34 @@ CREATE INDEX feedback_requests_person ON feedback_requests (person_id, answered_
 
 CREATE INDEX feedback_requests_record ON feedback_requests (secondment_id, asked_at, id);
 
+CREATE TABLE follow_up_answers (
+  follow_up_id BLOB NOT NULL REFERENCES follow_ups (id),
+  party TEXT NOT NULL CHECK (party IN ('secondee', 'home_manager', 'mobility')),
+  retained INTEGER,
+  promoted INTEGER,
+  uses_skills TEXT CHECK (uses_skills IN ('yes', 'partly', 'no')),
+  in_touch INTEGER,
+  again INTEGER,
+  words TEXT NOT NULL,
+  answered_by BLOB NOT NULL REFERENCES people (id),
+  answered_at TEXT NOT NULL,
+  PRIMARY KEY (follow_up_id, party)
+) STRICT;
+
+CREATE TABLE follow_ups (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  months INTEGER NOT NULL,
+  due_on TEXT NOT NULL,
+  asked_at TEXT,
+  answered_at TEXT,
+  UNIQUE (secondment_id, months)
+) STRICT;
+
+CREATE INDEX follow_ups_due ON follow_ups (asked_at, due_on);
+
+CREATE INDEX follow_ups_list ON follow_ups (due_on, id);
+
 CREATE TABLE gate_checks (
   secondment_id BLOB NOT NULL REFERENCES secondments (id),
   item TEXT NOT NULL,
@@ -483,6 +550,15 @@ CREATE TABLE interests (
 CREATE INDEX interests_organisation ON interests (organisation_id, status, id);
 
 CREATE INDEX interests_person ON interests (person_id, id);
+
+CREATE TABLE introductions (
+  secondment_id BLOB NOT NULL PRIMARY KEY REFERENCES secondments (id),
+  words TEXT NOT NULL,
+  written_at TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  answered_by BLOB REFERENCES people (id),
+  answered_at TEXT
+) STRICT;
 
 CREATE TABLE invitation_talks (
   id BLOB NOT NULL PRIMARY KEY,
@@ -567,6 +643,26 @@ CREATE TABLE journal_shares (
 
 CREATE INDEX journal_shares_reader ON journal_shares (reader_id, shared_at);
 
+CREATE TABLE knowledge_returns (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  kind TEXT NOT NULL,
+  what TEXT NOT NULL,
+  recipients TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  planned_by BLOB NOT NULL REFERENCES people (id),
+  planned_at TEXT NOT NULL,
+  done_on TEXT,
+  people INTEGER,
+  evidence TEXT NOT NULL DEFAULT '',
+  done_by BLOB REFERENCES people (id),
+  reminded_at TEXT
+) STRICT;
+
+CREATE INDEX knowledge_returns_due ON knowledge_returns (done_on, due_on);
+
+CREATE INDEX knowledge_returns_record ON knowledge_returns (secondment_id, due_on, id);
+
 CREATE TABLE need_facts (
   id BLOB NOT NULL PRIMARY KEY,
   need_id BLOB NOT NULL REFERENCES needs (id),
@@ -614,6 +710,29 @@ CREATE INDEX needs_creator ON needs (created_by);
 CREATE INDEX needs_home ON needs (home_organisation_id, id);
 
 CREATE INDEX needs_person ON needs (person_id);
+
+CREATE TABLE news_items (
+  id BLOB NOT NULL PRIMARY KEY,
+  organisation_id BLOB NOT NULL REFERENCES organisations (id),
+  unit_id BLOB REFERENCES units (id),
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  words TEXT NOT NULL,
+  link TEXT NOT NULL,
+  on_date TEXT,
+  posted_by BLOB NOT NULL REFERENCES people (id),
+  posted_at TEXT NOT NULL,
+  withdrawn_at TEXT
+) STRICT;
+
+CREATE INDEX news_items_poster ON news_items (posted_by, posted_at, id);
+
+CREATE INDEX news_items_unit ON news_items (organisation_id, unit_id, posted_at, id);
+
+CREATE TABLE news_readers (
+  person_id BLOB NOT NULL PRIMARY KEY REFERENCES people (id),
+  sent_until TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE objective_agreements (
   plan_id BLOB NOT NULL REFERENCES objective_plans (id),
@@ -1016,6 +1135,20 @@ CREATE TABLE pulses (
 
 CREATE INDEX pulses_record ON pulses (secondment_id, iso_year, iso_week);
 
+CREATE TABLE record_links (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  address TEXT NOT NULL,
+  readers TEXT NOT NULL CHECK (readers IN ('home', 'host', 'all')),
+  added_by BLOB NOT NULL REFERENCES people (id),
+  added_at TEXT NOT NULL,
+  removed_at TEXT
+) STRICT;
+
+CREATE INDEX record_links_record ON record_links (secondment_id, added_at, id);
+
 CREATE TABLE recovery_codes (
   account_id BLOB NOT NULL REFERENCES accounts (id),
   code_hash BLOB NOT NULL,
@@ -1023,6 +1156,32 @@ CREATE TABLE recovery_codes (
   used_at TEXT,
   PRIMARY KEY (account_id, code_hash)
 ) STRICT;
+
+CREATE TABLE reentry_checks (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  day INTEGER NOT NULL,
+  due_on TEXT NOT NULL,
+  asked_at TEXT,
+  answered_at TEXT,
+  mood INTEGER CHECK (mood BETWEEN 1 AND 5),
+  fits INTEGER CHECK (fits BETWEEN 1 AND 5),
+  -- for the home manager and the mobility team
+  words TEXT NOT NULL DEFAULT '',
+  -- for the mobility team alone
+  support TEXT NOT NULL DEFAULT '',
+  -- a call that the mobility team owes
+  call_reason TEXT CHECK (call_reason IN ('asked', 'low')),
+  call_by TEXT,
+  called_by BLOB REFERENCES people (id),
+  called_at TEXT,
+  call_note TEXT NOT NULL DEFAULT '',
+  UNIQUE (secondment_id, day)
+) STRICT;
+
+CREATE INDEX reentry_checks_calls ON reentry_checks (call_by) WHERE call_by IS NOT NULL AND called_at IS NULL;
+
+CREATE INDEX reentry_checks_due ON reentry_checks (answered_at, due_on);
 
 CREATE TABLE release_appeal_answers (
   appeal_id BLOB NOT NULL PRIMARY KEY REFERENCES release_appeals (id),
@@ -1075,6 +1234,43 @@ CREATE TABLE return_confirmations (
   note TEXT NOT NULL,
   confirmed_by BLOB NOT NULL REFERENCES people (id),
   confirmed_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE return_plans (
+  secondment_id BLOB NOT NULL PRIMARY KEY REFERENCES secondments (id),
+  opened_on TEXT NOT NULL,
+  -- the secondee: what to use, what to learn next
+  use_next TEXT NOT NULL DEFAULT '',
+  learn_next TEXT NOT NULL DEFAULT '',
+  wishes_by BLOB REFERENCES people (id),
+  wishes_at TEXT,
+  -- the home manager: role, first project, whom to teach, and when they meet
+  role TEXT NOT NULL DEFAULT '',
+  first_project TEXT NOT NULL DEFAULT '',
+  teach TEXT NOT NULL DEFAULT '',
+  meeting_on TEXT,
+  role_by BLOB REFERENCES people (id),
+  role_at TEXT,
+  -- the host
+  handover TEXT NOT NULL DEFAULT '',
+  handover_by BLOB REFERENCES people (id),
+  handover_at TEXT,
+  version INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE return_posts (
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  number INTEGER NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('held', 'at_risk', 'removed', 'alternative')),
+  post TEXT NOT NULL,
+  words TEXT NOT NULL,
+  said_by BLOB NOT NULL REFERENCES people (id),
+  said_at TEXT NOT NULL,
+  -- what the secondee said to an alternative
+  accepted INTEGER,
+  answer TEXT,
+  answered_at TEXT,
+  PRIMARY KEY (secondment_id, number)
 ) STRICT;
 
 CREATE TABLE roles (
@@ -1276,6 +1472,64 @@ CREATE TABLE signing_links (
 ) STRICT;
 
 CREATE INDEX signing_links_signatory ON signing_links (signatory_id);
+
+CREATE TABLE skill_proposals (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  kind TEXT NOT NULL,
+  what TEXT NOT NULL,
+  why TEXT NOT NULL,
+  proposed_by BLOB NOT NULL REFERENCES people (id),
+  proposed_at TEXT NOT NULL,
+  taken_up INTEGER,
+  answer TEXT NOT NULL DEFAULT '',
+  answered_by BLOB REFERENCES people (id),
+  answered_at TEXT
+) STRICT;
+
+CREATE INDEX skill_proposals_record ON skill_proposals (secondment_id, proposed_at, id);
+
+CREATE TABLE skill_uses (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  skill TEXT NOT NULL,
+  how TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  planned_by BLOB NOT NULL REFERENCES people (id),
+  planned_at TEXT NOT NULL,
+  done_on TEXT,
+  evidence TEXT NOT NULL DEFAULT '',
+  done_by BLOB REFERENCES people (id)
+) STRICT;
+
+CREATE INDEX skill_uses_record ON skill_uses (secondment_id, due_on, id);
+
+CREATE TABLE support_requests (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  addressee TEXT NOT NULL CHECK (addressee IN ('home', 'host', 'both', 'mobility')),
+  subject TEXT NOT NULL,
+  words TEXT NOT NULL,
+  asked_by BLOB NOT NULL REFERENCES people (id),
+  asked_at TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'answered', 'closed')),
+  version INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX support_requests_open ON support_requests (state, due_on);
+
+CREATE INDEX support_requests_record ON support_requests (secondment_id, asked_at, id);
+
+CREATE TABLE support_words (
+  id BLOB NOT NULL PRIMARY KEY,
+  request_id BLOB NOT NULL REFERENCES support_requests (id),
+  words TEXT NOT NULL,
+  written_by BLOB NOT NULL REFERENCES people (id),
+  written_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX support_words_request ON support_words (request_id, written_at, id);
 
 CREATE TABLE swap_answers (
   swap_id BLOB NOT NULL REFERENCES swaps (id),
