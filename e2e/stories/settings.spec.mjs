@@ -21,8 +21,9 @@ test("dark stays dark", async ({ signIn }) => {
 });
 
 test("signing out everywhere else ends the other browser’s session", async ({ signIn }) => {
-  const here = await (await signIn("priya", { fresh: true })).newPage();
-  const elsewhere = await (await signIn("priya", { fresh: true })).newPage();
+  // somebody who is in no other story: whoever else shares the session would be signed out too
+  const here = await (await signIn("stella", { fresh: true })).newPage();
+  const elsewhere = await (await signIn("stella", { fresh: true })).newPage();
   await open(elsewhere, "/");
   await open(here, "/settings/sign-in");
   await press(here, "Sign out everywhere else");
