@@ -17,8 +17,9 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  // The two walks visit every page of a life in four forms; on two busy cores that takes about a minute.
-  timeout: 180_000,
+  // The walks have axe judge every page of a life in four forms: a minute on idle cores, several on busy ones. What
+  // hangs is caught by the limits of each step below.
+  timeout: 600_000,
   expect: { timeout: 5_000 },
   reporter: [["list"], ["./support/closing-line.mjs"]],
   outputDir: "test-results",

@@ -10,7 +10,6 @@ const ENTRY = "Rotterdam plans by berth, not by week. That is why our dates slip
 test.use({ houseName: "away on a phone" });
 
 test("Callum’s week in London, on a phone", async ({ signIn, visit }) => {
-  test.setTimeout(120_000);
   const as = async (persona) => (await signIn(persona, PHONE)).newPage();
   const [callum, fiona, outbox] = [await as("callum"), await as("fiona"), await as("maya")];
 

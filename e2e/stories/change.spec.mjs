@@ -7,7 +7,6 @@ import * as walk from "../support/walk.mjs";
 test.use({ houseName: "change" });
 
 test("Priya stays five weeks longer with Marketing", async ({ database, signIn }) => {
-  test.setTimeout(180_000);
   const look = onTheWay(database);
   const as = async (persona) => (await signIn(persona)).newPage();
   const [priya, theo, alison] = [await as("priya"), await as("theo"), await as("alison")];

@@ -7,7 +7,6 @@ import * as walk from "../support/walk.mjs";
 const CONTACT = { name: "Bea Lindgren", email: "bea.lindgren@orchard-tools.example", title: "Head of finance" };
 
 test("Tomasz goes to a host that has no account", async ({ database, signIn, visit }) => {
-  test.setTimeout(180_000);
   const look = onTheWay(database);
   const as = async (persona) => (await signIn(persona)).newPage();
   const [tomasz, ruth, maya, dev, outbox] = [

@@ -5,7 +5,6 @@ import { expect, test } from "../support/test.mjs";
 import * as walk from "../support/walk.mjs";
 
 test("Dana goes to London Sales for a day and comes back", async ({ database, signIn }) => {
-  test.setTimeout(180_000);
   const look = onTheWay(database);
   const as = async (persona) => (await signIn(persona)).newPage();
   const [dana, olu, maya, fiona, outbox] = [

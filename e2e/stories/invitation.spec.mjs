@@ -3,7 +3,6 @@ import { answer, open, press } from "../support/steps.mjs";
 import { expect, test } from "../support/test.mjs";
 
 test("Theo invites two people, and the first yes fills the place", async ({ signIn }) => {
-  test.setTimeout(120_000);
   const as = async (persona) => (await signIn(persona)).newPage();
   const [theo, priya, ines] = [await as("theo"), await as("priya"), await as("ines")];
 

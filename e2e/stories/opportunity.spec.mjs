@@ -7,7 +7,6 @@ const day = (ahead) => new Date(Date.now() + ahead * 86_400_000).toISOString().s
 const yesterday = day(-1);
 
 test("Tomasz finds a place in Manufacturing and gets it", async ({ signIn }) => {
-  test.setTimeout(120_000);
   const as = async (persona) => (await signIn(persona)).newPage();
   const [theo, maya, tomasz] = [await as("theo"), await as("maya"), await as("tomasz")];
   const title = `Stock counts ${Date.now()}`;

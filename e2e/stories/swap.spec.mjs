@@ -3,7 +3,6 @@ import { answer, open, press } from "../support/steps.mjs";
 import { expect, test } from "../support/test.mjs";
 
 test("Ravi and Priya change places, until Priya can't", async ({ signIn }) => {
-  test.setTimeout(120_000);
   const as = async (persona) => (await signIn(persona)).newPage();
   const [ravi, priya, wen, alison, maya] = [
     await as("ravi"), await as("priya"), await as("wen"), await as("alison"), await as("maya"),

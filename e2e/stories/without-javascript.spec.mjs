@@ -16,7 +16,6 @@ test("signing in, Home and People work without JavaScript", async ({ signIn }) =
 });
 
 test("a proposal, its release and the signature work without JavaScript", async ({ signIn }) => {
-  test.setTimeout(120_000);
   const as = async (persona) => (await signIn(persona, plain)).newPage();
   const [callum, alison, maya] = [await as("callum"), await as("alison"), await as("maya")];
   const answers = walk.proposal({ host: { host: "London Sales", manager: "Fiona Achterberg", place: "London" } });
