@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::install::{self, Need};
 use crate::process::{run as execute, watch_signals};
 use crate::report::{Failure, Outcome, step};
-use crate::test::browser_program;
+use crate::test::{as_the_tests_build_it, browser_program};
 use crate::workspace::Workspace;
 
 /// Writes the pictures of every page in `e2e/pages.mjs` into `out`: wide and phone, light and dark.
@@ -22,7 +22,7 @@ pub fn run(out: &Path) -> Outcome {
         install::debian(&[Need::Chromium, Need::Node])?;
         install::npm(&workspace)
     })?;
-    step("build the product", || execute(&mut workspace.cargo(&["build", "--package", "sojourn"])))?;
+    step("build the product", || execute(&mut as_the_tests_build_it(&workspace)))?;
     step("take the pictures", || {
         execute(browser_program(&workspace, "node").arg("shots.mjs").arg("--out").arg(&out))
     })

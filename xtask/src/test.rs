@@ -86,15 +86,19 @@ fn perform(check: Check, workspace: &Workspace, server: Option<&Postgres>) -> Ou
             execute(offer(&mut command, server))
         }),
         Check::Browser => {
-            step("browser: build the product", || {
-                execute(&mut workspace.cargo(&["build", "--package", "sojourn"]))
-            })?;
+            step("browser: build the product", || execute(&mut as_the_tests_build_it(workspace)))?;
             step("browser: stories on SQLite and PostgreSQL", || {
                 let mut command = browser_program(workspace, "node_modules/.bin/playwright");
                 execute(offer(command.arg("test"), server))
             })
         }
     }
+}
+
+/// Builds the product with the features that the tests resolve: after them there is nothing left to build, while
+/// building the one package would resolve others and compile most of it once more.
+pub fn as_the_tests_build_it(workspace: &Workspace) -> Command {
+    workspace.cargo(&["test", "--workspace", "--no-run"])
 }
 
 /// A program of the browser tests, told which binary to start and which browser to drive.
