@@ -1,13 +1,18 @@
 //! One piece of work: who asks, the transaction it runs in, and the time it is.
 
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
 use sojourn_kit::args;
 use sojourn_kit::db::Tx;
 use sojourn_kit::error::{Error, FieldErrors, Result};
 use sojourn_kit::events::{self, NewEvent};
+use sojourn_kit::ids::TypedId;
 use sojourn_kit::outbox::{self, Outgoing};
 use sojourn_kit::web::{OnceKey, Reply};
+use uuid::Uuid;
 
 use crate::actor::Actor;
 use crate::app::App;
@@ -38,6 +43,7 @@ pub struct Cx {
     pub meta: Meta,
     now: DateTime<Utc>,
     once: Option<OnceKey>,
+    known: HashMap<(TypeId, Uuid), Box<dyn Any + Send + Sync>>,
 }
 
 impl Cx {
@@ -45,7 +51,7 @@ impl Cx {
     #[must_use]
     pub fn new(app: App, actor: Actor, tx: Tx, meta: Meta) -> Self {
         let now = app.clock.now();
-        Self { actor, tx, app, meta, now, once: None }
+        Self { actor, tx, app, meta, now, once: None, known: HashMap::new() }
     }
 
     /// The instant this piece of work counts as: one for all that it writes.
@@ -58,6 +64,21 @@ impl Cx {
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         self.now.date_naive()
+    }
+
+    /// What this piece of work has read already, so that the panels of a page ask for a person or a proposal once and
+    /// not each for itself. Nothing is known to work that writes: what it read may have changed under its own hands.
+    #[must_use]
+    pub fn known<T: Clone + Send + Sync + 'static>(&self, id: impl TypedId) -> Option<T> {
+        self.known.get(&(TypeId::of::<T>(), id.uuid())).and_then(|known| known.downcast_ref::<T>()).cloned()
+    }
+
+    /// Keeps what was read for [`Cx::known`], one value of a type for an id, and hands it on.
+    pub fn keep<T: Clone + Send + Sync + 'static>(&mut self, id: impl TypedId, value: T) -> T {
+        if !self.tx.may_write() {
+            self.known.insert((TypeId::of::<T>(), id.uuid()), Box::new(value.clone()));
+        }
+        value
     }
 
     /// Writes the event into its chain, then runs what follows from it and writes the letters it causes,

@@ -1,8 +1,10 @@
 //! A row on its way out, read by column name.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::de::DeserializeOwned;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
+use sqlx::types::Json;
 use sqlx::{Decode, Postgres, Row as _, Sqlite, Type};
 use uuid::Uuid;
 
@@ -25,6 +27,17 @@ impl Row {
     /// When there is no such column or it holds another type: a fault of the product.
     pub fn get<T: FromColumn>(&self, name: &str) -> Result<T> {
         T::from_column(self, name)
+    }
+
+    /// The JSON of the column `name` as a `T`, without a tree of values in between.
+    ///
+    /// # Errors
+    /// When there is no such column or its JSON is no `T`: a fault of the product.
+    pub fn json<T>(&self, name: &str) -> Result<T>
+    where
+        T: DeserializeOwned + Send + Unpin + 'static,
+    {
+        read::<Json<T>>(self, name).map(|Json(value)| value)
     }
 }
 

@@ -102,6 +102,12 @@ impl Tx {
         matches!(self.inner, Inner::ReadPostgres(_) | Inner::WritePostgres(_))
     }
 
+    /// Whether this conversation was opened to write.
+    #[must_use]
+    pub fn may_write(&self) -> bool {
+        matches!(self.inner, Inner::WriteSqlite(_) | Inner::WritePostgres(_))
+    }
+
     /// All rows of a query.
     ///
     /// # Errors

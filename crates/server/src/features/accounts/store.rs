@@ -14,10 +14,11 @@ use crate::features::accounts::rules::Who;
 
 /// What every look at an actor reads, beside how they came in: one row for each role they hold for an
 /// organisation on the day `$2`, or a single one without a role. One statement, since every request begins with it.
+/// Reports are counted: asked whether there is one, PostgreSQL reads all people in the hope of meeting one soon.
 const ACTOR: &str = "a.id AS account_id, p.id AS person_id, p.organisation_id, o.name AS organisation_name,
     p.given_name, p.family_name, p.job_title, r.organisation_id AS role_organisation_id, r.role, f.id AS factor_id,
     own.second_factor AS own_rule, theirs.second_factor AS role_rule,
-    CAST(CASE WHEN EXISTS (SELECT 1 FROM people q WHERE q.manager_id = p.id AND q.status = 'active')
+    CAST(CASE WHEN (SELECT COUNT(*) FROM people q WHERE q.manager_id = p.id AND q.status = 'active') > 0
         OR EXISTS (SELECT 1 FROM roles h WHERE h.person_id = p.id AND h.role = 'host_manager') THEN 1 ELSE 0 END AS BIGINT)
       AS manages";
 const JOINS: &str = "JOIN accounts a ON a.id = c.account_id JOIN people p ON p.id = a.person_id

@@ -5,7 +5,7 @@ use sojourn_kit::db::Row;
 use sojourn_kit::error::{Error, Result};
 
 use super::model::{
-    Agreement, AgreementId, Paper, Signatory, SignatoryId, SignatoryStatus, Status, side_of, side_word,
+    Agreement, AgreementId, Signatory, SignatoryId, SignatoryStatus, Status, side_of, side_word,
 };
 use crate::actor::{OrganisationId, PersonId};
 use crate::cx::Cx;
@@ -53,10 +53,14 @@ pub async fn newest(cx: &mut Cx, secondment: SecondmentId) -> Result<Option<Agre
 /// # Errors
 /// When the database does not answer.
 pub async fn signed_versions(cx: &mut Cx, secondment: SecondmentId) -> Result<Vec<Agreement>> {
+    if let Some(known) = cx.known::<Vec<Agreement>>(secondment) {
+        return Ok(known);
+    }
     let sql = format!(
         "SELECT {AGREEMENT} FROM agreements WHERE secondment_id = $1 AND executed_at IS NOT NULL ORDER BY number"
     );
-    cx.tx.all(&sql, args![secondment]).await?.iter().map(agreement).collect()
+    let all = cx.tx.all(&sql, args![secondment]).await?.iter().map(agreement).collect::<Result<_>>()?;
+    Ok(cx.keep::<Vec<Agreement>>(secondment, all))
 }
 
 /// The number that the next version gets.
@@ -217,14 +221,12 @@ fn sha(row: &Row, column: &str) -> Result<Option<[u8; 32]>> {
 }
 
 fn agreement(row: &Row) -> Result<Agreement> {
-    let paper: serde_json::Value = row.get("draft")?;
-    let paper: Paper = serde_json::from_value(paper).map_err(Error::internal)?;
     Ok(Agreement {
         id: row.get("id")?,
         secondment: row.get("secondment_id")?,
         number: row.get("number")?,
         status: word(row, "status", Status::parse)?,
-        paper,
+        paper: row.json("draft")?,
         issued_sha: sha(row, "issued_sha")?,
         executed_sha: sha(row, "executed_sha")?,
         drafted_at: row.get("drafted_at")?,

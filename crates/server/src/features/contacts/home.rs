@@ -32,7 +32,8 @@ pub async fn rows(cx: &mut Cx) -> Result<Vec<WorkRow>> {
     };
     let mut rows: Vec<WorkRow> =
         mine.iter().filter(is_near).take(ROWS).map(|one| row(one, "/contacts", today)).collect();
-    let unheard = store::unheard(cx, today - Duration::days(SHORTEST), MOST).await?;
+    // who missed two talks has not been heard for twice the shortest time between them
+    let unheard = store::unheard(cx, today - Duration::days(2 * SHORTEST), MOST).await?;
     let others = unheard.iter().filter(|one| mine.iter().all(|own| own.id != one.id));
     let twice = others.filter(|one| one.standing(today).missed.len() >= ESCALATE_FROM);
     rows.extend(twice.take(DESK_ROWS).map(|one| {

@@ -135,6 +135,9 @@ const WATCHED: &str = "SELECT s.id, s.number, s.home_organisation_id, s.secondee
 const AWAY: &str =
     "s.workflow IN ('active', 'notice_given') AND s.presence = 'at_host' AND s.starts_on <= s.ends_on";
 
+/// The first day, written as the index `secondments_home_start` has it.
+const STARTS: &str = "COALESCE(s.starts_on, '9999-12-31')";
+
 fn watched(row: &Row) -> Result<Watched> {
     let (given, family): (String, String) = (row.get("given_name")?, row.get("family_name")?);
     let days: (Option<NaiveDate>, Option<NaiveDate>) = (row.get("starts_on")?, row.get("ends_on")?);
@@ -181,11 +184,14 @@ pub async fn load_mine(cx: &mut Cx, id: SecondmentId) -> Result<Watched> {
 /// When the database does not answer.
 pub async fn mine(cx: &mut Cx, most: i64) -> Result<Vec<Watched>> {
     let (mut c, today) = (Condition::default(), cx.today());
-    let named = format!("k.contact_id = {}", c.value(cx.actor.person));
+    let named = c.value(cx.actor.person);
     let manages = c.own(&cx.actor, today, &[Role::HomeManager]);
     let limit = c.value(most);
-    let sql =
-        format!("{WATCHED} WHERE {AWAY} AND ({named} OR {manages}) ORDER BY s.ends_on, s.id LIMIT {limit}");
+    // two short ways to the records instead of a look at everybody who is away
+    let sql = format!(
+        "{WATCHED} WHERE s.id IN (SELECT n.secondment_id FROM contact_plans n WHERE n.contact_id = {named}
+           UNION SELECT s.id FROM secondments s WHERE {manages}) AND {AWAY} ORDER BY s.ends_on, s.id LIMIT {limit}"
+    );
     cx.tx.all(&sql, c.args).await?.iter().map(watched).collect()
 }
 
@@ -199,13 +205,24 @@ pub async fn unheard(cx: &mut Cx, since: NaiveDate, most: i64) -> Result<Vec<Wat
         return Ok(Vec::new());
     }
     let mut c = Condition::default();
-    let organisations = c.values(organisations);
     let (me, since, limit) = (c.value(cx.actor.person), c.value(since), c.value(most));
+    // each part walks one index from the earliest start, until there are enough
+    let mut parts = Vec::new();
+    for organisation in organisations {
+        let organisation = c.value(organisation);
+        parts.extend(["active", "notice_given"].map(|state| {
+            format!(
+                "SELECT * FROM (SELECT s.id FROM secondments s
+                   WHERE s.home_organisation_id = {organisation} AND s.workflow = '{state}' AND {STARTS} < {since}
+                     AND s.secondee_id <> {me} AND s.presence = 'at_host'
+                     AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.secondment_id = s.id AND c.on_date >= {since})
+                   ORDER BY {STARTS}, s.id LIMIT {limit}) AS p"
+            )
+        }));
+    }
     let sql = format!(
-        "{WATCHED} WHERE {AWAY} AND s.home_organisation_id IN ({organisations}) AND s.secondee_id <> {me}
-           AND s.starts_on < {since}
-           AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.secondment_id = s.id AND c.on_date >= {since})
-         ORDER BY s.starts_on, s.id LIMIT {limit}"
+        "{WATCHED} WHERE s.id IN ({}) AND {AWAY} ORDER BY s.starts_on, s.id LIMIT {limit}",
+        parts.join(" UNION ALL ")
     );
     cx.tx.all(&sql, c.args).await?.iter().map(watched).collect()
 }

@@ -154,7 +154,7 @@ fn changes(c: &mut Condition, actor: &Actor, today: NaiveDate) -> Vec<Part> {
         let person = c.value(actor.person);
         let from = format!(
             "FROM secondments s WHERE s.workflow IN ({UNDER_WAY}) AND {home} AND s.secondee_id <> {person}
-             AND EXISTS (SELECT 1 FROM agreements d WHERE d.secondment_id = s.id AND d.status = 'draft')"
+             AND s.id IN (SELECT d.secondment_id FROM agreements d WHERE d.status = 'draft')"
         );
         parts.push(Part { action: Action::IssueVariation, from });
     }

@@ -25,8 +25,12 @@ const BRIEF: &str = "SELECT p.id, p.given_name, p.family_name, p.job_title, p.em
 /// # Errors
 /// [`Error::NotFound`] when there is none.
 pub async fn brief(cx: &mut Cx, id: PersonId) -> Result<Brief> {
+    if let Some(known) = cx.known::<Brief>(id) {
+        return Ok(known);
+    }
     let sql = format!("{BRIEF} WHERE p.id = $1");
-    read_brief(&cx.tx.one(&sql, args![id]).await?.ok_or(Error::NotFound)?)
+    let found = read_brief(&cx.tx.one(&sql, args![id]).await?.ok_or(Error::NotFound)?)?;
+    Ok(cx.keep(id, found))
 }
 
 /// Up to twenty active people of an organisation whose name or number holds each word of `text`, or whose address

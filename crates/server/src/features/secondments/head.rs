@@ -228,18 +228,9 @@ fn stops(s: &Secondment, m: &Milestones, today: NaiveDate) -> Vec<Stop> {
     let debrief = m.debriefed.or_else(|| returned.and_then(|day| add_months(day, 1).ok()));
     let mut drafts: Vec<Draft> = vec![
         ("Requested", Leg::Before, m.sent, m.sent.is_some() || has_passed(s.workflow, Workflow::Idea)),
-        (
-            "Released",
-            Leg::Before,
-            m.released,
-            m.released.is_some() || has_passed(s.workflow, Workflow::ReleasePending),
-        ),
+        consent(s, m),
         ("Signed", Leg::Before, m.executed, s.paper == Paper::Executed),
     ];
-    if m.has_route {
-        let approved = has_passed(s.workflow, Workflow::PendingApproval);
-        drafts.insert(2, ("Approved", Leg::Before, m.approved, approved));
-    }
     if s.workflow.is_final() && s.workflow != Workflow::Closed {
         drafts.retain(|draft| draft.3);
         if let Some(day) = m.arrived {
@@ -260,6 +251,16 @@ fn stops(s: &Secondment, m: &Milestones, today: NaiveDate) -> Vec<Stop> {
     drafts.push(("Home", Leg::After, returned, is_back));
     drafts.push(("Debrief", Leg::After, debrief, m.debriefed.is_some()));
     finish(drafts, today)
+}
+
+/// The yes of home: the approval where others had to approve and did, the release until then and otherwise. Both
+/// would stand too close on the line; the stepper of the approvals tells them apart.
+fn consent(s: &Secondment, m: &Milestones) -> Draft {
+    if m.has_route && has_passed(s.workflow, Workflow::PendingApproval) {
+        return ("Approved", Leg::Before, m.approved, true);
+    }
+    let is_released = m.released.is_some() || has_passed(s.workflow, Workflow::ReleasePending);
+    ("Released", Leg::Before, m.released, is_released)
 }
 
 /// Whether the record went on from `state`; the states stand in the order of a life, the side exits last.

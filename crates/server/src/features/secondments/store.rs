@@ -276,6 +276,9 @@ pub struct Milestones {
 /// # Errors
 /// When the database does not answer.
 pub async fn milestones(cx: &mut Cx, record: &Record) -> Result<Milestones> {
+    if let Some(known) = cx.known::<Milestones>(record.secondment.id) {
+        return Ok(known);
+    }
     let sql = "SELECT
         (SELECT p.sent_at FROM proposals p WHERE p.secondment_id = $1) AS sent,
         (SELECT MAX(d.decided_at) FROM release_decisions d WHERE d.secondment_id = $1 AND d.decision = 'released') AS released,
@@ -293,7 +296,7 @@ pub async fn milestones(cx: &mut Cx, record: &Record) -> Result<Milestones> {
         return Ok(Milestones::default());
     };
     let day = |column| Ok::<_, Error>(row.get::<Option<DateTime<Utc>>>(column)?.map(|at| at.date_naive()));
-    Ok(Milestones {
+    let milestones = Milestones {
         sent: day("sent")?,
         released: day("released")?,
         has_route: row.get::<i64>("steps")? > 0,
@@ -308,5 +311,6 @@ pub async fn milestones(cx: &mut Cx, record: &Record) -> Result<Milestones> {
         arrived: row.get("arrived")?,
         returned: row.get("returned")?,
         debriefed: row.get("debriefed")?,
-    })
+    };
+    Ok(cx.keep(record.secondment.id, milestones))
 }

@@ -70,14 +70,25 @@ fn releases(c: &mut Condition, cx: &Cx) -> String {
     let desk = c.at_home(&cx.actor, &[Role::ProgrammeAdmin, Role::Hr]).unwrap_or_else(|| "1 = 0".to_owned());
     let (me, day) = (c.value(cx.actor.person), c.value(cx.today()));
     let others = delegators(&me, &day);
+    // three short ways to the records: asked together, they would be looked for among all that wait
+    let ways = [
+        own.clone(),
+        format!("s.home_manager_id = s.author_id AND {desk}"),
+        format!(
+            "s.id IN (SELECT m.secondment_id FROM roles m WHERE m.role = 'home_manager' AND m.from_date <= {day}
+               AND (m.to_date IS NULL OR m.to_date >= {day}) AND m.person_id IN ({others}))
+             AND s.home_manager_id IN ({others})"
+        ),
+    ]
+    .map(|way| format!("SELECT s.id FROM secondments s WHERE s.workflow = 'release_pending' AND {way}"));
+    let ways = ways.join(" UNION ALL ");
     format!(
         "SELECT 'release' AS kind, q.sent_at AS at, s.id AS id, '' AS asked_as, '' AS reason, CAST(NULL AS DATE) AS due_on,
            '' AS decision, {SHOWN}
          FROM secondments s JOIN proposals q ON q.secondment_id = s.id {PEOPLE}
          LEFT JOIN people x ON x.id = CASE WHEN s.home_manager_id IN ({others}) AND NOT ({own}) THEN s.home_manager_id
            ELSE NULL END
-         WHERE s.workflow = 'release_pending' AND q.sent_at IS NOT NULL AND s.secondee_id <> {me} AND s.author_id <> {me}
-           AND ({own} OR (s.home_manager_id = s.author_id AND {desk}) OR s.home_manager_id IN ({others}))"
+         WHERE s.id IN ({ways}) AND q.sent_at IS NOT NULL AND s.secondee_id <> {me} AND s.author_id <> {me}"
     )
 }
 

@@ -54,6 +54,9 @@ pub async fn load(cx: &mut Cx, record: &Record) -> Result<Proposal> {
 /// When the database does not answer.
 pub async fn find(cx: &mut Cx, record: &Record) -> Result<Option<Proposal>> {
     let id = record.secondment.id;
+    if let Some(known) = cx.known::<Proposal>(id) {
+        return Ok(Some(known));
+    }
     let sql =
         "SELECT need, skills, duties, benefit_secondee, benefit_home, benefit_host, cover_plan, cover_note,
                    return_guarantee, return_post, bring_back, conflicts, sent_at
@@ -63,7 +66,7 @@ pub async fn find(cx: &mut Cx, record: &Record) -> Result<Option<Proposal>> {
     proposal.answers = answers(cx, id, Stage::Proposal).await?;
     proposal.objectives = objectives(cx, id).await?;
     proposal.lines = costs::lines(cx, id).await?;
-    Ok(Some(proposal))
+    Ok(Some(cx.keep(id, proposal)))
 }
 
 fn proposal(row: &Row) -> Result<Proposal> {
