@@ -126,6 +126,7 @@ pub fn catalogue(seeded: &Seeded) -> Vec<(&'static str, Vec<String>)> {
         ("Secondments, a family name", one("/secondments?q=novak")),
         ("Secondments, two names", one("/secondments?q=vera%20novak")),
         ("Secondments, a title", one("/secondments?q=analyst")),
+        ("Secondments, nobody", one("/secondments?q=xyzzy")),
         ("Secondments, a number", seeded.records.iter().map(|n| format!("/secondments?q={n}")).collect()),
         ("People", one("/people")),
         ("People, from the middle", vec![format!("/people?after={}", seeded.middle)]),

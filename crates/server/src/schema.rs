@@ -31,5 +31,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(15, "0015_return"),
     migration!(16, "0016_calendar"),
     migration!(17, "0017_belonging"),
-    migration!(20, "0020_drafts"),
+    migration!(20, "0020_search"),
 ];

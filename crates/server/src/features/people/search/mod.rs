@@ -25,6 +25,7 @@ pub fn words(folded: &str) -> Vec<&str> {
 }
 
 /// The first text that does not start with `word` any more, in the order of bytes.
-fn end_of(word: &str) -> String {
+#[must_use]
+pub fn end_of(word: &str) -> String {
     format!("{word}{}", char::MAX)
 }

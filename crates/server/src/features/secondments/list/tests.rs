@@ -168,6 +168,30 @@ async fn a_mobility_manager_narrows_the_list_and_takes_it_away() {
 }
 
 #[tokio::test]
+async fn a_search_finds_the_starts_of_words_and_follows_a_new_title() {
+    on_each_database(async |house| {
+        two_records(house).await;
+        let mut cx = house.cx("maya").await;
+        let title = "Podcast \"voice\", (pilot)\\ \u{1}odd";
+        cx.tx.run("UPDATE secondments SET title = $1 WHERE number = 'SO-0001'", args![title]).await.unwrap();
+        cx.commit().await.unwrap();
+        let maya = house.browser("maya").await;
+        let is_found = async |query: &str| {
+            let path = format!("/secondments?q={query}");
+            maya.get(&path).await.text.contains("Callum Reyes")
+        };
+        for query in ["pod", "voice", "pilot", "PODCAST%20rey", "call%20pil", "so-00", "0001"] {
+            assert!(is_found(query).await, "{query}");
+        }
+        // the middle of a word, the title before, one word of two
+        for query in ["odcast", "allum", "manager", "podcast%20wilk", "xyzzy", "pod%25"] {
+            assert!(!is_found(query).await, "{query}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn others_see_their_own_and_a_stranger_nothing() {
     on_each_database(async |house| {
         two_records(house).await;

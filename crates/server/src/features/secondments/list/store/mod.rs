@@ -1,6 +1,8 @@
 //! Every SQL statement for the list. [`scope`] says in SQL what `Standing::of` says in Rust: whether a record
 //! exists for the actor. A property test holds the two together.
 
+mod search;
+
 use std::collections::HashMap;
 
 use chrono::{Duration, NaiveDate};
@@ -9,10 +11,10 @@ use sojourn_kit::db::{Row, Value};
 use sojourn_kit::error::Result;
 use uuid::Uuid;
 
-use super::model::{Cursor, Line, NEAR_DAYS, Page, StatusGroup, Wanted};
 use crate::actor::{Actor, OrganisationId, Role};
 use crate::cx::Cx;
 use crate::features::secondments::access::Standing;
+use crate::features::secondments::list::model::{Cursor, Line, NEAR_DAYS, Page, StatusGroup, Wanted};
 use crate::features::secondments::model::{Record, SecondmentId};
 use crate::features::secondments::store::{COLUMNS, secondment};
 
@@ -124,6 +126,9 @@ pub fn columns() -> String {
 pub async fn page(cx: &mut Cx, wanted: &Wanted, most: usize) -> Result<(Vec<Line>, bool)> {
     let (mut c, today) = (Condition::default(), cx.today());
     let mut filters = vec![scope(&mut c, &cx.actor, today)];
+    if let Some(word) = search::rarest(cx, &wanted.words).await? {
+        filters.push(search::found(&mut c, word));
+    }
     filters.extend(narrowed(&mut c, wanted, today));
     let (bound, order) = match wanted.page {
         Page::First => (None, "DESC"),
@@ -168,16 +173,7 @@ fn narrowed(c: &mut Condition, wanted: &Wanted, today: NaiveDate) -> Vec<String>
     if let Some(group) = wanted.status {
         filters.push(in_group(c, group, today));
     }
-    for word in &wanted.words {
-        if is_number(word) {
-            filters.push(format!("s.number = {}", c.value(word.to_uppercase())));
-            continue;
-        }
-        let like = c.value(format!("%{}%", escaped(word)));
-        filters.push(format!(
-            "(p.search LIKE {like} ESCAPE '\\' OR LOWER(s.number) LIKE {like} ESCAPE '\\' OR LOWER(s.title) LIKE {like} ESCAPE '\\')"
-        ));
-    }
+    filters.extend(wanted.words.iter().map(|word| search::holds(c, word)));
     filters
 }
 
@@ -198,17 +194,6 @@ pub fn in_group(c: &mut Condition, group: StatusGroup, today: NaiveDate) -> Stri
     };
     let (from, to) = (c.value(today), c.value(today + Duration::days(NEAR_DAYS)));
     format!("s.workflow IN ({states}) AND s.{near} >= {from} AND s.{near} <= {to}")
-}
-
-/// Whether the folded word is a whole number such as `so-0312`: it names one record, which its index finds.
-fn is_number(word: &str) -> bool {
-    let digits = word.strip_prefix("so-").unwrap_or_default();
-    digits.len() >= 4 && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// `%` and `_` as people type them, not as patterns.
-fn escaped(word: &str) -> String {
-    word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 /// Rows as lines, with what the actor is to each record: one more query for all of them.
