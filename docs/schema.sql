@@ -51,6 +51,8 @@ CREATE TABLE agreements (
   UNIQUE (secondment_id, number)
 ) STRICT;
 
+CREATE INDEX agreements_drafts ON agreements (secondment_id) WHERE status = 'draft';
+
 CREATE TABLE api_tokens (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL REFERENCES accounts (id),
@@ -1317,6 +1319,31 @@ CREATE TABLE second_factors (
 ) STRICT;
 
 CREATE INDEX second_factors_account ON second_factors (account_id, confirmed_at);
+
+CREATE TABLE secondment_words (
+  secondment_id BLOB NOT NULL REFERENCES secondments (id) ON DELETE CASCADE,
+  word TEXT NOT NULL,
+  PRIMARY KEY (secondment_id, word)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX secondment_words_word ON secondment_words (word);
+
+CREATE TRIGGER secondment_words_added AFTER INSERT ON secondments
+BEGIN
+  INSERT OR IGNORE INTO secondment_words (secondment_id, word)
+  SELECT NEW.id, w.value
+  FROM json_each('["' || replace(trim(json_quote(lower(NEW.number) || ' ' || substr(NEW.number, 4) || ' ' || replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(NEW.title), ',', ' '), '.', ' '), ':', ' '), ';', ' '), '(', ' '), ')', ' '), '“', ' '), '”', ' '), '"', ' '), '!', ' '), '?', ' '), '/', ' ')), '"'), ' ', '","') || '"]') w
+  WHERE w.value <> '';
+END;
+
+CREATE TRIGGER secondment_words_changed AFTER UPDATE OF title ON secondments WHEN OLD.title <> NEW.title
+BEGIN
+  DELETE FROM secondment_words WHERE secondment_id = OLD.id;
+  INSERT OR IGNORE INTO secondment_words (secondment_id, word)
+  SELECT NEW.id, w.value
+  FROM json_each('["' || replace(trim(json_quote(lower(NEW.number) || ' ' || substr(NEW.number, 4) || ' ' || replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(NEW.title), ',', ' '), '.', ' '), ':', ' '), ';', ' '), '(', ' '), ')', ' '), '“', ' '), '”', ' '), '"', ' '), '!', ' '), '?', ' '), '/', ' ')), '"'), ' ', '","') || '"]') w
+  WHERE w.value <> '';
+END;
 
 CREATE TABLE secondments (
   id BLOB NOT NULL PRIMARY KEY,
