@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use mimalloc::MiMalloc;
 use sojourn::schema::MIGRATIONS;
 use sojourn_bench::client::{Load, Wanted};
 use sojourn_bench::fault::Outcome;
@@ -15,6 +16,10 @@ use sojourn_bench::process::Pins;
 use sojourn_bench::seed::Size;
 use sojourn_bench::{bare, import, pages, replay, report, sizes};
 use sojourn_kit::db::{Db, migrate};
+
+/// The allocator of the product, so that the bare handler has it as well.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// How many connections ask at once.
 const CONNECTIONS: usize = 8;

@@ -80,6 +80,16 @@ pub struct Paper {
     pub change: Option<Change>,
 }
 
+/// What a page says of a text without reading its words: the clauses are left where they are stored.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Outline {
+    /// What the parties had agreed when the text was drafted.
+    pub facts: Facts,
+    /// The change that made it the next version of one in force.
+    #[serde(default)]
+    pub change: Option<Change>,
+}
+
 /// The change that a later version puts in writing.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Change {
@@ -97,9 +107,9 @@ impl Paper {
     }
 }
 
-/// One version of an agreement.
+/// One version of an agreement, with its whole text or an [`Outline`] of it.
 #[derive(Debug, Clone)]
-pub struct Agreement {
+pub struct Agreement<P = Paper> {
     /// The stable id.
     pub id: AgreementId,
     /// The record it belongs to.
@@ -109,7 +119,7 @@ pub struct Agreement {
     /// How far it has come.
     pub status: Status,
     /// The text as data.
-    pub paper: Paper,
+    pub paper: P,
     /// SHA-256 of the bytes that people sign, once issued.
     pub issued_sha: Option<[u8; 32]>,
     /// SHA-256 of the same bytes with the certificate, once all have signed.
@@ -124,7 +134,7 @@ pub struct Agreement {
     pub version: i64,
 }
 
-impl Agreement {
+impl<P> Agreement<P> {
     /// Whether people can sign it now.
     #[must_use]
     pub fn is_open(&self) -> bool {

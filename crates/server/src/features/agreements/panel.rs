@@ -3,7 +3,7 @@
 use askama::Template;
 use sojourn_kit::error::{Error, Result};
 
-use super::model::{Agreement, Signatory, SignatoryStatus, Status};
+use super::model::{Agreement, Outline, Signatory, SignatoryStatus, Status};
 use super::pages::signers;
 use super::store;
 use crate::cx::Cx;
@@ -29,7 +29,7 @@ pub async fn panel(cx: &mut Cx, record: &Record) -> Result<Option<Markup>> {
     if !drafts && !standing.sees(Slice::Agreement) {
         return Ok(None);
     }
-    let Some(agreement) = store::newest(cx, record.secondment.id).await? else { return Ok(None) };
+    let Some(agreement) = store::newest_outline(cx, record.secondment.id).await? else { return Ok(None) };
     if agreement.status == Status::Draft && !drafts {
         return Ok(None);
     }
@@ -52,7 +52,7 @@ pub async fn panel(cx: &mut Cx, record: &Record) -> Result<Option<Markup>> {
     Markup::of(&panel).map(Some).map_err(Error::internal)
 }
 
-fn status(agreement: &Agreement) -> Tag {
+fn status(agreement: &Agreement<Outline>) -> Tag {
     let tone = match agreement.status {
         Status::Draft => Tone::Info,
         Status::Issued | Status::PartlySigned => Tone::Warn,
@@ -62,7 +62,7 @@ fn status(agreement: &Agreement) -> Tag {
     Tag::new(agreement.status.label(), tone)
 }
 
-fn sentence(agreement: &Agreement, signatories: &[Signatory]) -> String {
+fn sentence(agreement: &Agreement<Outline>, signatories: &[Signatory]) -> String {
     let signed = signatories.iter().filter(|s| s.status == SignatoryStatus::Signed).count();
     match agreement.status {
         Status::Draft if agreement.paper.change.is_some() => {

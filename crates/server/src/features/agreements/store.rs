@@ -1,11 +1,12 @@
 //! Every SQL statement for agreements and the people who sign them.
 
+use serde::de::DeserializeOwned;
 use sojourn_kit::args;
 use sojourn_kit::db::Row;
 use sojourn_kit::error::{Error, Result};
 
 use super::model::{
-    Agreement, AgreementId, Signatory, SignatoryId, SignatoryStatus, Status, side_of, side_word,
+    Agreement, AgreementId, Outline, Signatory, SignatoryId, SignatoryStatus, Status, side_of, side_word,
 };
 use crate::actor::{OrganisationId, PersonId};
 use crate::cx::Cx;
@@ -40,6 +41,18 @@ pub async fn insert(cx: &mut Cx, agreement: &Agreement) -> Result<()> {
 /// # Errors
 /// When the database does not answer.
 pub async fn newest(cx: &mut Cx, secondment: SecondmentId) -> Result<Option<Agreement>> {
+    newest_as(cx, secondment).await
+}
+
+/// As [`newest`], without the words of the text.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn newest_outline(cx: &mut Cx, secondment: SecondmentId) -> Result<Option<Agreement<Outline>>> {
+    newest_as(cx, secondment).await
+}
+
+async fn newest_as<P: Stored>(cx: &mut Cx, secondment: SecondmentId) -> Result<Option<Agreement<P>>> {
     let sql = format!(
         "SELECT {AGREEMENT} FROM agreements WHERE secondment_id = $1 AND (status <> 'void' OR NOT EXISTS
            (SELECT 1 FROM agreements e WHERE e.secondment_id = $1 AND e.executed_at IS NOT NULL))
@@ -53,14 +66,22 @@ pub async fn newest(cx: &mut Cx, secondment: SecondmentId) -> Result<Option<Agre
 /// # Errors
 /// When the database does not answer.
 pub async fn signed_versions(cx: &mut Cx, secondment: SecondmentId) -> Result<Vec<Agreement>> {
-    if let Some(known) = cx.known::<Vec<Agreement>>(secondment) {
-        return Ok(known);
-    }
+    signed_as(cx, secondment).await
+}
+
+/// As [`signed_versions`], without the words of the texts.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn signed_outlines(cx: &mut Cx, secondment: SecondmentId) -> Result<Vec<Agreement<Outline>>> {
+    signed_as(cx, secondment).await
+}
+
+async fn signed_as<P: Stored>(cx: &mut Cx, secondment: SecondmentId) -> Result<Vec<Agreement<P>>> {
     let sql = format!(
         "SELECT {AGREEMENT} FROM agreements WHERE secondment_id = $1 AND executed_at IS NOT NULL ORDER BY number"
     );
-    let all = cx.tx.all(&sql, args![secondment]).await?.iter().map(agreement).collect::<Result<_>>()?;
-    Ok(cx.keep::<Vec<Agreement>>(secondment, all))
+    cx.tx.all(&sql, args![secondment]).await?.iter().map(agreement).collect()
 }
 
 /// The number that the next version gets.
@@ -220,7 +241,11 @@ fn sha(row: &Row, column: &str) -> Result<Option<[u8; 32]>> {
         .transpose()
 }
 
-fn agreement(row: &Row) -> Result<Agreement> {
+/// What can be read from the stored text.
+trait Stored: DeserializeOwned + Send + Unpin + 'static {}
+impl<T: DeserializeOwned + Send + Unpin + 'static> Stored for T {}
+
+fn agreement<P: Stored>(row: &Row) -> Result<Agreement<P>> {
     Ok(Agreement {
         id: row.get("id")?,
         secondment: row.get("secondment_id")?,

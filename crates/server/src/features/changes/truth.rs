@@ -19,6 +19,7 @@ use super::{happenings, store};
 use crate::app::App;
 use crate::cx::Cx;
 use crate::door::Door;
+use crate::features::agreements::model::{Agreement, Outline};
 use crate::features::secondments::store::milestones;
 use crate::features::secondments::{Parties, Presence, Record, Slice, steps};
 use crate::features::{agreements, organisations, people, secondments};
@@ -44,7 +45,7 @@ async fn facts(cx: &mut Cx, record: &Record) -> Result<TruthFacts> {
     let s = &record.secondment;
     let is_home = record.standing.parties.iter().any(|party| !party.is_host());
     let milestones = milestones(cx, record).await?;
-    let signed = agreements::store::signed_versions(cx, s.id).await?;
+    let signed = agreements::store::signed_outlines(cx, s.id).await?;
     let changes = store::all(cx, s.id).await?;
     let happened = happenings::store::all(cx, s.id).await?;
     let retroactive = signed.iter().filter_map(|version| {
@@ -95,7 +96,7 @@ async fn at_once(cx: &mut Cx, record: &Record) -> Result<Vec<(String, NaiveDate,
 async fn names(
     cx: &mut Cx,
     record: &Record,
-    signed: &[agreements::model::Agreement],
+    signed: &[Agreement<Outline>],
 ) -> Result<Vec<(String, String, NaiveDate)>> {
     let Some((version, at)) = signed.last().and_then(|version| Some((version, version.executed_at?))) else {
         return Ok(Vec::new());

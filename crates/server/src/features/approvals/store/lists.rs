@@ -75,8 +75,8 @@ fn releases(c: &mut Condition, cx: &Cx) -> String {
         own.clone(),
         format!("s.home_manager_id = s.author_id AND {desk}"),
         format!(
-            "s.id IN (SELECT m.secondment_id FROM roles m WHERE m.role = 'home_manager' AND m.from_date <= {day}
-               AND (m.to_date IS NULL OR m.to_date >= {day}) AND m.person_id IN ({others}))
+            "s.id IN (SELECT m.secondment_id FROM delegations d JOIN roles m ON m.person_id = d.person_id
+               WHERE d.delegate_id = {me} AND m.role = 'home_manager')
              AND s.home_manager_id IN ({others})"
         ),
     ]

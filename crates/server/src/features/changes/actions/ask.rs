@@ -143,7 +143,7 @@ async fn notice_of(cx: &mut Cx, s: &Secondment, input: &AskInput) -> Result<(chr
     if !notice::grounds(input.kind).contains(&ground) {
         return Err(Error::field("ground", "Choose a ground from the list"));
     }
-    let signed = agreements::store::signed_versions(cx, s.id).await?;
+    let signed = agreements::store::signed_outlines(cx, s.id).await?;
     let agreed = signed.last().map(|agreement| &agreement.paper.facts.ending.early_end);
     let weeks = agreed.and_then(|weeks| match input.kind {
         ChangeKind::Recall => weeks.home_weeks,
