@@ -31,4 +31,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(15, "0015_return"),
     migration!(16, "0016_calendar"),
     migration!(17, "0017_belonging"),
+    migration!(19, "0019_together"),
 ];
