@@ -66,6 +66,10 @@ pub struct Term {
     pub start: NaiveDate,
     /// Last day, inclusive.
     pub end: NaiveDate,
+    /// What it ends with, such as `the trade show in Birmingham`; the last day is then the latest it can be. Empty when it
+    /// ends on its day.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub until: String,
     /// Share of full time in basis points: 10000 is full time, 6000 is three days of five.
     pub fte_basis_points: u32,
     /// In words, such as `37.5 hours across the week, Monday to Friday`.

@@ -49,6 +49,7 @@ impl Facts {
             term: Term {
                 start: day(2026, 12, 7),
                 end: day(2026, 12, 11),
+                until: String::new(),
                 fte_basis_points: 10_000,
                 working_pattern: "37.5 hours across the week, Monday to Friday".into(),
                 place: "the host’s York site".into(),
@@ -116,6 +117,7 @@ impl Facts {
             term: Term {
                 start: day(2027, 1, 11),
                 end: day(2027, 2, 5),
+                until: String::new(),
                 fte_basis_points: 10_000,
                 working_pattern: "35 hours a week, Monday to Friday".into(),
                 place: "the Leeds office".into(),

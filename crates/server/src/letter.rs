@@ -8,6 +8,7 @@ use crate::actor::PersonId;
 use crate::cx::Cx;
 use crate::event::Recorded;
 use crate::features::people;
+use crate::features::secondments::deputies::store::is_kept_from;
 
 /// What a letter says, and why it is written.
 #[derive(Debug, Clone, Copy)]
@@ -24,12 +25,16 @@ pub struct Letter<'a> {
     pub words: &'a [String],
 }
 
-/// Writes to one person: never to those without a sign-in here, never to the actor about their own act.
+/// Writes to one person: never to those without a sign-in here, never to the actor about their own act, and never of what
+/// is confidential to somebody who is not named on it.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn tell(cx: &mut Cx, person: Option<PersonId>, letter: Letter<'_>) -> Result<()> {
     let Some(person) = person.filter(|person| *person != cx.actor.person) else { return Ok(()) };
+    if is_kept_from(cx, letter.about, person).await? {
+        return Ok(());
+    }
     let brief = people::store::brief(cx, person).await?;
     let Some(to_address) = brief.email.filter(|_| brief.has_account) else { return Ok(()) };
     let first_name = brief.name.split(' ').next().unwrap_or_default();

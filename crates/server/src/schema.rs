@@ -32,4 +32,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(16, "0016_calendar"),
     migration!(17, "0017_belonging"),
     migration!(20, "0020_search"),
+    migration!(19, "0019_together"),
 ];

@@ -44,7 +44,7 @@ fn log_path(path: &str) -> &str {
 
 /// The part of an address before the secret in it, if there is one.
 pub(super) fn secret_prefix(path: &str) -> Option<&'static str> {
-    const SECRET: [&str; 8] = [
+    const SECRET: [&str; 10] = [
         "/sign/",
         "/with/",
         "/sign-in/link/",
@@ -53,6 +53,8 @@ pub(super) fn secret_prefix(path: &str) -> Option<&'static str> {
         "/feedback/for/",
         "/api/v1/feedback/links/",
         "/feeds/",
+        "/host/for/",
+        "/api/v1/host-answers/links/",
     ];
     SECRET.into_iter().find(|prefix| path.starts_with(prefix))
 }

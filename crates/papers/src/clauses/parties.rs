@@ -61,8 +61,32 @@ fn title(party: &Party) -> Piece {
 pub(super) fn duration(facts: &Facts) -> Clause {
     let term = &facts.term;
     let (start, end) = (long_date(term.start), long_date(term.end));
-    Writer::new(Head::Duration)
-        .fill("The secondment begins on {} and ends on {}. Both days are included.", [text(&start), text(&end)])
+    let until = clean_line(&term.until).trim_end_matches('.').to_owned();
+    let writer = Writer::new(Head::Duration);
+    let writer = if until.is_empty() {
+        writer.fill(
+            "The secondment begins on {} and ends on {}. Both days are included.",
+            [text(&start), text(&end)],
+        )
+    } else {
+        writer
+            .fill("The secondment begins on {} and lasts until {}, and no later than {}.", [
+                text(&start),
+                text(&until),
+                text(&end),
+            ])
+            .fill(
+                "When this has come about before that day, each side may say so in writing, and the sides agree on the \
+                 last day under {}. The first and the last day are included.",
+                [see(Head::Termination)],
+            )
+    };
+    let plain = if until.is_empty() {
+        format!("You go on {start} and your last day there is {end}.")
+    } else {
+        format!("You go on {start} and stay until {until}, {end} at the latest.")
+    };
+    writer
         .fill(
             "The secondee works for the host {}: {}.",
             [
@@ -76,7 +100,7 @@ pub(super) fn duration(facts: &Facts) -> Clause {
              under {}.",
             [see(Head::Variation), see(Head::Termination)],
         )
-        .plainly(&format!("You go on {start} and your last day there is {end}."))
+        .plainly(&plain)
 }
 
 pub(super) fn employment(facts: &Facts) -> Clause {

@@ -25,6 +25,10 @@ pub(super) const PUBLIC: &[(&str, &str)] = &[
     ("POST /feedback/for/{token}", "giving feedback, by a private link that works once"),
     ("GET /api/v1/feedback/links/{token}", "giving feedback, by a private link that works once"),
     ("POST /api/v1/feedback/links/{token}", "giving feedback, by a private link that works once"),
+    ("GET /host/for/{token}", "a host's answer in principle, by private link"),
+    ("POST /host/for/{token}", "a host's answer in principle, by private link"),
+    ("GET /api/v1/host-answers/links/{token}", "a host's answer in principle, by private link"),
+    ("POST /api/v1/host-answers/links/{token}", "a host's answer in principle, by private link"),
     ("GET /feeds/{token}", "a calendar by its secret address, for calendar programs"),
     ("GET /favicon.ico", "the mark, for pages without our head"),
     ("GET /livez", "the process is alive"),
@@ -37,6 +41,8 @@ pub(super) const PUBLIC: &[(&str, &str)] = &[
     ("POST /sign/refusal", "signing, by private link and code"),
     ("GET /sign/question", "signing, by private link and code"),
     ("POST /sign/question", "signing, by private link and code"),
+    ("GET /sign/pass", "signing, by private link and code"),
+    ("POST /sign/pass", "signing, by private link and code"),
     ("GET /sign/document", "signing, by private link and code"),
     ("GET /sign/{token}", "signing, by private link and code"),
     ("POST /sign/{token}", "signing, by private link and code"),
@@ -46,6 +52,7 @@ pub(super) const PUBLIC: &[(&str, &str)] = &[
     ("POST /api/v1/signing/{token}/signature", "signing, by private link and code"),
     ("POST /api/v1/signing/{token}/reading", "signing, by private link and code"),
     ("POST /api/v1/signing/{token}/refusal", "signing, by private link and code"),
+    ("POST /api/v1/signing/{token}/pass", "signing, by private link and code"),
 ];
 
 /// An address with its method; parts in braces differ per record.

@@ -31,6 +31,7 @@ pub mod pulse;
 pub mod returns;
 pub mod secondments;
 pub mod skills;
+pub mod soundings;
 pub mod support;
 pub mod swaps;
 pub mod tasks;
@@ -70,6 +71,7 @@ pub const FEATURES: &[&Feature] = &[
     &invitations::FEATURE,
     &needs::FEATURE,
     &proposals::FEATURE,
+    &soundings::FEATURE,
     &interests::FEATURE,
     &swaps::FEATURE,
     &approvals::FEATURE,

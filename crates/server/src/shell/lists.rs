@@ -167,6 +167,14 @@ impl SummaryRow {
         Self { term: term.into(), value, change: None }
     }
 
+    /// Takes the way to change or to add the answer out, for those who only read it.
+    pub fn read_only(&mut self) {
+        self.change = None;
+        if matches!(self.value, SummaryValue::Missing(_)) {
+            self.value = SummaryValue::Text("Not given yet".to_owned());
+        }
+    }
+
     /// Adds the address where the answer is changed.
     #[must_use]
     pub fn change(mut self, href: impl Into<String>) -> Self {

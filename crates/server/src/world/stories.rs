@@ -206,6 +206,7 @@ impl Story {
             place: self.place.into(),
             starts_on: Some(first),
             ends_on: Some(last),
+            ends_with: String::new(),
             share_bp: 10_000,
         }
     }

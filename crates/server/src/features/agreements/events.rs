@@ -94,6 +94,28 @@ event!(
     }
 );
 event!(
+    /// Somebody passed their signature to another person who may sign for that side.
+    SignaturePassed, "agreement.signature_passed" {
+        /// Whose signature.
+        signatory: SignatoryId,
+        /// Who passed it on; the reason stays beside the signature.
+        person: PersonId,
+        /// Who signs instead.
+        to: PersonId,
+    }
+);
+event!(
+    /// Mobility took a pass back.
+    PassRecalled, "agreement.pass_recalled" {
+        /// Whose signature.
+        signatory: SignatoryId,
+        /// Who signs again.
+        person: PersonId,
+        /// Who was asked meanwhile.
+        from: PersonId,
+    }
+);
+event!(
     /// Somebody without an account proved who they are and saw the text.
     Opened, "agreement.opened" {
         /// Whose signature.

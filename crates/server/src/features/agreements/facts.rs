@@ -96,6 +96,7 @@ fn term(s: &Secondment) -> Result<papers::Term> {
     Ok(papers::Term {
         start,
         end,
+        until: s.ends_with.clone(),
         fte_basis_points: u32::try_from(s.fte_bp).unwrap_or(10_000),
         working_pattern: pattern,
         place: s.place.clone(),

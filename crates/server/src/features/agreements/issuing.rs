@@ -118,7 +118,11 @@ pub async fn ask_again(cx: &mut Cx, record: &Record) -> Result<Signatory> {
     Ok(asked)
 }
 
-async fn send_request(
+/// Asks one person to sign: in here, or by a fresh private link.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn send_request(
     cx: &mut Cx,
     secondment: &Secondment,
     agreement: &Agreement,

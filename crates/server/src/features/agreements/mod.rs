@@ -15,6 +15,7 @@ pub mod model;
 pub mod notices;
 pub mod pages;
 pub mod panel;
+mod passing;
 pub mod signing;
 pub mod store;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use sojourn_kit::error::Result;
 use sojourn_kit::outbox::Outgoing;
 
 use super::model::{Agreement, Signatory, SignatoryStatus};
+use super::passing::letters as passing;
 use super::signing::{codes, links};
 use super::store;
 use crate::actor::PersonId;
@@ -16,8 +17,13 @@ use crate::features::{organisations, people, secondments};
 use crate::shell::words::{counted, day_range, short_day};
 
 /// Which event makes which letters.
-pub const LETTERS: &[(&str, Hook)] =
-    &[("agreement.drafted", drafted), ("agreement.declined", declined), ("agreement.executed", executed)];
+pub const LETTERS: &[(&str, Hook)] = &[
+    ("agreement.drafted", drafted),
+    ("agreement.signature_passed", passing::passed),
+    ("agreement.pass_recalled", passing::recalled),
+    ("agreement.declined", declined),
+    ("agreement.executed", executed),
+];
 
 /// The secondment in a few words: "Inès Baptiste at Fernleigh Foods".
 ///
@@ -63,7 +69,7 @@ pub async fn asker(cx: &mut Cx, s: &Secondment, agreement: &Agreement) -> Result
     }
 }
 
-fn record_url(cx: &Cx, s: &Secondment) -> String {
+pub(super) fn record_url(cx: &Cx, s: &Secondment) -> String {
     format!("{}/secondments/{}/agreement", cx.app.config.base_url.trim_end_matches('/'), s.number)
 }
 
@@ -172,14 +178,14 @@ pub fn code_body(code: &Code, s: &Secondment) -> String {
 }
 
 /// Everything a letter after an event needs.
-struct About {
-    secondment: Secondment,
-    agreement: Agreement,
+pub(super) struct About {
+    pub(super) secondment: Secondment,
+    pub(super) agreement: Agreement,
     signatories: Vec<Signatory>,
-    matter: String,
+    pub(super) matter: String,
 }
 
-async fn about(cx: &mut Cx, recorded: &Recorded) -> Result<Option<About>> {
+pub(super) async fn about(cx: &mut Cx, recorded: &Recorded) -> Result<Option<About>> {
     // letters are the product's: whoever approved as the last may have no further part in the record
     let record = secondments::store::of_product(cx, SecondmentId(recorded.subject)).await?;
     let number = recorded.payload.get("version").and_then(serde_json::Value::as_i64).unwrap_or(1);
@@ -190,7 +196,13 @@ async fn about(cx: &mut Cx, recorded: &Recorded) -> Result<Option<About>> {
 }
 
 /// Writes to the desk of the home organisation, never to the one who did it.
-async fn tell_desk(cx: &mut Cx, recorded: &Recorded, about: &About, subject: &str, body: &str) -> Result<()> {
+pub(super) async fn tell_desk(
+    cx: &mut Cx,
+    recorded: &Recorded,
+    about: &About,
+    subject: &str,
+    body: &str,
+) -> Result<()> {
     for person in store::desk(cx, about.secondment.home_organisation).await? {
         tell(cx, recorded, about, person, subject, body).await?;
     }

@@ -4,6 +4,7 @@
 pub mod access;
 pub mod actions;
 mod api;
+mod cover;
 mod events;
 pub mod model;
 mod pages;
@@ -13,6 +14,7 @@ mod team;
 mod tests;
 mod views;
 
+pub use cover::{CoverNote, cover_note};
 pub use events::TeamMinimumSet;
 
 use axum::Router;

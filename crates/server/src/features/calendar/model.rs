@@ -36,6 +36,12 @@ impl Window {
         self.first
     }
 
+    /// All of it.
+    #[must_use]
+    pub fn period(self) -> Option<Period> {
+        Period::try_new(self.first, self.last()).ok()
+    }
+
     /// The last Sunday.
     #[must_use]
     pub fn last(self) -> NaiveDate {
@@ -63,7 +69,7 @@ impl Window {
     /// The first and the last week that a stay touches, both from 0; none when it lies outside.
     #[must_use]
     pub fn span(self, stay: Period) -> Option<(usize, usize)> {
-        let shown = Period::try_new(self.first, self.last()).ok()?.overlap(stay)?;
+        let shown = self.period()?.overlap(stay)?;
         Some((self.week_of(shown.start())?, self.week_of(shown.end())?))
     }
 }
@@ -198,9 +204,22 @@ impl Team {
     /// The weeks in which the team is short, merged where they follow each other.
     #[must_use]
     pub fn gaps(&self, window: Window) -> Vec<Gap> {
+        self.gaps_in(window.mondays())
+    }
+
+    /// The weeks that a stay touches in which the team is short, merged where they follow each other.
+    #[must_use]
+    pub fn gaps_during(&self, stay: Period) -> Vec<Gap> {
+        let back = u64::from(stay.start().weekday().num_days_from_monday());
+        let first = stay.start().checked_sub_days(Days::new(back)).unwrap_or(stay.start());
+        let weeks = first.iter_weeks().take_while(|monday| *monday <= stay.end());
+        self.gaps_in(weeks)
+    }
+
+    fn gaps_in(&self, mondays: impl Iterator<Item = NaiveDate>) -> Vec<Gap> {
         let Some(minimum) = self.minimum else { return Vec::new() };
         let mut gaps: Vec<Gap> = Vec::new();
-        for monday in window.mondays() {
+        for monday in mondays {
             let present = self.present(monday, true);
             if present >= minimum {
                 continue;
@@ -215,6 +234,23 @@ impl Team {
             }
         }
         gaps
+    }
+
+    /// The same team with the person away as asked, in the place of what the calendar shows of that record already.
+    #[must_use]
+    pub fn with_away(&self, number: &str, dates: Period, fte_bp: i64, is_covered: bool) -> Self {
+        let mut team = self.clone();
+        team.stays.retain(|stay| stay.seen.as_ref().is_none_or(|seen| seen.number != number));
+        let seen = Seen { number: number.to_owned(), person: String::new(), other: String::new() };
+        team.stays.push(Stay {
+            seen: Some(seen),
+            direction: Direction::Away,
+            certainty: Certainty::Proposed,
+            dates,
+            fte_bp,
+            is_covered,
+        });
+        team
     }
 
     /// Proposed absences in the gap that the reader sees.

@@ -78,7 +78,11 @@ async fn page(
 ) -> Result<(Vec<Team>, bool)> {
     let (first, last) = (c.value(window.first()), c.value(window.last()));
     let states = c.values(shown());
-    let then = format!("s.ends_on >= {first} AND s.starts_on <= {last} AND s.workflow IN ({states})");
+    let seen = scope(&mut c, &cx.actor, cx.today());
+    let then = format!(
+        "s.ends_on >= {first} AND s.starts_on <= {last} AND s.workflow IN ({states})
+           AND (NOT s.is_confidential OR {seen})"
+    );
     let key = "CASE WHEN m.minimum IS NULL THEN 1 ELSE 0 END";
     let bound = after.map(|unit| {
         let unit = c.value(unit);
@@ -99,8 +103,24 @@ async fn page(
     let rows = cx.tx.all(&sql, c.args).await?;
     let has_more = rows.len() > most;
     let mut teams = rows.iter().take(most).map(team).collect::<Result<Vec<Team>>>()?;
-    fill(cx, window, &mut teams).await?;
+    if let Some(dates) = window.period() {
+        fill(cx, dates, &mut teams).await?;
+    }
     Ok((teams, has_more))
+}
+
+/// The team that a record takes somebody from, with everybody who is away from it or visits it in these days; none when
+/// nobody has said how many it needs. Callers hold the record and show of the others only how many they are.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn team_of(cx: &mut Cx, unit: UnitId, dates: Period) -> Result<Option<Team>> {
+    let sql = format!("SELECT {TEAM} FROM units u JOIN team_minimums m ON m.unit_id = u.id WHERE u.id = $1");
+    let Some(row) = cx.tx.one(&sql, args![unit]).await? else { return Ok(None) };
+    let mut teams = [team(&row)?];
+    fill(cx, dates, &mut teams).await?;
+    let [team] = teams;
+    Ok(Some(team))
 }
 
 fn team(row: &Row) -> Result<Team> {
@@ -115,15 +135,15 @@ fn team(row: &Row) -> Result<Team> {
 }
 
 /// Puts everybody who is away from the teams or visits them into the teams. Everybody counts; whom the actor may
-/// not see has no name.
-async fn fill(cx: &mut Cx, window: Window, teams: &mut [Team]) -> Result<()> {
+/// not see has no name, and what is confidential does not even count for others.
+async fn fill(cx: &mut Cx, dates: Period, teams: &mut [Team]) -> Result<()> {
     if teams.is_empty() {
         return Ok(());
     }
     let mut found: HashMap<UnitId, Vec<Stay>> = HashMap::new();
     for direction in [Direction::Away, Direction::Visiting] {
         let units: Vec<UnitId> = teams.iter().map(|team| team.unit).collect();
-        for (unit, stay) in stays(cx, window, &units, direction).await? {
+        for (unit, stay) in stays(cx, dates, &units, direction).await? {
             found.entry(unit).or_default().push(stay);
         }
     }
@@ -137,14 +157,14 @@ async fn fill(cx: &mut Cx, window: Window, teams: &mut [Team]) -> Result<()> {
 
 async fn stays(
     cx: &mut Cx,
-    window: Window,
+    dates: Period,
     units: &[UnitId],
     direction: Direction,
 ) -> Result<Vec<(UnitId, Stay)>> {
     let (mut c, today) = (Condition::default(), cx.today());
     let scope = scope(&mut c, &cx.actor, today);
     let units = c.values(units.iter().copied());
-    let (first, last) = (c.value(window.first()), c.value(window.last()));
+    let (first, last) = (c.value(dates.start()), c.value(dates.end()));
     let states = c.values(shown());
     let (own, other) = match direction {
         Direction::Away => ("home", "host"),
@@ -158,6 +178,7 @@ async fn stays(
          LEFT JOIN units x ON x.id = s.{other}_unit_id LEFT JOIN organisations y ON y.id = s.{other}_organisation_id
          LEFT JOIN proposals r ON r.secondment_id = s.id
          WHERE s.{own}_unit_id IN ({units}) AND s.ends_on >= {first} AND s.starts_on <= {last} AND s.workflow IN ({states})
+           AND (NOT s.is_confidential OR {scope})
            AND (s.{other}_unit_id IS NULL OR s.{other}_unit_id <> s.{own}_unit_id)
          ORDER BY s.starts_on, s.number"
     );

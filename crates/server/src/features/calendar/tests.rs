@@ -78,6 +78,20 @@ fn a_part_time_share_leaves_no_whole_person() {
     assert_eq!(team(5, 5, vec![away]).present(day("2026-11-02"), true), 4);
 }
 
+#[test]
+fn an_absence_that_is_asked_for_is_measured_over_its_own_weeks() {
+    let other = stay("SO-1", ("2027-06-07", "2027-06-20"), Direction::Away, Certainty::Firm);
+    let team = team(5, 4, vec![other]);
+    let dates = Period::try_new(day("2027-06-02"), day("2027-09-17")).unwrap();
+    let gaps = team.with_away("SO-2", dates, 10_000, false).gaps_during(dates);
+    assert_eq!(gaps.len(), 1, "far beyond the half year that a calendar shows");
+    assert_eq!((gaps[0].first, gaps[0].last, gaps[0].present), (day("2027-06-07"), day("2027-06-20"), 3));
+    assert!(!gaps[0].is_agreed, "without it the team has its four");
+    assert!(team.with_away("SO-2", dates, 10_000, true).gaps_during(dates).is_empty(), "somebody is hired");
+    let shown = team.with_away("SO-1", dates, 10_000, false);
+    assert!(shown.gaps_during(dates).is_empty(), "the record itself counts once");
+}
+
 prop_compose! {
     fn any_stay()(start in 0u64..220, length in 0u64..120, away in any::<bool>(), firm in any::<bool>(), fte in 1i64..=10) -> Stay {
         let first = day("2026-10-01").checked_add_days(Days::new(start)).unwrap();

@@ -6,7 +6,7 @@ use sojourn_kit::error::Result;
 use crate::cx::Cx;
 use crate::features::{
     acquaintances, applications, approvals, contacts, feedback, introductions, invitations, needs,
-    objectives, opportunities, outcomes, placements, pulse, returns, support, swaps,
+    objectives, opportunities, outcomes, placements, proposals, pulse, returns, support, swaps,
 };
 use crate::shell::WorkRow;
 
@@ -18,6 +18,7 @@ pub async fn rows(cx: &mut Cx) -> Result<Vec<WorkRow>> {
     let mut rows = invitations::waiting(cx).await?;
     rows.extend(approvals::waiting(cx).await?);
     rows.extend(needs::waiting(cx).await?);
+    rows.extend(proposals::waiting(cx).await?);
     rows.extend(swaps::waiting(cx).await?);
     rows.extend(pulse::home_rows(cx).await?);
     rows.extend(returns::home_rows(cx).await?);

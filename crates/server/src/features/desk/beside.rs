@@ -5,7 +5,7 @@ use sojourn_kit::error::Result;
 
 use crate::cx::Cx;
 use crate::features::secondments::Record;
-use crate::features::{contacts, introductions, links, support};
+use crate::features::{contacts, introductions, links, soundings, support};
 use crate::shell::Markup;
 
 /// The cards beside a record, as far as the reader sees them.
@@ -14,6 +14,7 @@ use crate::shell::Markup;
 /// When the database does not answer.
 pub async fn cards(cx: &mut Cx, record: &Record, form_id: &str) -> Result<Vec<Markup>> {
     let cards = [
+        soundings::card(cx, record).await?,
         introductions::card(cx, record).await?,
         contacts::panel(cx, record, form_id).await?,
         support::card(cx, record).await?,

@@ -47,9 +47,9 @@ pub async fn waiting(cx: &mut Cx, most: usize) -> Result<Vec<Waiting>> {
     let mut waiting = Vec::with_capacity(lines.len());
     for (row, line) in rows.iter().zip(lines) {
         let action = Action::parse(&row.get::<String>("act")?);
-        // whoever signs but does not see the record has a private link instead
-        waiting
-            .extend(action.filter(|_| line.record.standing.is_any()).map(|action| Waiting { action, line }));
+        // whoever signs but does not see the record has a private link; of what is confidential, an office is named
+        let is_there = line.record.standing.is_any() || line.record.secondment.is_confidential;
+        waiting.extend(action.filter(|_| is_there).map(|action| Waiting { action, line }));
     }
     Ok(waiting)
 }
@@ -206,14 +206,26 @@ fn who(c: &mut Condition, actor: &Actor, today: NaiveDate, step: &Step) -> Vec<S
 fn ways(c: &mut Condition, actor: &Actor, today: NaiveDate, roles: [&[Role]; 3]) -> Vec<String> {
     let [on_record, at_home, at_host] = roles;
     let (homes, hosts) = (held(actor, at_home), held(actor, at_host));
+    // what is confidential is there for mobility at home alone, and for those who are named on it
+    let runs =
+        held(actor, if at_home.contains(&Role::ProgrammeAdmin) { &[Role::ProgrammeAdmin] } else { &[] });
     let (mut ways, mut found) = (Vec::new(), String::new());
-    ways.extend(homes.iter().map(|home| format!("s.home_organisation_id = {}", c.value(*home))));
+    ways.extend(homes.iter().map(|home| {
+        let open = if runs.contains(home) { "" } else { " AND NOT s.is_confidential" };
+        format!("s.home_organisation_id = {}{open}", c.value(*home))
+    }));
     if !homes.is_empty() {
-        found.push_str(&format!(" AND s.home_organisation_id NOT IN ({})", c.values(homes)));
+        let homes = c.values(homes);
+        let kept = match runs.is_empty() {
+            true => "s.is_confidential".to_owned(),
+            false => format!("(s.is_confidential AND s.home_organisation_id NOT IN ({}))", c.values(runs)),
+        };
+        found.push_str(&format!(" AND (s.home_organisation_id NOT IN ({homes}) OR {kept})"));
     }
     ways.extend(hosts.iter().map(|host| {
         let host = c.value(*host);
-        format!("s.host_organisation_id = {host} AND s.host_organisation_id <> s.home_organisation_id{found}")
+        let other = "s.host_organisation_id <> s.home_organisation_id AND NOT s.is_confidential";
+        format!("s.host_organisation_id = {host} AND {other}{found}")
     }));
     if !on_record.is_empty() {
         let own = c.own(actor, today, on_record);
@@ -221,7 +233,7 @@ fn ways(c: &mut Condition, actor: &Actor, today: NaiveDate, roles: [&[Role]; 3])
             let hosts = c.values(hosts);
             found.push_str(&format!(
                 " AND (s.host_organisation_id IS NULL OR s.host_organisation_id = s.home_organisation_id
-                   OR s.host_organisation_id NOT IN ({hosts}))"
+                   OR s.host_organisation_id NOT IN ({hosts}) OR s.is_confidential)"
             ));
         }
         ways.push(format!("{own}{found}"));

@@ -1,12 +1,19 @@
-//! Who reads a need, and who may do what: the person, who started it, their managers, the desk at home.
+//! Who reads a need, and who may do what: the person, who started it, their managers, the desk at home. Of a confidential
+//! one the desk is mobility alone; everybody else reads it because they are named on it.
 
 use super::model::Need;
 use crate::actor::{Actor, Role};
 
+/// The roles that make the desk of a need.
+#[must_use]
+pub const fn desk(is_confidential: bool) -> &'static [Role] {
+    if is_confidential { &[Role::ProgrammeAdmin] } else { &[Role::ProgrammeAdmin, Role::Hr] }
+}
+
 /// Whether the actor runs secondments where the person is employed.
 #[must_use]
 pub fn is_desk(actor: &Actor, need: &Need) -> bool {
-    [Role::ProgrammeAdmin, Role::Hr].into_iter().any(|role| actor.holds(role, need.home_organisation))
+    desk(need.is_confidential).iter().any(|role| actor.holds(*role, need.home_organisation))
 }
 
 /// Whether the need exists for the actor.

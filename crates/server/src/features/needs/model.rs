@@ -85,7 +85,7 @@ pub struct Need {
     pub why_short_notice: String,
     /// The client, the opportunity or the project it belongs to.
     pub account: String,
-    /// Whether it is to be kept to those who must know.
+    /// Whether it is kept to those who are named on it and to mobility, and so is the record that comes of it.
     pub is_confidential: bool,
     /// Where.
     pub host_organisation: OrganisationId,
@@ -156,7 +156,7 @@ pub struct NeedInput {
     /// The client, the opportunity or the project it belongs to.
     #[serde(default)]
     pub account: String,
-    /// Whether it is to be kept to those who must know.
+    /// Whether it is kept to those who are named on it and to mobility, and so is the record that comes of it.
     #[serde(default)]
     pub is_confidential: bool,
     /// The host: its organisation, by id; absent is the caller’s own.

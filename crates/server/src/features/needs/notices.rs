@@ -3,9 +3,10 @@
 use sojourn_calendar::{Period, format};
 use sojourn_kit::error::Result;
 
+use super::access::desk as desk_of;
 use super::model::{Need, NeedId};
 use super::store;
-use crate::actor::{PersonId, Role};
+use crate::actor::PersonId;
 use crate::cx::Cx;
 use crate::event::{Hook, HookFuture, Recorded};
 use crate::features::people;
@@ -70,8 +71,10 @@ fn consulted<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
 fn review_asked<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
     Box::pin(async move {
         let (need, name, link) = story(cx, recorded).await?;
-        let mut desk = people::store::holders(cx, need.home_organisation, Role::ProgrammeAdmin).await?;
-        desk.extend(people::store::holders(cx, need.home_organisation, Role::Hr).await?);
+        let mut desk = Vec::new();
+        for role in desk_of(need.is_confidential) {
+            desk.extend(people::store::holders(cx, need.home_organisation, *role).await?);
+        }
         desk.push(need.created_by);
         desk.sort_unstable();
         desk.dedup();

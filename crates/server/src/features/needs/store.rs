@@ -8,7 +8,6 @@ use sojourn_kit::ids::uuid_v7;
 
 use super::access;
 use super::model::{Fact, FactKind, Need, NeedId};
-use crate::actor::Role;
 use crate::cx::Cx;
 use crate::features::secondments::list::Condition;
 use crate::features::secondments::list::store::held;
@@ -181,6 +180,17 @@ pub async fn record_number(cx: &mut Cx, of: &Need) -> Result<Option<String>> {
     }
 }
 
+/// The needs of the organisations whose desk the actor is: the SQL of `access::is_desk`. None when there are none.
+fn covered(c: &mut Condition, cx: &Cx) -> Option<String> {
+    let ways = [(true, ""), (false, " AND NOT n.is_confidential")].map(|(is_confidential, open)| {
+        let organisations = held(&cx.actor, access::desk(is_confidential));
+        (!organisations.is_empty())
+            .then(|| format!("n.home_organisation_id IN ({}){open}", c.values(organisations)))
+    });
+    let ways: Vec<String> = ways.into_iter().flatten().collect();
+    (!ways.is_empty()).then(|| format!("(({}))", ways.join(") OR (")))
+}
+
 /// The needs that the actor reads, the newest first, and whether there are more; with the name of the person.
 ///
 /// # Errors
@@ -191,11 +201,7 @@ pub async fn page(cx: &mut Cx, before: Option<NeedId>, most: usize) -> Result<(V
     let mut ways = vec![format!(
         "n.created_by = {me} OR n.person_id = {me} OR n.home_manager_id = {me} OR n.host_manager_id = {me}"
     )];
-    let covered = held(&cx.actor, &[Role::ProgrammeAdmin, Role::Hr]);
-    if !covered.is_empty() {
-        let covered = c.values(covered);
-        ways.push(format!("n.home_organisation_id IN ({covered})"));
-    }
+    ways.extend(covered(&mut c, cx));
     let mut filters = vec![format!("({})", ways.join(" OR "))];
     filters.extend(before.map(|id| format!("n.id < {}", c.value(id))));
     let limit = c.value(i64::try_from(most).unwrap_or(100) + 1);
@@ -226,13 +232,9 @@ pub async fn open_for(cx: &mut Cx) -> Result<Vec<(Need, String, bool)>> {
     let mut ways = vec![format!(
         "(n.created_by = {me} AND NOT EXISTS (SELECT 1 FROM need_facts f WHERE f.need_id = n.id AND f.fact = 'consulted'))"
     )];
-    let covered = held(&cx.actor, &[Role::ProgrammeAdmin, Role::Hr]);
-    if !covered.is_empty() {
-        let covered = c.values(covered);
-        ways.push(format!(
-            "(n.home_organisation_id IN ({covered}) AND n.created_by <> {me} AND n.person_id <> {me} AND {is_open})"
-        ));
-    }
+    ways.extend(covered(&mut c, cx).map(|covered| {
+        format!("({covered} AND n.created_by <> {me} AND n.person_id <> {me} AND {is_open})")
+    }));
     let sql = format!(
         "SELECT {COLUMNS}, p.given_name, p.family_name, CASE WHEN {is_open} THEN 'yes' ELSE 'no' END AS in_review
          FROM needs n JOIN people p ON p.id = n.person_id JOIN secondments s ON s.id = n.secondment_id

@@ -171,3 +171,94 @@ async fn strangers_find_nothing_and_wrong_words_are_answered() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_is_confidential_exists_for_those_named_on_it_and_for_mobility_alone() {
+    on_each_database(async |house| {
+        let mut secret = input(DANA);
+        secret["title"] = json!("Quiet liaison");
+        secret["is_confidential"] = json!(true);
+        secret["host_organisation"] = json!(house.world.organisation("Fernleigh Foods").unwrap().to_string());
+        let made = house.program("olu").await.json(Method::POST, "/api/v1/needs", &secret).await;
+        assert_eq!(made.status, 200, "{}", made.text);
+        let need = made.json()["number"].as_str().unwrap().to_owned();
+        let seen = house.program("dana").await.get(&format!("/api/v1/needs/{need}")).await.json();
+        let record = seen["secondment"].as_str().unwrap().to_owned();
+        consult(house, "olu", &need).await;
+        for named in ["olu", "dana", "maya"] {
+            assert_eq!(
+                house.browser(named).await.get(&format!("/needs/{need}")).await.status,
+                200,
+                "{named}"
+            );
+            let list = house.program(named).await.get("/api/v1/needs").await.text;
+            assert!(list.contains("Quiet liaison"), "{named}");
+        }
+        // HR at home, an ordinary manager and a stranger: the same nothing
+        hr_at_home(house, "theo").await;
+        for other in ["theo", "ruth", "fiona", "grace", "sofia", "finance", "auditor"] {
+            nothing_is_there(house, other, &[format!("/needs/{need}")]).await;
+        }
+        let review = format!("/api/v1/needs/{need}/review");
+        house.program("dana").await.json(Method::POST, &review, &json!({"reason": "My exams"})).await;
+        assert_eq!(letters(house, "need_review_asked").await, ["Maya Okonjo", "Olu Bello"]);
+        let decided = json!({"outcome": "confirmed", "reason": "After the exams"});
+        let path = format!("{review}/decision");
+        assert_eq!(house.program("theo").await.json(Method::POST, &path, &decided).await.status, 404);
+        assert_eq!(house.program("maya").await.json(Method::POST, &path, &decided).await.status, 200);
+        sent(house, &record).await.unwrap();
+        let (page, api) = (format!("/secondments/{record}"), format!("/secondments/{record}/proposal"));
+        for named in ["olu", "dana", "maya"] {
+            let answer = house.browser(named).await.get(&page).await;
+            assert!(answer.status == 200 && answer.text.contains("Confidential"), "{named}");
+        }
+        for other in ["theo", "ruth", "fiona", "grace", "sofia", "finance", "dev", "auditor"] {
+            nothing_is_there(house, other, &[page.clone(), api.clone()]).await;
+        }
+    })
+    .await;
+}
+
+/// Somebody who is HR at home and nothing else.
+async fn hr_at_home(house: &House, who: &str) {
+    let mut cx = house.cx("maya").await;
+    let (person, home, today) = (house.world.person(who).unwrap(), cx.actor.organisation, cx.today());
+    let sql = "INSERT INTO roles (id, person_id, organisation_id, role, from_date, granted_at)
+               VALUES ($1, $2, $3, 'hr', $4, $5)";
+    let values = args![sojourn_kit::ids::uuid_v7(cx.now()), person, home, today, cx.now()];
+    cx.tx.run(sql, values).await.unwrap();
+    cx.commit().await.unwrap();
+}
+
+/// Neither a page nor JSON, a list, a file, Home, the calendar nor a letter tells the person of it.
+async fn nothing_is_there(house: &House, who: &str, paths: &[String]) {
+    let (browser, program) = (house.browser(who).await, house.program(who).await);
+    for path in paths {
+        assert_eq!(browser.get(path).await.status, 404, "{who} {path}");
+        assert_eq!(program.get(&format!("/api/v1{path}")).await.status, 404, "{who} {path}");
+    }
+    for list in [
+        "/",
+        "/needs",
+        "/needs.csv",
+        "/secondments",
+        "/secondments?q=liaison",
+        "/secondments.csv",
+        "/calendar",
+        "/calendar?from=2027-02&by=person",
+        "/team",
+        "/tasks",
+        "/approvals",
+    ] {
+        let text = browser.get(list).await.text;
+        assert!(!text.contains("Quiet liaison") && !text.contains("Dana Whitlock, "), "{who} {list}: {text}");
+    }
+    for list in ["/needs", "/secondments", "/calendar?from=2027-02"] {
+        let text = program.get(&format!("/api/v1{list}")).await.text;
+        assert!(!text.contains("Quiet liaison"), "{who} {list}: {text}");
+    }
+    let name = house.cx(who).await.actor.name.clone();
+    let mut tx = house.app.db.read().await.unwrap();
+    let sql = "SELECT COUNT(*) AS n FROM outbox WHERE to_name = $1 AND (subject LIKE '%liaison%' OR body LIKE '%liaison%')";
+    assert_eq!(tx.count(sql, args![name]).await.unwrap(), 0, "{who}");
+}

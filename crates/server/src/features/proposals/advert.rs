@@ -40,6 +40,7 @@ pub fn open_from_application<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFut
             place: o.place.clone(),
             dates: o.starts_on.zip(o.ends_on),
             fte_bp: o.fte_bp,
+            is_confidential: false,
         };
         let secondment = open(cx, opening).await?;
         applications::store::link(cx, application.id, secondment.id).await

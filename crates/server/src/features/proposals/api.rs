@@ -8,19 +8,27 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::model::{ComingBack, Costs, Decision, Destination, Document, Goals, StartInput, Why};
-use super::views::ProposalView;
+use super::model::{
+    ComingBack, Costs, CoverPlan, Decision, Destination, Document, Goals, InviteInput, PartInput, StartInput,
+    Why,
+};
+use super::views::{ProposalView, TogetherView};
 use super::{actions, store};
 use crate::actor::PersonId;
 use crate::app::App;
+use crate::cx::Cx;
 use crate::door::Door;
-use crate::features::secondments::{self, RecordView, Scope};
+use crate::features::calendar;
+use crate::features::secondments::{self, RecordView, Scope, Workflow};
 
 /// All operations.
 pub fn operations() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(start))
         .routes(routes!(read, write))
+        .routes(routes!(write_part))
+        .routes(routes!(invite))
+        .routes(routes!(remove))
         .routes(routes!(send))
         .routes(routes!(agree))
         .routes(routes!(ask_consent))
@@ -61,10 +69,24 @@ pub async fn start(door: Door, Body(input): Body<NewInput>) -> Result<Reply> {
     responses((status = 200, body = ProposalView), (status = 404, body = Problem)))]
 pub async fn read(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let mut cx = door.read().await?;
-    let record = secondments::store::load(&mut cx, &number).await?;
-    let proposal = store::load(&mut cx, &record).await?;
-    let decisions = store::decisions(&mut cx, record.secondment.id).await?;
-    Ok(Reply::json(StatusCode::OK, &ProposalView::of(&record, &proposal, &decisions)?))
+    let view = shown(&mut cx, &number).await?;
+    Ok(Reply::json(StatusCode::OK, &view))
+}
+
+/// The proposal for its reader; of a draft also who writes it and who wrote each part last.
+async fn shown(cx: &mut Cx, number: &str) -> Result<ProposalView> {
+    let record = secondments::store::load(cx, number).await?;
+    let proposal = store::load(cx, &record).await?;
+    let decisions = store::decisions(cx, record.secondment.id).await?;
+    let mut view = ProposalView::of(&record, &proposal, &decisions)?;
+    let is_covered = proposal.cover_plan == Some(CoverPlan::Recruit);
+    view.team = calendar::cover_note(cx, &record, is_covered).await?;
+    if record.secondment.workflow == Workflow::Idea {
+        let sections = store::sections(cx, record.secondment.id).await?;
+        let writers = store::writers(cx, &record.secondment).await?;
+        view.together = Some(TogetherView::of(&writers, &sections));
+    }
+    Ok(view)
 }
 
 /// All answers, and the version that was read.
@@ -105,6 +127,52 @@ pub async fn write(
     let document = Document { why, destination, costs, goals, coming_back };
     let record = actions::save_document(&mut cx, &number, Some(version), document).await?;
     let view = RecordView::of(&mut cx, &record).await?;
+    cx.finish_json(&view).await
+}
+
+/// Saves one part of a draft that several write together; what others save in other parts meanwhile is no matter.
+#[utoipa::path(put, path = "/secondments/{number}/proposal/part", tag = "proposals", request_body = PartInput,
+    params(("number" = String, Path, description = "The number, such as SO-0312")),
+    responses((status = 200, body = ProposalView), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+pub async fn write_part(
+    door: Door,
+    Route(number): Route<String>,
+    Body(input): Body<PartInput>,
+) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    actions::save_part(&mut cx, &number, input).await?;
+    let view = shown(&mut cx, &number).await?;
+    cx.finish_json(&view).await
+}
+
+/// Invites the home manager or the host manager to write a draft together; they are told by letter.
+#[utoipa::path(post, path = "/secondments/{number}/proposal/writers", tag = "proposals", request_body = InviteInput,
+    params(("number" = String, Path, description = "The number, such as SO-0312")),
+    responses((status = 200, body = ProposalView), (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn invite(
+    door: Door,
+    Route(number): Route<String>,
+    Body(input): Body<InviteInput>,
+) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    actions::invite_writer(&mut cx, &number, input.side).await?;
+    let view = shown(&mut cx, &number).await?;
+    cx.finish_json(&view).await
+}
+
+/// Ends an invitation; what they wrote stays.
+#[utoipa::path(post, path = "/secondments/{number}/proposal/writers/removal", tag = "proposals",
+    request_body = InviteInput, params(("number" = String, Path, description = "The number, such as SO-0312")),
+    responses((status = 200, body = ProposalView), (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn remove(
+    door: Door,
+    Route(number): Route<String>,
+    Body(input): Body<InviteInput>,
+) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    actions::remove_writer(&mut cx, &number, input.side).await?;
+    let view = shown(&mut cx, &number).await?;
     cx.finish_json(&view).await
 }
 

@@ -13,12 +13,14 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 pub mod views;
+mod waiting;
 pub mod worth_it;
 
 pub use actions::{Proposed, Refused, Released, SentBack};
 pub use advert::open_from_application;
 pub use deadline::deadline;
 pub use pages::{Evidence, evidence, panel};
+pub use waiting::waiting;
 
 use super::Feature;
 

@@ -4,7 +4,7 @@ use sojourn_calendar::{Period, WorkingPattern, format};
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::outbox::Outgoing;
 
-use super::actions::{Agreed, ConsentAsked, StartedFor};
+use super::actions::{Agreed, ConsentAsked, StartedFor, WriterInvited};
 use super::model::{Decided, Proposal, Question};
 use super::{Proposed, Refused, Released, SentBack, deadline, store};
 use crate::actor::{PersonId, Role};
@@ -21,6 +21,7 @@ pub const LETTERS: &[(&str, Hook)] = &[
     (StartedFor::KIND, started_for),
     (ConsentAsked::KIND, consent_asked),
     (Agreed::KIND, agreed),
+    (WriterInvited::KIND, invited),
     (Proposed::KIND, asked),
     (Released::KIND, released),
     (SentBack::KIND, sent_back),
@@ -88,6 +89,21 @@ fn agreed<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
         );
         let subject = format!("Agreed: {}", story.parties.title());
         write(cx, event, story.record.secondment.author, subject, body).await
+    })
+}
+
+fn invited<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
+    Box::pin(async move {
+        let Some(story) = story(cx, event).await? else { return Ok(()) };
+        let person = event.payload.get("person").and_then(serde_json::Value::as_str);
+        let Some(person) = person.and_then(|person| person.parse::<PersonId>().ok()) else { return Ok(()) };
+        let body = format!(
+            "{} invites you to write a proposal together: “{}”.\n\nYou see the draft and write your part of it. It is sent only \
+             by those who began it.\n\nThe draft: {}/propose/check",
+            cx.actor.name, story.record.secondment.title, story.link,
+        );
+        let subject = format!("Write it together: {}", story.parties.title());
+        write(cx, event, person, subject, body).await
     })
 }
 

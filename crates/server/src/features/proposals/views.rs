@@ -1,14 +1,18 @@
 //! What each side sees of a proposal. The host's view has no field for pay: there is nothing to leak.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use sojourn_kit::error::{Error, Result};
 use sojourn_money::{CostKind, CostLine, Money};
 use utoipa::ToSchema;
 
 use super::model::{
-    Answers, Conflicts, CoverPlan, Decided, DecisionKind, Objective, Proposal, RefusalCode, ReturnGuarantee,
+    Answers, Conflicts, CoverPlan, Decided, DecisionKind, Edited, Objective, Proposal, RefusalCode,
+    ReturnGuarantee, Step, Writer, WriterSide,
 };
 use crate::actor::PersonId;
+use crate::features::calendar::CoverNote;
 use crate::features::secondments::{Record, Slice};
 
 /// An amount as JSON carries it.
@@ -215,6 +219,52 @@ pub struct DecidedView {
     pub decided_at: chrono::DateTime<chrono::Utc>,
 }
 
+/// Somebody who was invited to write a draft.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct WriterView {
+    /// For which side.
+    pub side: WriterSide,
+    /// Their name.
+    pub name: String,
+}
+
+/// Who wrote a part last.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PartView {
+    /// `why`, `where`, `costs`, `goals` or `return`.
+    pub part: &'static str,
+    /// Send it back with a change of that part.
+    pub version: i64,
+    /// Who.
+    pub edited_by: String,
+    /// When.
+    pub edited_at: chrono::DateTime<chrono::Utc>,
+}
+
+/// Who writes a draft together.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TogetherView {
+    /// Those who were invited.
+    pub writers: Vec<WriterView>,
+    /// The parts that somebody has saved; the others have version 0.
+    pub parts: Vec<PartView>,
+}
+
+impl TogetherView {
+    /// As stored.
+    #[must_use]
+    pub fn of(writers: &[Writer], sections: &BTreeMap<Step, Edited>) -> Self {
+        let writer = |one: &Writer| WriterView { side: one.side, name: one.name.clone() };
+        let part = |(step, edited): (&Step, &Edited)| PartView {
+            part: step.slug(),
+            version: edited.version,
+            edited_by: edited.by.clone(),
+            edited_at: edited.at,
+        };
+        Self { writers: writers.iter().map(writer).collect(), parts: sections.iter().map(part).collect() }
+    }
+}
+
 /// A proposal for one reader; parts that are not theirs are absent.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ProposalView {
@@ -234,9 +284,15 @@ pub struct ProposalView {
     /// The cover at home.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cover: Option<CoverView>,
+    /// What it does to the team at home, when somebody has said how many people the team needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<CoverNote>,
     /// The return.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coming_back: Option<ReturnView>,
+    /// Who writes it together, while it is a draft.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub together: Option<TogetherView>,
     /// What the home manager decided, the newest first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decisions: Option<Vec<DecidedView>>,
@@ -265,6 +321,8 @@ impl ProposalView {
             objectives: sees(Slice::Objectives).then(|| p.objectives.clone()),
             costs: CostsView::of(record, &p.lines)?,
             cover: sees(Slice::Cover).then(|| CoverView { plan: p.cover_plan, note: p.cover_note.clone() }),
+            team: None,
+            together: None,
             coming_back: sees(Slice::ReturnPlan).then(|| ReturnView {
                 return_guarantee: p.return_guarantee,
                 return_post: p.return_post.clone(),

@@ -10,7 +10,6 @@ use crate::actor::{PersonId, Role};
 use crate::cx::Cx;
 use crate::features::secondments::SecondmentId;
 use crate::features::secondments::list::Condition;
-use crate::features::secondments::list::store::held;
 use crate::features::secondments::store::word;
 
 /// Weeks of one's own trend: two years.
@@ -124,14 +123,10 @@ pub async fn open_call(
 /// The calls that the actor may make: at their organisation by role, and never about those whom they manage, so
 /// that such a thing never reaches the manager it may concern.
 fn callers(c: &mut Condition, cx: &Cx) -> Option<String> {
-    let organisations = held(&cx.actor, &[Role::ProgrammeAdmin, Role::Hr]);
-    if organisations.is_empty() {
-        return None;
-    }
-    let list = c.values(organisations);
+    let desk = c.at_home(&cx.actor, &[Role::ProgrammeAdmin, Role::Hr])?;
     let me = c.value(cx.actor.person);
     Some(format!(
-        "s.home_organisation_id IN ({list}) AND s.secondee_id <> {me}
+        "{desk} AND s.secondee_id <> {me}
          AND (s.home_manager_id IS NULL OR s.home_manager_id <> {me})
          AND (s.host_manager_id IS NULL OR s.host_manager_id <> {me})"
     ))

@@ -239,7 +239,7 @@ fn author_parties(actor: &Actor, secondment: &Secondment) -> Vec<Party> {
     if actor.person == secondment.secondee {
         return vec![Party::Secondee];
     }
-    let mut parties: Vec<Party> = organisation_parties(actor, secondment)
+    let mut parties: Vec<Party> = by_office(actor, secondment)
         .into_iter()
         .filter(|party| matches!(party, Party::ProgrammeAdmin | Party::HomeHr))
         .collect();
@@ -262,7 +262,18 @@ fn record_party(role: Role) -> Option<Party> {
     }
 }
 
+/// What the actor is by a role for an organisation. A confidential record exists for those who are named on it and for
+/// mobility at home; to every other office it is not there.
 fn organisation_parties(actor: &Actor, secondment: &Secondment) -> Vec<Party> {
+    let mut parties = by_office(actor, secondment);
+    if secondment.is_confidential {
+        parties.retain(|party| *party == Party::ProgrammeAdmin);
+    }
+    parties
+}
+
+/// What the actor is by a role for one of the two organisations, were the record open to every office.
+pub(super) fn by_office(actor: &Actor, secondment: &Secondment) -> Vec<Party> {
     let home = secondment.home_organisation;
     let mut parties = Vec::new();
     for (organisation, role) in &actor.roles {

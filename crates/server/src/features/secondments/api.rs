@@ -46,10 +46,15 @@ pub struct RecordView {
     pub starts_on: Option<NaiveDate>,
     /// Last day, counted in.
     pub ends_on: Option<NaiveDate>,
+    /// What it ends with, in words; the last day is then the latest it can be. Absent when it ends on its day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ends_with: Option<String>,
     /// Share of working time at the host, in ten-thousandths (10000 is full time).
     pub fte_bp: i64,
     /// Whether the host pays actual pay.
     pub recharged_at_cost: bool,
+    /// Whether it is kept to those who are named on it and to mobility at home.
+    pub is_confidential: bool,
     /// When it was first written.
     pub created_at: DateTime<Utc>,
     /// When it last changed.
@@ -86,8 +91,10 @@ impl RecordView {
             place: s.place.clone(),
             starts_on: s.starts_on,
             ends_on: s.ends_on,
+            ends_with: Some(s.ends_with.clone()).filter(|event| !event.is_empty()),
             fte_bp: s.fte_bp,
             recharged_at_cost: s.recharged_at_cost,
+            is_confidential: s.is_confidential,
             created_at: s.created_at,
             updated_at: s.updated_at,
             you_are: standing.parties.iter().copied().collect(),

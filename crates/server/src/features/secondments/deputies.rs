@@ -5,13 +5,13 @@ pub mod store;
 
 use sojourn_kit::error::Result;
 
-use super::access::{Party, Standing};
+use super::access::{Party, Standing, by_office};
 use super::model::{Secondment, Workflow};
 use crate::actor::{PersonId, Role, Way};
 use crate::cx::Cx;
 
 /// Adds what the actor is to the record because a decision waits for them in another way than by a role: asked by
-/// name, or in the place of somebody who delegated it.
+/// name, or in the place of somebody who delegated it; and on a confidential record what their office has to do with it.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -19,7 +19,12 @@ pub async fn add(cx: &mut Cx, s: &Secondment, standing: &mut Standing) -> Result
     if !matches!(cx.actor.way, Way::Session { .. } | Way::Token(_)) {
         return Ok(());
     }
+    if s.is_confidential && s.workflow != Workflow::Idea && store::is_named(cx, s).await? {
+        // whoever has to act on it by their office sees what the office sees
+        standing.parties.extend(by_office(&cx.actor, s));
+    }
     match s.workflow {
+        Workflow::Idea => standing.parties.extend(store::writes_with(cx, s).await?),
         Workflow::ReleasePending if of_home_manager(cx, s).await?.is_some() => {
             standing.parties.insert(Party::HomeManager);
         }

@@ -79,8 +79,10 @@ pub async fn put(
         place: "London".to_owned(),
         starts_on: Some(first_day),
         ends_on: Some(first_day + Duration::days(172)),
+        ends_with: String::new(),
         fte_bp: 10_000,
         recharged_at_cost: false,
+        is_confidential: false,
         created_at: cx.now(),
         updated_at: cx.now(),
     };

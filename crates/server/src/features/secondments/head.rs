@@ -2,6 +2,7 @@
 
 use askama::Template;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
+use sojourn_calendar::format::long;
 use sojourn_calendar::{Period, add_months};
 use sojourn_kit::error::Result;
 
@@ -192,6 +193,9 @@ fn tags(s: &Secondment, milestones: &Milestones, today: NaiveDate) -> Vec<Tag> {
     if s.scope == Scope::Internal || !matches!(s.kind, super::Kind::InterOrganisational) {
         tags.push(Tag::new(s.scope.label(), Tone::Quiet));
     }
+    if s.is_confidential {
+        tags.push(Tag::new("Confidential", Tone::Warn));
+    }
     tags.extend(status::flags(s, today));
     tags
 }
@@ -199,11 +203,25 @@ fn tags(s: &Secondment, milestones: &Milestones, today: NaiveDate) -> Vec<Tag> {
 fn lede(s: &Secondment, standing: &Standing) -> String {
     let purpose = if standing.sees(Slice::Proposal) { s.purpose.trim() } else { "" };
     let title = s.title.trim().trim_end_matches('.');
-    match (title.is_empty(), purpose.is_empty()) {
+    let words = match (title.is_empty(), purpose.is_empty()) {
         (false, false) => format!("{title}. {purpose}"),
         (false, true) => format!("{title}."),
         (true, _) => purpose.to_owned(),
+    };
+    match until(s) {
+        Some(until) => format!("{words} {until}.").trim().to_owned(),
+        None => words,
     }
+}
+
+/// “Until the trade show, and no later than Friday 5 February 2027”; none when it ends on its day.
+#[must_use]
+pub fn until(s: &Secondment) -> Option<String> {
+    let event = Some(s.ends_with.trim()).filter(|event| !event.is_empty())?;
+    Some(match s.ends_on {
+        Some(last) => format!("Until {event}, and no later than {}", long(last)),
+        None => format!("Until {event}"),
+    })
 }
 
 fn tabs(s: &Secondment, standing: &Standing, current: RecordTab) -> Tabs {
@@ -247,7 +265,8 @@ fn stops(s: &Secondment, m: &Milestones, today: NaiveDate) -> Vec<Stop> {
         drafts.push(("Today", Leg::Away(status::share_behind(stay, today).max(1)), Some(today), true));
     }
     let is_back = s.presence == Presence::Returned;
-    drafts.push(("Last day", Leg::Away(100), s.ends_on, is_back));
+    let last_day = if s.ends_with.is_empty() || is_back { "Last day" } else { "At the latest" };
+    drafts.push((last_day, Leg::Away(100), s.ends_on, is_back));
     drafts.push(("Home", Leg::After, returned, is_back));
     drafts.push(("Debrief", Leg::After, debrief, m.debriefed.is_some()));
     finish(drafts, today)

@@ -338,6 +338,18 @@ pub fn decide(
             sentence: "This is your own secondment. Somebody else has to decide it.".to_owned(),
         });
     }
+    let is_writers = standing.is(Party::Secondee) || standing.person == secondment.author;
+    if secondment.workflow == Workflow::Idea
+        && matches!(action, Action::Send | Action::Withdraw)
+        && !is_writers
+    {
+        // whoever was invited to write it together neither sends it nor takes it back
+        return Err(Refusal {
+            code: "not_yours",
+            sentence: "A draft is sent or withdrawn by the person who goes, or by whoever began it."
+                .to_owned(),
+        });
+    }
     if action == Action::Agree && secondment.author == secondment.secondee {
         return Err(Refusal {
             code: "not_now",

@@ -26,7 +26,7 @@ mod tests;
 
 pub use access::{Party, Slice, Standing};
 pub use api::RecordView;
-pub use head::{Head, RecordTab, head};
+pub use head::{Head, RecordTab, head, until};
 pub use lifecycle::Action;
 pub use model::{Kind, Paper, Presence, Record, Scope, Secondment, SecondmentId, WayIn, Workflow};
 pub use opening::Opening;

@@ -267,10 +267,15 @@ pub struct Secondment {
     pub starts_on: Option<NaiveDate>,
     /// Last day, counted in.
     pub ends_on: Option<NaiveDate>,
+    /// What it ends with, in words, such as “the trade show in Birmingham”; the last day is then the latest it can be.
+    /// Empty when it ends on its day.
+    pub ends_with: String,
     /// Share of working time at the host, in ten-thousandths (10000 is full time).
     pub fte_bp: i64,
     /// Whether the host pays actual pay and may therefore see it.
     pub recharged_at_cost: bool,
+    /// Whether it is kept to those who are named on it and to mobility at home (domain 10.30).
+    pub is_confidential: bool,
     /// When it was first written.
     pub created_at: DateTime<Utc>,
     /// When it last changed.

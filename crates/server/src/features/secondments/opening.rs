@@ -38,6 +38,8 @@ pub struct Opening {
     pub dates: Option<(NaiveDate, NaiveDate)>,
     /// Share of working time at the host, in ten-thousandths.
     pub fte_bp: i64,
+    /// Whether it is kept to those who are named on it and to mobility at home.
+    pub is_confidential: bool,
 }
 
 /// The host's side of an [`Opening`].
@@ -73,6 +75,7 @@ impl Opening {
             place: String::new(),
             dates: None,
             fte_bp: 10_000,
+            is_confidential: false,
         }
     }
 }

@@ -15,8 +15,8 @@ use crate::cx::Cx;
 /// The columns of a record, in every query that reads one.
 pub(in crate::features::secondments) const COLUMNS: &str = "s.id, s.number, s.version, s.workflow, s.paper, s.presence, s.kind, s.scope, s.way_in, s.title, s.purpose,
     s.secondee_id, s.author_id, s.home_organisation_id, s.home_unit_id, s.home_manager_id, s.host_organisation_id,
-    s.host_unit_id, s.host_manager_id, s.place, s.starts_on, s.ends_on, s.fte_bp, s.recharged_at_cost, s.created_at,
-    s.updated_at";
+    s.host_unit_id, s.host_manager_id, s.place, s.starts_on, s.ends_on, s.ends_with, s.fte_bp, s.recharged_at_cost,
+    s.is_confidential, s.created_at, s.updated_at";
 
 /// The record of that number, if it exists for the actor; otherwise the one 404.
 ///
@@ -99,8 +99,10 @@ pub fn secondment(row: &Row) -> Result<Secondment> {
         place: row.get("place")?,
         starts_on: row.get("starts_on")?,
         ends_on: row.get("ends_on")?,
+        ends_with: row.get("ends_with")?,
         fte_bp: row.get("fte_bp")?,
         recharged_at_cost: row.get("recharged_at_cost")?,
+        is_confidential: row.get("is_confidential")?,
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
     })
@@ -125,14 +127,14 @@ pub async fn insert(cx: &mut Cx, s: &Secondment) -> Result<()> {
             "INSERT INTO secondments (id, number, version, workflow, paper, presence, kind, scope, title, purpose,
                 secondee_id, author_id, home_organisation_id, home_unit_id, home_manager_id, host_organisation_id,
                 host_unit_id, host_manager_id, place, starts_on, ends_on, fte_bp, recharged_at_cost, created_at, updated_at,
-                way_in)
+                way_in, ends_with, is_confidential)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                $23, $24, $25, $26)",
+                $23, $24, $25, $26, $27, $28)",
             args![
                 s.id, &s.number, s.version, s.workflow.as_str(), s.paper.as_str(), s.presence.as_str(), s.kind.as_str(),
                 s.scope.as_str(), &s.title, &s.purpose, s.secondee, s.author, s.home_organisation, s.home_unit,
                 s.home_manager, s.host_organisation, s.host_unit, s.host_manager, &s.place, s.starts_on, s.ends_on,
-                s.fte_bp, s.recharged_at_cost, s.created_at, s.updated_at, s.way_in.as_str()
+                s.fte_bp, s.recharged_at_cost, s.created_at, s.updated_at, s.way_in.as_str(), &s.ends_with, s.is_confidential
             ],
         )
         .await
@@ -149,12 +151,13 @@ pub async fn save_facts(cx: &mut Cx, s: &mut Secondment) -> Result<()> {
         .run(
             "UPDATE secondments SET version = version + 1, updated_at = $3, kind = $4, scope = $5, title = $6,
                 purpose = $7, home_unit_id = $8, home_manager_id = $9, host_organisation_id = $10, host_unit_id = $11,
-                host_manager_id = $12, place = $13, starts_on = $14, ends_on = $15, fte_bp = $16, recharged_at_cost = $17
+                host_manager_id = $12, place = $13, starts_on = $14, ends_on = $15, fte_bp = $16, recharged_at_cost = $17,
+                ends_with = $18
              WHERE id = $1 AND version = $2",
             args![
                 s.id, s.version, cx.now(), s.kind.as_str(), s.scope.as_str(), &s.title, &s.purpose, s.home_unit,
                 s.home_manager, s.host_organisation, s.host_unit, s.host_manager, &s.place, s.starts_on, s.ends_on,
-                s.fte_bp, s.recharged_at_cost
+                s.fte_bp, s.recharged_at_cost, &s.ends_with
             ],
         )
         .await?;

@@ -67,6 +67,7 @@ fn destination(document: &Document) -> Fields {
     }
     put(&mut fields, "starts_on", there.starts_on.unwrap().to_string());
     put(&mut fields, "ends_on", there.ends_on.unwrap().to_string());
+    put(&mut fields, "ends_with", there.ends_with.clone());
     put(&mut fields, "share", "full time");
     put(&mut fields, "place", there.place.clone());
     put(&mut fields, "kind", there.kind.unwrap().as_str());

@@ -86,7 +86,20 @@ pub(super) async fn week_before_the_show(walk: &Walk<'_>) {
     let light = tasks(walk, &number).await;
     assert!(light.len() <= 24, "{light:?}");
     assert!(walk.page("luca", &format!("/secondments/{number}")).await.contains("1 week"));
-    assert!(walk.page("hana", &format!("/secondments/{number}/agreement")).await.contains("trade show"));
+    // the last day hangs on an event outside: data on the record, words of the agreement (S1.9)
+    assert_eq!(
+        walk.json("luca", &format!("/secondments/{number}")).await["ends_with"],
+        walk.example.proposal.ends_with
+    );
+    for page in ["", "/proposal"] {
+        let seen = walk.page("felix", &format!("/secondments/{number}{page}")).await;
+        assert!(
+            seen.contains("Until the trade show in Birmingham opens, and no later than"),
+            "{page}: {seen}"
+        );
+    }
+    let term = clause(walk, &number, "CL-03").await.to_string();
+    assert!(term.contains("lasts until the trade show in Birmingham opens, and no later than"), "{term}");
     walk.lived(&number).await;
 }
 

@@ -30,6 +30,9 @@ pub struct Proposal {
     pub host: String,
     /// The place of work.
     pub place: String,
+    /// What it ends with, in words; empty when it ends on its day.
+    #[serde(default)]
+    pub ends_with: String,
     /// Who pays salary, home and host, in per cent.
     #[serde(default = "home_pays")]
     pay: [u16; 2],
@@ -125,6 +128,7 @@ impl Example {
                 place: p.place.clone(),
                 starts_on: Some(first),
                 ends_on: Some(last),
+                ends_with: p.ends_with.clone(),
                 share_bp: 10_000,
             },
             costs: self.costs()?,

@@ -16,7 +16,8 @@ use crate::features::proposals::fixtures::act_as;
 use crate::features::proposals::model::{Decision, StartInput};
 use crate::features::skills::actions as profiles;
 use crate::features::skills::model::{SkillInput, SkillSide};
-use crate::features::{needs, secondments};
+use crate::features::swaps::model::{Answer, AnswerInput, SwapInput};
+use crate::features::{needs, secondments, swaps};
 use crate::world::World;
 
 /// One step of a life.
@@ -93,6 +94,8 @@ pub async fn tell(past: &App, world: &World, now: DateTime<Utc>) -> Result<()> {
             (Step::Stated, _) if example.begins == Begins::Need => {
                 numbers.push((example, tale.stated().await?));
             }
+            // the one who proposes it begins both legs
+            (Step::Stated, None) if example.begins == Begins::Swap => numbers.extend(tale.swapped().await?),
             (Step::Stated, _) => {}
             (Step::Proposed, known) => {
                 let is_new = known.is_none();
@@ -152,6 +155,42 @@ impl Tale<'_> {
         let number = secondments::store::of_product(&mut cx, record).await?.secondment.number;
         cx.commit().await?;
         Ok(number)
+    }
+
+    /// The two change places: all four say yes, and each leg has its draft. Answers the legs with their numbers.
+    async fn swapped(&self) -> Result<Vec<(&'static Example, String)>> {
+        let missing = || sojourn_kit::error::Error::internal("a swap with one leg");
+        let mut legs: Vec<&'static Example> =
+            all().into_iter().filter(|one| one.begins == Begins::Swap).collect();
+        legs.sort_by_key(|leg| leg.who.secondee != self.example.who.secondee);
+        let [first, second] = <[&'static Example; 2]>::try_from(legs).map_err(|_| missing())?;
+        let mut cx = act_as(self.app, self.world, &first.who.secondee).await?;
+        let input = SwapInput {
+            first: super::contact(&first.who.secondee)?.email,
+            second: super::contact(&second.who.secondee)?.email,
+            title: "Two weeks of each other’s craft".to_owned(),
+            purpose: first.proposal.purpose.clone(),
+            starts_on: self.days.0,
+            ends_on: self.days.1,
+            fte_bp: 10_000,
+        };
+        let number = swaps::actions::propose(&mut cx, input).await?.number;
+        cx.commit().await?;
+        let mut opened = None;
+        for who in [&second.who.secondee, &first.who.home_manager, &second.who.home_manager] {
+            let mut cx = act_as(self.app, self.world, who).await?;
+            let yes = AnswerInput { answer: Answer::Yes, reason: String::new() };
+            opened = Some(swaps::actions::answer(&mut cx, &number, &yes).await?);
+            cx.commit().await?;
+        }
+        let mut numbers = Vec::new();
+        let mut cx = act_as(self.app, self.world, &first.who.secondee).await?;
+        for (leg, example) in opened.iter().flat_map(|swap| &swap.legs).zip([first, second]) {
+            let id = leg.secondment.ok_or_else(missing)?;
+            let record = secondments::store::of_product(&mut cx, id).await?;
+            numbers.push((example, record.secondment.number));
+        }
+        Ok(numbers)
     }
 
     async fn proposed(&self, known: Option<String>) -> Result<String> {
@@ -268,8 +307,10 @@ mod tests {
                 rows.iter().map(|(who, how)| (who.as_str(), how.as_str())).collect();
             let wanted = [
                 ("Amara", "active"),
+                ("Ellen", "active"),
                 ("Jonas", "active"),
                 ("Leo", "terms_negotiation"),
+                ("Lotte", "active"),
                 ("Luca", "terms_negotiation"),
                 ("Mia", "active"),
                 ("Nadia", "closed"),

@@ -18,13 +18,13 @@ use crate::features::agreements::signing::{act, aside, asker, decline, proof};
 use crate::features::agreements::store;
 use crate::features::secondments::{self, Record};
 
-pub(super) struct Loaded {
-    pub(super) record: Record,
+pub(in crate::features::agreements) struct Loaded {
+    pub(in crate::features::agreements) record: Record,
     agreement: Agreement,
-    signatories: Vec<Signatory>,
+    pub(in crate::features::agreements) signatories: Vec<Signatory>,
 }
 
-pub(super) async fn load(cx: &mut Cx, number: &str) -> Result<Loaded> {
+pub(in crate::features::agreements) async fn load(cx: &mut Cx, number: &str) -> Result<Loaded> {
     let record = secondments::store::load(cx, number).await?;
     let agreement = store::newest(cx, record.secondment.id).await?.ok_or(Error::NotFound)?;
     if !sees(&record, &agreement) {
@@ -34,7 +34,7 @@ pub(super) async fn load(cx: &mut Cx, number: &str) -> Result<Loaded> {
     Ok(Loaded { record, agreement, signatories })
 }
 
-pub(super) async fn reloaded(mut cx: Cx, number: &str) -> Result<Reply> {
+pub(in crate::features::agreements) async fn reloaded(mut cx: Cx, number: &str) -> Result<Reply> {
     let now = load(&mut cx, number).await?;
     let view = answer(&mut cx, &now.record, &now.agreement, &now.signatories).await?;
     cx.finish_json(&view).await

@@ -1,13 +1,14 @@
 //! Agreements as JSON.
 
 mod clauses;
-mod inside;
-mod outside;
-mod views;
+pub(super) mod inside;
+pub(super) mod outside;
+pub(super) mod views;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::passing::api as passing;
 use crate::app::App;
 
 /// The operations.
@@ -23,6 +24,9 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(inside::sign))
         .routes(routes!(inside::refuse))
         .routes(routes!(inside::recall))
+        .routes(routes!(passing::pass))
+        .routes(routes!(passing::recall))
+        .routes(routes!(passing::pass_outside))
         .routes(routes!(outside::send_code))
         .routes(routes!(outside::locate, outside::sign))
         .routes(routes!(outside::read))

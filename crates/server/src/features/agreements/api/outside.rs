@@ -29,7 +29,12 @@ async fn open(guest: &Guest, token: &str) -> Result<(Request, Link)> {
 }
 
 /// The request with the proof of this program, after trying the code if one came along.
-async fn proven(guest: &Guest, token: &str, session: &str, code: &str) -> Result<(Request, Proof)> {
+pub(in crate::features::agreements) async fn proven(
+    guest: &Guest,
+    token: &str,
+    session: &str,
+    code: &str,
+) -> Result<(Request, Proof)> {
     let (request, _) = open(guest, token).await?;
     let browser: TokenHash = Token::parse(session).ok_or_else(needs_code)?.hash();
     if !code.is_empty() {

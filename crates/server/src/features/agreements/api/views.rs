@@ -10,6 +10,7 @@ use crate::features::agreements::drafting::what_is_missing;
 use crate::features::agreements::model::{
     Agreement, SignInput, Signatory, SignatoryId, SignatoryStatus, Status, document_number, side_word,
 };
+use crate::features::agreements::passing::api::{self as passing, PassView};
 use crate::features::secondments::{Record, RecordView, Secondment, Slice};
 
 /// One clause of the text.
@@ -102,6 +103,8 @@ pub struct AgreementView {
 pub struct RecordAgreementView {
     /// The agreement.
     pub agreement: AgreementView,
+    /// Signatures of this version that were passed on, in order.
+    pub passes: Vec<PassView>,
     /// The record.
     pub record: RecordView,
 }
@@ -178,8 +181,9 @@ pub async fn answer(
     agreement: &Agreement,
     signatories: &[Signatory],
 ) -> Result<RecordAgreementView> {
+    let passes = passing::of(cx, record, agreement).await?;
     let agreement = AgreementView::of(&record.secondment, agreement, signatories);
-    Ok(RecordAgreementView { agreement, record: RecordView::of(cx, record).await? })
+    Ok(RecordAgreementView { agreement, passes, record: RecordView::of(cx, record).await? })
 }
 
 /// Whether the actor sees this version as it stands.

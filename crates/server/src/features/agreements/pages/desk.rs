@@ -16,6 +16,7 @@ use crate::door::Door;
 use crate::features::agreements::drafting::what_is_missing;
 use crate::features::agreements::issuing;
 use crate::features::agreements::model::{SignatoryStatus, document_number};
+use crate::features::agreements::passing::Pass;
 use crate::features::agreements::signing::decline as declining;
 use crate::features::agreements::varying;
 use crate::features::secondments::{self, Action, Party};
@@ -173,12 +174,14 @@ pub struct Tools {
     form_id: String,
     /// Who is asked at the moment.
     asked: String,
+    /// Who passed the open signature to whom, and why, as long as it stands.
+    passed: Option<String>,
 }
 
 impl askama::filters::HtmlSafe for Tools {}
 
 /// The desk’s tools, while a text is out for signature.
-pub(super) fn tools(seen: &Seen, form_id: &str) -> Option<Tools> {
+pub(super) fn tools(seen: &Seen, form_id: &str, passes: &[Pass]) -> Option<Tools> {
     if !seen.agreement.is_open() || !is_desk(seen) {
         return None;
     }
@@ -187,6 +190,10 @@ pub(super) fn tools(seen: &Seen, form_id: &str) -> Option<Tools> {
         base: format!("/secondments/{}/agreement", seen.record.secondment.number),
         form_id: form_id.to_owned(),
         asked: asked.name.clone(),
+        passed: passes
+            .iter()
+            .rfind(|pass| pass.signatory == asked.id && pass.recalled_at.is_none())
+            .map(|pass| format!("{} passed it to {}: {}", pass.from_name, pass.to_name, pass.reason)),
     })
 }
 

@@ -11,6 +11,8 @@ use super::view::{Text, reading};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::agreements::model::{Agreement, SignInput, Signatory, SignatoryStatus, Status};
+use crate::features::agreements::passing::actions::can_be_passed;
+use crate::features::agreements::passing::store::of_agreement as store_of_passes;
 use crate::features::agreements::signing::{act, asker, codes, evidence, proof};
 use crate::features::agreements::varying::{Governs, governing};
 use crate::features::agreements::{drafting, store};
@@ -21,7 +23,7 @@ use crate::shell::words::long_day;
 use crate::shell::{Empty, ErrorSummary, Frame, Link, Place, SummaryList, SummaryRow, SummaryValue};
 
 /// A record with its newest agreement, as far as the actor may read it.
-pub(super) struct Seen {
+pub(in crate::features::agreements) struct Seen {
     pub record: Record,
     pub agreement: Agreement,
     pub signatories: Vec<Signatory>,
@@ -30,7 +32,7 @@ pub(super) struct Seen {
 }
 
 /// Loads the newest agreement for the actor; those who see neither draft nor text learn nothing.
-pub(super) async fn seen(cx: &mut Cx, number: &str) -> Result<Seen> {
+pub(in crate::features::agreements) async fn seen(cx: &mut Cx, number: &str) -> Result<Seen> {
     let record = secondments::store::load(cx, number).await?;
     let standing = &record.standing;
     if !standing.sees(Slice::Agreement) && !standing.sees(Slice::DraftAgreement) {
@@ -97,10 +99,12 @@ pub(super) async fn page(door: &Door, cx: &mut Cx, number: &str, wrong: Wrong) -
     let (panel, errors) = panel(cx, &seen, &wrong).await?;
     let heading =
         seen.own.as_ref().map_or_else(|| "The text".to_owned(), |own| heading(own, &seen.agreement));
-    let paths = paths(number, seen.agreement.number);
+    let passes = store_of_passes(cx, seen.agreement.id).await?;
+    let can_pass = seen.own.as_ref().is_some_and(can_be_passed);
+    let paths = paths(number, seen.agreement.number, can_pass);
     let side =
         Side { reading: reading.clone(), heading, panel, paths, form_id: frame.form_id.clone(), errors };
-    let tools = desk::tools(&seen, &frame.form_id);
+    let tools = desk::tools(&seen, &frame.form_id, &passes);
     let versions = versions(cx, &seen).await?;
     render(&InsidePage { frame, head, text: Text { reading, titled: false }, side, tools, versions })
 }
@@ -152,7 +156,7 @@ async fn not_yet(door: &Door, cx: &mut Cx, number: &str) -> Result<Reply> {
     render(&NotYetPage { frame: framed(door, &record), head, empty })
 }
 
-pub(super) fn framed(door: &Door, record: &Record) -> Frame {
+pub(in crate::features::agreements) fn framed(door: &Door, record: &Record) -> Frame {
     let title = format!("Agreement {}", record.secondment.number);
     frame(door, title, Some(Place::Secondments))
 }
@@ -164,7 +168,7 @@ pub(super) fn heading(own: &Signatory, agreement: &Agreement) -> String {
     }
 }
 
-fn paths(number: &str, version: i64) -> Paths {
+fn paths(number: &str, version: i64, can_pass: bool) -> Paths {
     let base = format!("/secondments/{number}/agreement");
     Paths {
         codes: format!("{base}/codes"),
@@ -172,6 +176,7 @@ fn paths(number: &str, version: i64) -> Paths {
         sign: format!("{base}/signatures"),
         refusal: format!("{base}/refusals"),
         question: format!("{base}/questions"),
+        pass: can_pass.then(|| format!("{base}/passes")),
         document: format!("{base}/v/{version}"),
     }
 }

@@ -2,10 +2,10 @@
 
 mod clause;
 mod desk;
-mod inside;
+pub(super) mod inside;
 mod inside_form;
-mod outside;
-mod outside_form;
+pub(super) mod outside;
+pub(super) mod outside_form;
 mod own_clause;
 mod printable;
 mod side;
@@ -16,6 +16,7 @@ pub use view::{Text, reading, signers};
 use axum::Router;
 use axum::routing::{get, post};
 
+use super::passing::pages as passing;
 use crate::app::App;
 
 /// The routes of all pages.
@@ -40,6 +41,8 @@ pub fn router() -> Router<App> {
             "/secondments/{number}/agreement/questions",
             get(inside_form::question_page).post(inside_form::question),
         )
+        .route("/secondments/{number}/agreement/passes", get(passing::show).post(passing::send))
+        .route("/secondments/{number}/agreement/passes/recall", post(passing::recall))
         .route("/secondments/{number}/agreement/reminders", post(desk::remind))
         .route("/secondments/{number}/agreement/recall", get(desk::recall_page).post(desk::recall))
         .route("/secondments/{number}/agreement/v/{version}", get(printable::show))
@@ -49,6 +52,7 @@ pub fn router() -> Router<App> {
         .route("/sign/signature", post(outside_form::sign))
         .route("/sign/refusal", get(outside_form::decline_page).post(outside_form::decline))
         .route("/sign/question", get(outside_form::question_page).post(outside_form::question))
+        .route("/sign/pass", get(passing::show_outside).post(passing::send_outside))
         .route("/sign/document", get(outside_form::document))
         .route("/sign/{token}", get(outside::arrive).post(outside::send_code))
         .route("/sign/{token}/renewal", post(outside::renew))

@@ -13,6 +13,7 @@ use super::side::{Form, Panel, Paths, Side, code_field, veiled};
 use super::view::{Text, reading};
 use crate::door::Guest;
 use crate::features::agreements::model::{SignInput, SignatoryStatus, Status};
+use crate::features::agreements::passing::actions::can_be_passed;
 use crate::features::agreements::signing::codes::Tried;
 use crate::features::agreements::signing::outside::{self, Found, Request};
 use crate::features::agreements::signing::{act, aside, codes, links};
@@ -119,7 +120,7 @@ fn gone(guest: &Guest) -> Result<Reply> {
     Ok(render(&step(guest, "Link replaced", "This link no longer works", lede))?.status(StatusCode::GONE))
 }
 
-pub(super) fn unknown(guest: &Guest) -> Result<Reply> {
+pub(in crate::features::agreements) fn unknown(guest: &Guest) -> Result<Reply> {
     let lede = "Open the link in the email again, whole, in this browser. If it does not work, ask the person who wrote \
                 to you for a new one.";
     let page = step(guest, "Nothing to sign here", "There is nothing to sign here", lede);
@@ -251,7 +252,7 @@ pub(super) async fn page(
             heading(own, agreement)
         },
         panel,
-        paths: paths(),
+        paths: paths(can_be_passed(own)),
         form_id: frame.form_id.clone(),
         errors: summary,
     };
@@ -272,18 +273,19 @@ fn over(guest: &Guest, request: &Request) -> Result<Reply> {
     Ok(render(&step(guest, heading, heading, lede))?.status(StatusCode::GONE))
 }
 
-fn paths() -> Paths {
+fn paths(can_pass: bool) -> Paths {
     Paths {
         codes: "/sign/codes".to_owned(),
         entry: "/sign/code".to_owned(),
         sign: "/sign/signature".to_owned(),
         refusal: "/sign/refusal".to_owned(),
         question: "/sign/question".to_owned(),
+        pass: can_pass.then(|| "/sign/pass".to_owned()),
         document: "/sign/document".to_owned(),
     }
 }
 
 /// A page with one thing to know, for what follows an act.
-pub(super) fn told(guest: &Guest, heading: &str, lede: &str) -> Result<Reply> {
+pub(in crate::features::agreements) fn told(guest: &Guest, heading: &str, lede: &str) -> Result<Reply> {
     render(&step(guest, heading, heading, lede))
 }

@@ -18,7 +18,9 @@ use crate::features::agreements::store;
 use crate::page::{guest_frame, render};
 
 /// Who this browser has proved to be; the code is asked for again when that was too long ago.
-async fn proven(guest: &Guest) -> Result<Option<(TokenHash, Request, Option<Proof>)>> {
+pub(in crate::features::agreements) async fn proven(
+    guest: &Guest,
+) -> Result<Option<(TokenHash, Request, Option<Proof>)>> {
     let Some((browser, request)) = here(guest).await? else { return Ok(None) };
     let mut cx = guest.read_as(request.actor.clone()).await?;
     let proof = codes::proven(&mut cx, request.signatory.id, &browser).await?;

@@ -8,6 +8,7 @@ use sojourn_papers::SignMethod;
 use super::{Proof, links};
 use crate::cx::Cx;
 use crate::features::agreements::model::{Agreement, Signatory, Typed};
+use crate::features::agreements::passing::store as passes;
 
 /// The version of [`consent`]; it changes when the words do.
 pub const CONSENT_ID: &str = "consent-1";
@@ -39,7 +40,7 @@ pub fn method(signatory: &Signatory) -> SignMethod {
     if signatory.has_account { SignMethod::Account } else { SignMethod::LinkAndCode }
 }
 
-/// The record of evidence for one signature. It holds no token and no code.
+/// The record of evidence for one signature, with who passed it to whom. It holds no token and no code.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -52,6 +53,8 @@ pub async fn gather(
 ) -> Result<Value> {
     let words = consent(agreement.number, &signs_for(signatory, agreement));
     let link = links::newest(cx, signatory.id).await?.map(|link| link.public_id());
+    let mut passes = passes::of_agreement(cx, agreement.id).await?;
+    passes.retain(|pass| pass.signatory == signatory.id);
     Ok(json!({
         "schema": 1,
         "agreement": agreement.id,
@@ -68,6 +71,7 @@ pub async fn gather(
         "form": "typed",
         "authentication": how(proof, signatory),
         "link": link,
+        "passed": passes,
         "address": &cx.meta.address,
         "user_agent": &cx.meta.user_agent,
         "request": &cx.meta.request_id,

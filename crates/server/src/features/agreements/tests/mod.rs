@@ -6,4 +6,5 @@ mod clauses;
 mod external;
 mod helpers;
 mod internal;
+mod passing;
 mod privacy;

@@ -245,19 +245,15 @@ pub async fn asked(cx: &mut Cx, after: Option<StepId>, most: i64) -> Result<Vec<
 /// When the database does not answer.
 pub async fn unheld(cx: &mut Cx) -> Result<Vec<(By, String, bool)>> {
     let runs = held(&cx.actor, &[Role::ProgrammeAdmin]);
-    let mut covered: Vec<OrganisationId> = held(&cx.actor, &[Role::ProgrammeAdmin, Role::SysAdmin]);
-    covered.dedup();
-    if covered.is_empty() {
-        return Ok(Vec::new());
-    }
     let mut c = Condition::default();
-    let list = c.values(covered);
+    let covered = c.at_home(&cx.actor, &[Role::ProgrammeAdmin, Role::SysAdmin]);
+    let Some(covered) = covered else { return Ok(Vec::new()) };
     let day = c.value(cx.today());
     let sql = format!(
         "SELECT t.role, s.number, s.home_organisation_id FROM approval_steps t
          JOIN approval_routes r ON r.id = t.route_id AND r.state = 'open'
          JOIN secondments s ON s.id = r.secondment_id AND s.workflow = 'pending_approval'
-         WHERE t.state = 'asked' AND t.person_id IS NULL AND s.home_organisation_id IN ({list})
+         WHERE t.state = 'asked' AND t.person_id IS NULL AND {covered}
            AND NOT EXISTS (SELECT 1 FROM roles o JOIN people h ON h.id = o.person_id AND h.status = 'active'
              JOIN accounts u ON u.person_id = h.id AND u.disabled_at IS NULL
              WHERE o.organisation_id = s.home_organisation_id AND o.secondment_id IS NULL AND o.role = t.role

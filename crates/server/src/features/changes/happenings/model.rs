@@ -16,6 +16,8 @@ crate::word_enum!(
         FamilyLeave => "family_leave", "Family leave is planned or begins";
         /// The absence is over.
         BackAtWork => "back_at_work", "Back at work";
+        /// What the secondment was to end with has come about.
+        EndEvent => "end_event", "What it was to end with has happened";
         /// The post at home may change or go.
         HomeReorganisation => "home_reorganisation", "A reorganisation at home touches the post";
         /// The post at home stands again as promised.
@@ -56,7 +58,7 @@ impl HappeningKind {
     #[must_use]
     pub const fn reporters(self) -> &'static [Party] {
         match self {
-            Self::LongSickness | Self::BackAtWork => EVERY_SIDE,
+            Self::LongSickness | Self::BackAtWork | Self::EndEvent => EVERY_SIDE,
             Self::FamilyLeave => HOME_OR_OWN,
             Self::HomeReorganisation | Self::PostConfirmed | Self::HostInsolvency => HOME,
             Self::Redundancy
@@ -75,7 +77,7 @@ impl HappeningKind {
         match self {
             Self::LongSickness | Self::FamilyLeave => Some(Action::Pause),
             Self::BackAtWork => Some(Action::Resume),
-            Self::HomeReorganisation | Self::PostConfirmed | Self::HostInsolvency => None,
+            Self::EndEvent | Self::HomeReorganisation | Self::PostConfirmed | Self::HostInsolvency => None,
             Self::Redundancy => Some(Action::RemovePost),
             Self::Resignation | Self::Dismissal => Some(Action::EndEmployment),
             Self::Conversion => Some(Action::Convert),
@@ -109,6 +111,7 @@ impl HappeningKind {
         match self {
             Self::LongSickness | Self::FamilyLeave => "a long absence",
             Self::BackAtWork => "the end of an absence",
+            Self::EndEvent => "that what the secondment was to end with has happened",
             Self::HomeReorganisation => "a reorganisation at home that touches the post",
             Self::PostConfirmed => "that the post at home stands again",
             Self::Redundancy => "redundancy at home",
@@ -128,6 +131,7 @@ impl HappeningKind {
             Self::Redundancy | Self::Resignation | Self::Dismissal => "Last day of the employment",
             Self::LongSickness | Self::FamilyLeave => "First day of the absence",
             Self::BackAtWork => "First day back",
+            Self::EndEvent => "On which day did it happen?",
             Self::UnsignedStart => "First day of work there",
             _ => "Which day",
         }
@@ -149,6 +153,11 @@ impl HappeningKind {
                  afterwards or ends on its date.",
             ],
             Self::BackAtWork => &["The secondment goes on. Nobody is asked for a reason."],
+            Self::EndEvent => &[
+                "An end by agreement is asked for, on that day or today if it has passed. The secondee and both managers \
+                 agree to it, or talk about another day.",
+                "Until they have agreed, the last day stays as it is.",
+            ],
             Self::HomeReorganisation => &[
                 "The promise to come back is shown as at risk until home confirms the post again.",
                 "The secondee is consulted as if present: they get a letter with whom to talk to.",
@@ -245,7 +254,10 @@ impl HappeningInput {
         if self.kind == HappeningKind::FamilyLeave && self.to.is_none() {
             errors.add("to", "Write the last day as it is planned now");
         }
-        let past_only = matches!(self.kind, HappeningKind::Death | HappeningKind::UnsignedStart);
+        let past_only = matches!(
+            self.kind,
+            HappeningKind::Death | HappeningKind::UnsignedStart | HappeningKind::EndEvent
+        );
         if past_only && self.from > today {
             errors.add("from", "This day has not come yet");
         }

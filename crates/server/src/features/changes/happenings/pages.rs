@@ -59,7 +59,12 @@ async fn list(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let all = actions::seen(&mut cx, &record).await?;
     let head = head(&mut cx, &record, RecordTab::Overview).await?;
     let is_host = record.standing.parties.iter().all(|party| party.is_host());
-    let ways = HappeningKind::ALL.iter().filter(|kind| actions::may_report(&record, **kind).is_ok());
+    let is_told = |kind: HappeningKind| {
+        kind == HappeningKind::EndEvent && all.iter().any(|one| one.kind == HappeningKind::EndEvent)
+    };
+    let ways = HappeningKind::ALL
+        .iter()
+        .filter(|kind| actions::may_report(&record, **kind).is_ok() && !is_told(**kind));
     let way = |kind: &HappeningKind| {
         Link::new(kind.label(), format!("/secondments/{number}/happenings/new/{}", kind.as_str()))
     };

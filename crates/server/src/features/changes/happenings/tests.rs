@@ -170,3 +170,57 @@ async fn a_reorganisation_at_home_puts_the_promise_at_risk_and_the_page_says_wha
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_it_ends_with_opens_the_end_by_agreement_and_no_second_way() {
+    on_each_database(async |house| {
+        let number = away(house).await;
+        let today = house.app.clock.today();
+        let event = json!({ "kind": "end_event", "from": today });
+        let none = report(house, "fiona", &number, &event).await;
+        assert!(none.status == 409 && none.text.contains("ends on its day"), "{}", none.text);
+        let mut cx = house.cx("maya").await;
+        let sql = "UPDATE secondments SET ends_with = 'the third account decides' WHERE number = $1";
+        cx.tx.run(sql, args![number.as_str()]).await.unwrap();
+        cx.commit().await.unwrap();
+        let seen = page(&house.browser("callum").await, &format!("/secondments/{number}")).await;
+        assert!(seen.contains("Until the third account decides, and no later than"), "{seen}");
+        let ways = page(&house.browser("callum").await, &format!("/secondments/{number}/happenings")).await;
+        assert!(ways.contains("What it was to end with has happened"));
+        assert_eq!(report(house, "grace", &number, &event).await.status, 404);
+        assert_eq!(
+            report(house, "finance", &number, &event).await.status,
+            409,
+            "for home, host, secondee, mobility"
+        );
+        let later = json!({ "kind": "end_event", "from": today + Duration::days(3) });
+        assert_eq!(report(house, "fiona", &number, &later).await.status, 422);
+        let path = format!("/secondments/{number}/happenings/new/end_event");
+        let form = [("from", today.to_string()), ("note", "The account said yes.".to_owned())];
+        let form = form.each_ref().map(|(name, value)| (*name, value.as_str()));
+        assert_eq!(house.browser("fiona").await.post(&path, &form).await.status, 303);
+        let change = house
+            .program("callum")
+            .await
+            .get(&format!("/api/v1/secondments/{number}/changes/1"))
+            .await
+            .json();
+        assert_eq!((&change["kind"], &change["status"]), (&json!("early_end"), &json!("asked")), "{change}");
+        assert_eq!(change["values"]["ends_on"], today.to_string());
+        assert!(change["reason"].as_str().unwrap().contains("until the third account decides"), "{change}");
+        assert_eq!(report(house, "callum", &number, &event).await.status, 409, "once");
+        for who in ["callum", "alison"] {
+            let version = house
+                .program("maya")
+                .await
+                .get(&format!("/api/v1/secondments/{number}/changes/1"))
+                .await
+                .json()["version"]
+                .clone();
+            let yes = json!({ "answer": "yes", "version": version });
+            assert_eq!(ask(house, who, &number, "/1/answers", &yes).await.status, 200, "{who}");
+        }
+        assert_eq!(record(house, &number).await.secondment.ends_on, Some(today));
+    })
+    .await;
+}

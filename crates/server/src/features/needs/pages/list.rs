@@ -54,7 +54,11 @@ fn table(needs: &[(Need, String)]) -> Table {
     let row = |(need, name): &(Need, String)| Row {
         cells: vec![
             Cell::Link(Link::new(name.clone(), format!("/needs/{}", need.number))),
-            Cell::Text(need.title.clone()),
+            Cell::Text(if need.is_confidential {
+                format!("{} (confidential)", need.title)
+            } else {
+                need.title.clone()
+            }),
             Cell::Text(need.kind.label().to_owned()),
             Cell::Text(day_range(need.starts_on, need.ends_on).replace(' ', "\u{a0}")),
             Cell::Text(need.number.clone()),

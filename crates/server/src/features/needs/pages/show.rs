@@ -213,7 +213,10 @@ async fn facts(cx: &mut Cx, n: &Need) -> Result<SummaryList> {
         rows.push(SummaryRow::text("Belongs to", n.account.clone()));
     }
     if n.is_confidential {
-        rows.push(SummaryRow::text("Confidential", "Speak of it with those who must know"));
+        rows.push(SummaryRow::text(
+            "Confidential",
+            "Only those named here and mobility see it. Speak of it with nobody else",
+        ));
     }
     let notice = (n.starts_on - n.told_on).num_days();
     rows.push(SummaryRow::text("Notice", format!("{notice} days, told on {}", format::long(n.told_on))));

@@ -101,8 +101,9 @@ async fn form(door: &Door, cx: &mut Cx, sent: &Form) -> Result<Reply> {
             .hint("Capacity, know-how or a relationship, and what both sides have of it."),
         sent.field("why_no_advert", "Why is it not advertised?").lines(),
         sent.field("account", "Client, opportunity or project it belongs to").optional(),
-        sent.field("is_confidential", "It is confidential: speak of it with those who must know")
-            .kind(FieldKind::Tick),
+        sent.field("is_confidential", "It is confidential")
+            .kind(FieldKind::Tick)
+            .hint("Only the person, the managers named here and mobility see it, and what comes of it."),
     ];
     let place = [
         sent.field("host_organisation", "Where to?").select(hosts.collect()),

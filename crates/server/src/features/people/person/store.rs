@@ -6,7 +6,7 @@ use sojourn_kit::error::{Error, Result};
 use sojourn_money::Money;
 
 use super::model::{Pay, Person, Stay, Valid};
-use crate::actor::{OrganisationId, PersonId, UnitId};
+use crate::actor::{OrganisationId, PersonId, Role, UnitId};
 use crate::cx::Cx;
 use crate::features::people::access::Sight;
 use crate::features::people::model::search_key;
@@ -90,7 +90,8 @@ pub async fn roles(cx: &mut Cx, id: PersonId) -> Result<Vec<String>> {
     cx.tx.all(sql, args![id, cx.today()]).await?.iter().map(|row| row.get("role")).collect()
 }
 
-/// The person's secondments, the newest first. Drafts only for themself.
+/// The person's secondments, the newest first. Drafts only for themself; what is confidential only for those who are
+/// named on it and for mobility.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -98,8 +99,10 @@ pub async fn stays(cx: &mut Cx, person: &Person, is_self: bool) -> Result<Vec<St
     let sql = "SELECT s.number, s.title, o.name AS host_name, s.starts_on, s.ends_on FROM secondments s
                LEFT JOIN organisations o ON o.id = s.host_organisation_id
                WHERE s.secondee_id = $1 AND s.home_organisation_id = $2 AND ($3 = 1 OR s.workflow <> 'idea')
+                 AND ($3 = 1 OR NOT s.is_confidential OR $4 = 1 OR s.home_manager_id = $5)
                ORDER BY s.created_at DESC, s.id DESC LIMIT 20";
-    let values = args![person.id, person.organisation, i64::from(is_self)];
+    let runs = cx.actor.holds(Role::ProgrammeAdmin, person.organisation);
+    let values = args![person.id, person.organisation, i64::from(is_self), i64::from(runs), cx.actor.person];
     cx.tx
         .all(sql, values)
         .await?

@@ -58,6 +58,7 @@ async fn whom(cx: &mut Cx, secondee: PersonId) -> Result<Brief> {
 /// Invalid while answers are missing; refused for a proposal of one's own.
 pub async fn ask_consent(cx: &mut Cx, number: &str, version: Option<i64>) -> Result<Record> {
     let draft = Draft::open(cx, number, version).await?;
+    draft.own()?;
     if draft.is_secondees() {
         return Err(Error::refused("own_proposal", "You are the secondee. Sending it is agreeing to it."));
     }

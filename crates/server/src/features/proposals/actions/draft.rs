@@ -1,9 +1,11 @@
 //! A proposal that is open for writing.
 
+use std::collections::BTreeMap;
+
 use sojourn_kit::error::{Error, Result};
 use sojourn_money::{Currency, currency};
 
-use super::super::model::Proposal;
+use super::super::model::{Edited, Proposal, Step, Writer, WriterSide};
 use super::super::store;
 use crate::cx::Cx;
 use crate::features::organisations;
@@ -18,10 +20,17 @@ pub struct Draft {
     pub proposal: Proposal,
     /// The currency of the home organisation.
     pub currency: Currency,
+    /// Those who were invited to write it too.
+    pub writers: Vec<Writer>,
+    /// For which side the actor was invited; none for those whose draft it is.
+    pub side: Option<WriterSide>,
+    /// Who wrote each part last.
+    pub sections: BTreeMap<Step, Edited>,
 }
 
 impl Draft {
-    /// Opens a draft that the actor writes: their own, or one they wrote for somebody. `version` is the one they read; none skips the comparison.
+    /// Opens a draft that the actor writes: their own, one they wrote for somebody, or one they were invited to. `version` is
+    /// the one they read; none skips the comparison.
     ///
     /// # Errors
     /// Not found when it is not theirs, refused when it was sent, stale when it changed meanwhile.
@@ -33,8 +42,11 @@ impl Draft {
                 "This was sent and can’t be changed now. Ask the home manager to send it back.",
             ));
         }
-        let writers = [record.secondment.secondee, record.secondment.author];
-        if !writers.contains(&record.standing.person) {
+        let me = record.standing.person;
+        let is_own = [record.secondment.secondee, record.secondment.author].contains(&me);
+        let writers = store::writers(cx, &record.secondment).await?;
+        let side = writers.iter().find(|writer| writer.person == me && !is_own).map(|writer| writer.side);
+        if !is_own && side.is_none() {
             return Err(Error::Forbidden);
         }
         if version.is_some_and(|version| version != record.secondment.version) {
@@ -43,7 +55,42 @@ impl Draft {
         let proposal = store::load(cx, &record).await?;
         let home = organisations::store::load(cx, record.secondment.home_organisation).await?;
         let currency = currency(&home.currency).map_err(Error::internal)?;
-        Ok(Self { record, proposal, currency })
+        let sections = store::sections(cx, record.secondment.id).await?;
+        Ok(Self { record, proposal, currency, writers, side, sections })
+    }
+
+    /// Refuses those who were invited: sending, days and places are for those whose draft it is.
+    ///
+    /// # Errors
+    /// A refusal.
+    pub fn own(&self) -> Result<()> {
+        match self.side {
+            None => Ok(()),
+            Some(_) => Err(Error::refused(
+                "not_your_part",
+                "This is for the person who goes and whoever began the draft. You write the parts you were invited to.",
+            )),
+        }
+    }
+
+    /// Whether the actor writes the part.
+    #[must_use]
+    pub fn writes(&self, step: Step) -> bool {
+        self.side.is_none_or(|side| side.writes(step))
+    }
+
+    /// Refuses those who were invited to other parts.
+    ///
+    /// # Errors
+    /// A refusal.
+    pub fn part(&self, step: Step) -> Result<()> {
+        if self.writes(step) { Ok(()) } else { self.own() }
+    }
+
+    /// The version of a part; 0 when nobody has saved it.
+    #[must_use]
+    pub fn part_version(&self, step: Step) -> i64 {
+        self.sections.get(&step).map_or(0, |edited| edited.version)
     }
 
     /// Whether the actor is the one who goes.

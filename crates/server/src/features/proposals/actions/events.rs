@@ -72,6 +72,22 @@ event!(
 );
 
 event!(
+    /// Somebody was invited to write a draft together.
+    WriterInvited, "proposal.writer_invited" {
+        /// Who.
+        person: PersonId,
+    }
+);
+
+event!(
+    /// Somebody who was invited to write a draft writes no more.
+    WriterRemoved, "proposal.writer_removed" {
+        /// Who.
+        person: PersonId,
+    }
+);
+
+event!(
     /// The home manager was asked for release.
     Proposed, "proposal.sent" {
         /// Who was asked.

@@ -16,6 +16,7 @@ use crate::features::{needs, people};
 /// Invalid with what is missing, by field; refused when there is nobody to ask.
 pub async fn send(cx: &mut Cx, number: &str, version: Option<i64>) -> Result<Record> {
     let mut draft = Draft::open(cx, number, version).await?;
+    draft.own()?;
     needs::may_send(cx, draft.record.secondment.id).await?;
     let manager = home_manager(cx, &mut draft).await?;
     behalf::gaps(&missing(&draft.record.secondment, &draft.proposal, cx.today())).check()?;

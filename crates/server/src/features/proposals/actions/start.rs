@@ -71,8 +71,10 @@ pub async fn open(cx: &mut Cx, opening: Opening) -> Result<Secondment> {
         place: opening.place,
         starts_on: opening.dates.map(|dates| dates.0),
         ends_on: opening.dates.map(|dates| dates.1),
+        ends_with: String::new(),
         fte_bp: opening.fte_bp,
         recharged_at_cost: false,
+        is_confidential: opening.is_confidential,
         created_at: cx.now(),
         updated_at: cx.now(),
     };

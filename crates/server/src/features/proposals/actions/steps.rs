@@ -17,11 +17,13 @@ use crate::features::secondments::{Kind, Record, Scope};
 pub async fn save_why(cx: &mut Cx, number: &str, version: Option<i64>, input: Why) -> Result<Record> {
     input.check()?;
     let mut draft = Draft::open(cx, number, version).await?;
+    draft.part(Step::Why)?;
     write_why(cx, &mut draft, input).await?;
     draft.save(cx).await
 }
 
 async fn write_why(cx: &mut Cx, draft: &mut Draft, input: Why) -> Result<()> {
+    store::touch(cx, draft.record.secondment.id, Step::Why).await?;
     write_answers(cx, draft, Step::Why, &input.answers).await?;
     let text =
         |question| input.answers.get(&question).map(|a| a.answer.trim().to_owned()).unwrap_or_default();
@@ -57,12 +59,14 @@ pub async fn save_destination(
 ) -> Result<Record> {
     input.check()?;
     let mut draft = Draft::open(cx, number, version).await?;
+    draft.part(Step::Where)?;
     write_destination(cx, &mut draft, input).await?;
     pay::refresh(cx, &mut draft).await?;
     draft.save(cx).await
 }
 
 async fn write_destination(cx: &mut Cx, draft: &mut Draft, input: Destination) -> Result<()> {
+    store::touch(cx, draft.record.secondment.id, Step::Where).await?;
     let s = &mut draft.record.secondment;
     host::set_host(cx, s, input.host.as_ref()).await?;
     host::set_manager(cx, s, input.manager.as_ref()).await?;
@@ -70,6 +74,7 @@ async fn write_destination(cx: &mut Cx, draft: &mut Draft, input: Destination) -
     s.place = input.place.trim().to_owned();
     s.starts_on = input.starts_on;
     s.ends_on = input.ends_on;
+    input.ends_with.trim().trim_end_matches('.').clone_into(&mut s.ends_with);
     s.fte_bp = i64::from(input.share_bp);
     Ok(())
 }
@@ -89,6 +94,7 @@ const fn fitting(kind: Kind, scope: Scope) -> Kind {
 /// As [`Draft::open`].
 pub async fn switch_scope(cx: &mut Cx, number: &str, version: Option<i64>) -> Result<Record> {
     let mut draft = Draft::open(cx, number, version).await?;
+    draft.own()?;
     let s = &mut draft.record.secondment;
     s.scope = if s.scope == Scope::Internal { Scope::External } else { Scope::Internal };
     s.kind = fitting(s.kind, s.scope);
@@ -107,12 +113,14 @@ pub async fn switch_scope(cx: &mut Cx, number: &str, version: Option<i64>) -> Re
 pub async fn save_costs(cx: &mut Cx, number: &str, version: Option<i64>, input: Costs) -> Result<Record> {
     let mut draft = Draft::open(cx, number, version).await?;
     draft.home_only()?;
+    draft.part(Step::Costs)?;
     write_costs(cx, &mut draft, input).await?;
     draft.save(cx).await
 }
 
 async fn write_costs(cx: &mut Cx, draft: &mut Draft, input: Costs) -> Result<()> {
     let typed = input.check(draft.currency)?;
+    store::touch(cx, draft.record.secondment.id, Step::Costs).await?;
     write_answers(cx, draft, Step::Costs, &input.answers).await?;
     draft.record.secondment.recharged_at_cost = input.recharged_at_cost;
     draft.record.standing.pay_is_recharged = input.recharged_at_cost;
@@ -128,11 +136,13 @@ async fn write_costs(cx: &mut Cx, draft: &mut Draft, input: Costs) -> Result<()>
 pub async fn save_goals(cx: &mut Cx, number: &str, version: Option<i64>, input: Goals) -> Result<Record> {
     input.check()?;
     let draft = Draft::open(cx, number, version).await?;
+    draft.part(Step::Goals)?;
     write_goals(cx, &draft, &input).await?;
     draft.save(cx).await
 }
 
 async fn write_goals(cx: &mut Cx, draft: &Draft, input: &Goals) -> Result<()> {
+    store::touch(cx, draft.record.secondment.id, Step::Goals).await?;
     write_answers(cx, draft, Step::Goals, &input.answers).await?;
     let empty = |goal: &Goal| goal.title.trim().is_empty() && goal.measure.trim().is_empty();
     let goals: Vec<Goal> = input.goals.iter().filter(|goal| !empty(goal)).cloned().collect();
@@ -151,11 +161,13 @@ pub async fn save_coming_back(
 ) -> Result<Record> {
     input.check()?;
     let mut draft = Draft::open(cx, number, version).await?;
+    draft.part(Step::Return)?;
     write_coming_back(cx, &mut draft, input).await?;
     draft.save(cx).await
 }
 
 async fn write_coming_back(cx: &mut Cx, draft: &mut Draft, input: ComingBack) -> Result<()> {
+    store::touch(cx, draft.record.secondment.id, Step::Return).await?;
     write_answers(cx, draft, Step::Return, &input.answers).await?;
     let p = &mut draft.proposal;
     p.return_guarantee = input.return_guarantee;
@@ -180,6 +192,7 @@ pub async fn save_document(
     document.goals.check()?;
     document.coming_back.check()?;
     let mut draft = Draft::open(cx, number, version).await?;
+    draft.own()?;
     write_why(cx, &mut draft, document.why).await?;
     write_destination(cx, &mut draft, document.destination).await?;
     if !draft.record.standing.is_only_host() {

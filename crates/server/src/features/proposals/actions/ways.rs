@@ -71,6 +71,7 @@ pub fn open_from_need<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<
             place: need.place.clone(),
             dates: Some((need.starts_on, need.ends_on)),
             fte_bp: need.fte_bp,
+            is_confidential: need.is_confidential,
             ..Opening::own(need.person, scope, need.title.clone())
         };
         let record = open(cx, opening).await?;

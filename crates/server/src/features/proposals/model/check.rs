@@ -66,6 +66,7 @@ impl Destination {
     pub fn check(&self) -> Result<()> {
         let mut checks = Checks(FieldErrors::default());
         checks.text("place", &self.place, LONGEST_LINE);
+        checks.text("ends_with", &self.ends_with, LONGEST_LINE);
         match &self.host {
             Some(Host::Department { name }) => checks.text("host", name, LONGEST_LINE),
             Some(Host::Organisation { name, legal_name }) => {

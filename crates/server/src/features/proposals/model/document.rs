@@ -60,6 +60,8 @@ pub struct Destination {
     pub starts_on: Option<NaiveDate>,
     /// Last day, counted in.
     pub ends_on: Option<NaiveDate>,
+    /// What it ends with, in words, such as “the trade show in Birmingham”; the last day is then the latest it can be.
+    pub ends_with: String,
     /// Share of full-time work given to the host, in basis points: 10000 is full time.
     pub share_bp: u16,
 }
@@ -73,6 +75,7 @@ impl Default for Destination {
             place: String::new(),
             starts_on: None,
             ends_on: None,
+            ends_with: String::new(),
             share_bp: 10_000,
         }
     }

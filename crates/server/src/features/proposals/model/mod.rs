@@ -5,6 +5,7 @@ mod check;
 mod document;
 mod proposal;
 mod step;
+mod together;
 mod words;
 
 pub use answers::{Answer, Answers, Question, Stage, Verdict};
@@ -13,4 +14,5 @@ pub use proposal::{
     Conflicts, Decided, DecisionKind, MOST_OBJECTIVES, Objective, PayShares, Proposal, is_worked_out,
 };
 pub use step::{Missing, Step, missing};
+pub use together::{Edited, InviteInput, PartInput, Writer, WriterSide};
 pub use words::{CoverPlan, Decision, RefusalCode, ReturnGuarantee, StartInput};

@@ -11,15 +11,16 @@ use super::super::model::{Missing, Step, missing};
 use super::super::{deadline, store};
 use super::consent::{self, Offer};
 use super::estimate;
-use super::form::StepHead;
+use super::form::{StepHead, last_edited};
 use super::summary::{self, Section};
+use super::together::{self, Together};
 use super::typed::Typed;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::people;
 use crate::features::secondments::{self, Slice, Workflow, steps::first_name};
 use crate::page::{frame, render};
-use crate::shell::{ErrorSummary, Estimate, Frame, Link, Notice, Place, Tone};
+use crate::shell::{ErrorSummary, Estimate, Frame, Link, Notice, Place, SummaryRow, Tone};
 
 #[derive(Template)]
 #[template(path = "features/proposals/pages/check.html")]
@@ -31,6 +32,7 @@ struct CheckPage {
     sent_back: Option<Notice>,
     gaps: Vec<Link>,
     sections: Vec<Section>,
+    together: Together,
     offer: Offer,
     send: String,
     after: String,
@@ -88,6 +90,7 @@ async fn show(
         // what is missing there is written at home
         gaps.retain(|gap| gap.step != Step::Costs);
     }
+    gaps.retain(|gap| draft.writes(gap.step));
     let manager = match people::store::brief(cx, s.secondee).await?.manager {
         Some(manager) => Some(people::store::brief(cx, manager).await?.name),
         None => None,
@@ -104,18 +107,36 @@ async fn show(
         head: StepHead::of(cx, draft, Step::Check),
         estimate: estimate::of_form(cx, draft, &Typed::default()).await?,
         sent_back: sent_back(cx, draft).await?,
-        offer: consent::offer(cx, draft).await?,
+        offer: match draft.side {
+            None => consent::offer(cx, draft).await?,
+            Some(_) => Offer::default(),
+        },
         gaps: if tried { Vec::new() } else { gaps.iter().map(|gap| link(gap, &s.number)).collect() },
         errors,
-        sections: summary::sections(cx, &draft.record, &draft.proposal, true).await?,
+        sections: sections(cx, draft).await?,
+        together: together::seats(cx, draft).await?,
         send: manager
             .as_deref()
             .map_or_else(|| "Send".to_owned(), |name| format!("Send to {}", first_name(name))),
-        after: manager.map_or_else(String::new, |name| {
+        after: manager.filter(|_| draft.side.is_none()).map_or_else(String::new, |name| {
             format!("{name} gets an email and decides. Until then you can take it back.")
         }),
     };
     render(&page)
+}
+
+/// Every part, each with who wrote it last, and a way to change it where the actor writes it.
+async fn sections(cx: &mut Cx, draft: &Draft) -> Result<Vec<Section>> {
+    let today = cx.today();
+    let mut sections = summary::sections(cx, &draft.record, &draft.proposal, true).await?;
+    for section in &mut sections {
+        let edited = draft.sections.get(&section.step);
+        section.note = edited.map(|edited| last_edited(edited, today)).unwrap_or_default();
+        if !draft.writes(section.step) {
+            section.list.rows.iter_mut().for_each(SummaryRow::read_only);
+        }
+    }
+    Ok(sections)
 }
 
 fn address(gap: &Missing, number: &str) -> String {

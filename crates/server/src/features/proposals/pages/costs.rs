@@ -17,9 +17,10 @@ use super::form::{Asked, Form, StepHead};
 use super::typed::Typed;
 use crate::cx::Cx;
 use crate::door::Door;
+use crate::features::calendar;
 use crate::features::secondments::Scope;
 use crate::page::{frame, render};
-use crate::shell::{ErrorSummary, Estimate, FieldKind, FieldOption, FieldView, Frame, Place};
+use crate::shell::{ErrorSummary, Estimate, FieldKind, FieldOption, FieldView, Frame, Notice, Place};
 use rows::{CostRow, ShareFields};
 
 #[derive(Template)]
@@ -38,6 +39,7 @@ struct CostsPage {
     more: Vec<CostRow>,
     more_open: bool,
     recharged: FieldView,
+    team: Option<Notice>,
     cover: FieldView,
     cover_note: FieldView,
     questions: Vec<Asked>,
@@ -91,6 +93,7 @@ pub async fn show(door: &Door, cx: &mut Cx, draft: &Draft, form: Form<'_>) -> Re
         return render(&AtHomePage { frame, head: StepHead::of(cx, draft, Step::Costs), onward });
     }
     let payers = Payers::of(cx, &draft.record).await?;
+    let plan = CoverPlan::parse(form.typed.get("cover_plan"));
     let pay = rows::pay(form);
     let (usual, more) = rows::rows(form, draft.currency);
     let recharged = form
@@ -121,6 +124,9 @@ pub async fn show(door: &Door, cx: &mut Cx, draft: &Draft, form: Form<'_>) -> Re
         usual,
         more,
         recharged,
+        team: calendar::cover_note(cx, &draft.record, plan == Some(CoverPlan::Recruit))
+            .await?
+            .map(|note| note.notice()),
         cover,
         cover_note,
         questions,

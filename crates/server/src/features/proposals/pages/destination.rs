@@ -39,7 +39,7 @@ struct DestinationPage {
     when: [FieldView; 2],
     understood: Option<Notice>,
     warning: Option<Notice>,
-    rest: [FieldView; 3],
+    rest: [FieldView; 4],
 }
 
 /// The stored answers as form fields.
@@ -53,6 +53,7 @@ pub async fn fill(cx: &mut Cx, draft: &Draft) -> Result<Typed> {
     typed.put("place", s.place.clone());
     typed.put("starts_on", s.starts_on.map(format::long).unwrap_or_default());
     typed.put("ends_on", s.ends_on.map(format::long).unwrap_or_default());
+    typed.put("ends_with", s.ends_with.clone());
     let share = u16::try_from(s.fte_bp).ok().and_then(|bp| Fte::try_new(bp).ok()).unwrap_or(Fte::FULL);
     typed.put("share", share.in_days());
     if let Some(unit) = s.host_unit {
@@ -133,7 +134,7 @@ async fn host_fields(cx: &mut Cx, s: &Secondment, form: Form<'_>) -> Result<Vec<
     Ok(vec![host, new.hint("Only if it is not in the list.").optional()])
 }
 
-fn rest_fields(s: &Secondment, form: Form<'_>) -> [FieldView; 3] {
+fn rest_fields(s: &Secondment, form: Form<'_>) -> [FieldView; 4] {
     let fits = |kind: &Kind| match s.scope {
         Scope::Internal => !matches!(kind, Kind::InterOrganisational | Kind::Client | Kind::Vendor),
         Scope::External => *kind != Kind::CrossDepartmental,
@@ -141,6 +142,9 @@ fn rest_fields(s: &Secondment, form: Form<'_>) -> [FieldView; 3] {
     let kinds = Kind::ALL.iter().filter(|kind| fits(kind));
     let kinds = kinds.map(|kind| FieldOption::new(kind.as_str(), kind.label())).collect();
     [
+        form.field("ends_with", "Does it end when something happens?").optional().hint(
+            "Such as “the trade show in Birmingham”. It then lasts until that, and no later than the last day above.",
+        ),
         form.field("share", "How much of your week?").hint("Such as “full time”, “2 days a week” or “40%”."),
         form.field("place", "Where will you work?").hint("Town or site, and how often you’ll be there."),
         form.field("kind", "What kind of secondment is it?").kind(FieldKind::Select(kinds)),

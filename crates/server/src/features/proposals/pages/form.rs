@@ -1,12 +1,14 @@
 //! The parts that all steps share: fields with their words and errors, the head, the questions.
 
 use askama::Template;
+use chrono::NaiveDate;
 use sojourn_kit::error::FieldErrors;
 
 use super::super::actions::Draft;
-use super::super::model::{Question, Step, Verdict, missing};
+use super::super::model::{Edited, Question, Step, Verdict, missing};
 use super::typed::{Typed, why};
 use crate::cx::Cx;
+use crate::shell::words::short_day;
 use crate::shell::{self, Crumbs, ErrorSummary, FieldOption, FieldView, Link, StepState, Steps};
 
 /// What was typed, and what is wrong with it.
@@ -79,6 +81,13 @@ impl Asked {
     }
 }
 
+/// “Last edited by Olu Bello, Mon 23 Nov, 09:05 UTC”.
+#[must_use]
+pub fn last_edited(edited: &Edited, today: NaiveDate) -> String {
+    let day = short_day(edited.at.date_naive(), today);
+    format!("Last edited by {}, {day}, {} UTC", edited.by, edited.at.format("%H:%M"))
+}
+
 /// What stands above every step, and what its form carries.
 #[derive(Debug)]
 pub struct StepHead {
@@ -94,7 +103,9 @@ pub struct StepHead {
     pub live: String,
     /// The version that was read.
     pub version: i64,
-    /// When it was last saved.
+    /// The version of this part that was read.
+    pub part: i64,
+    /// When it was last saved, and by whom.
     pub saved: String,
 }
 
@@ -112,7 +123,7 @@ impl StepHead {
         };
         let item = |other: Step| shell::Step {
             label: other.label().to_owned(),
-            href: (other != step).then(|| other.path(&s.number)),
+            href: (other != step && draft.writes(other)).then(|| other.path(&s.number)),
             state: state(other),
         };
         let home = Link::new("Secondments", "/secondments");
@@ -127,7 +138,11 @@ impl StepHead {
             action: step.path(&s.number),
             live: format!("/secondments/{}/propose/estimate", s.number),
             version: s.version,
-            saved: format!("Saved {} UTC", s.updated_at.format("%H:%M")),
+            part: draft.part_version(step),
+            saved: match draft.sections.get(&step) {
+                Some(edited) => last_edited(edited, cx.today()),
+                None => format!("Saved {} UTC", s.updated_at.format("%H:%M")),
+            },
         }
     }
 }

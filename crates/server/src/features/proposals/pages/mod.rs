@@ -14,6 +14,7 @@ mod release;
 mod steps;
 mod summary;
 mod tab;
+mod together;
 mod typed;
 mod why;
 
@@ -45,6 +46,8 @@ pub fn router() -> Router<App> {
         .route("/secondments/{number}/propose/estimate", post(estimate::fragment))
         .route("/secondments/{number}/propose/check", get(check::open).post(check::send))
         .route("/secondments/{number}/propose/sent", get(check::sent))
+        .route("/secondments/{number}/propose/writers/{side}", post(together::invite))
+        .route("/secondments/{number}/propose/writers/{side}/removal", post(together::remove))
         .route("/secondments/{number}/consent", post(consent::agree))
         .route("/secondments/{number}/consent/request", post(consent::ask))
         .route("/secondments/{number}/release", get(release::open).post(release::decide))

@@ -6,7 +6,7 @@ use sojourn_calendar::{Period, WorkingPattern, format};
 use sojourn_kit::error::{Error, FieldErrors, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
 
-use super::super::model::{Decision, Proposal, RefusalCode};
+use super::super::model::{CoverPlan, Decision, Proposal, RefusalCode};
 use super::super::{actions, deadline, store};
 use super::estimate::{self, Payers};
 use super::form::Form;
@@ -14,10 +14,12 @@ use super::summary::{self, Section};
 use super::typed::Typed;
 use crate::cx::Cx;
 use crate::door::Door;
-use crate::features::organisations;
 use crate::features::secondments::{self, Action, Parties, Record, Workflow, steps::first_name};
+use crate::features::{calendar, organisations};
 use crate::page::{frame, render};
-use crate::shell::{Crumbs, ErrorSummary, Estimate, Fact, Facts, FieldOption, FieldView, Frame, Link, Place};
+use crate::shell::{
+    Crumbs, ErrorSummary, Estimate, Fact, Facts, FieldOption, FieldView, Frame, Link, Notice, Place,
+};
 
 #[derive(Template)]
 #[template(path = "features/proposals/pages/release.html")]
@@ -27,6 +29,7 @@ struct ReleasePage {
     heading: String,
     ask: String,
     facts: Facts,
+    team: Option<Notice>,
     errors: ErrorSummary,
     estimate: Estimate,
     sections: Vec<Section>,
@@ -151,6 +154,9 @@ async fn show(
         heading: format!("Release {}?", parties.secondee.name),
         ask: ask(record, &parties),
         facts: facts(cx, record, &proposal, &estimate),
+        team: calendar::cover_note(cx, record, proposal.cover_plan == Some(CoverPlan::Recruit))
+            .await?
+            .map(|note| note.notice()),
         errors,
         estimate,
         sections: summary::sections(cx, record, &proposal, false).await?,
@@ -176,7 +182,8 @@ fn ask(record: &Record, parties: &Parties) -> String {
     });
     let host = parties.host_name().unwrap_or("a host");
     let title = s.title.trim();
-    format!("{} asks to go to {host} as “{title}”{when}. {}", parties.secondee.name, s.purpose)
+    let until = secondments::until(s).map(|until| format!("{until}. ")).unwrap_or_default();
+    format!("{} asks to go to {host} as “{title}”{when}. {until}{}", parties.secondee.name, s.purpose)
 }
 
 fn facts(cx: &Cx, record: &Record, proposal: &Proposal, estimate: &Estimate) -> Facts {

@@ -16,6 +16,10 @@ use crate::features::secondments::Record;
 pub async fn open(door: Door, Route(number): Route<String>, step: Step) -> Result<Reply> {
     let mut cx = door.read().await?;
     let draft = Draft::open(&mut cx, &number, None).await?;
+    if !draft.writes(step) && !(step == Step::Costs && draft.record.standing.is_only_host()) {
+        // somebody else's part is read where all of it is
+        return Ok(Reply::see(Step::Check.path(&number)));
+    }
     let typed = fill(&mut cx, &draft, step).await?;
     show(&door, &mut cx, &draft, step, &typed, &FieldErrors::default()).await
 }
@@ -38,8 +42,33 @@ pub async fn save(
             let page = show(&door, &mut cx, &draft, step, &typed, &errors).await?;
             Ok(page.status(StatusCode::UNPROCESSABLE_ENTITY))
         }
+        Err(Error::Stale) if part_read(&typed).is_some() => {
+            drop(cx);
+            overtaken(&door, &number, step, &typed).await
+        }
         Err(other) => Err(other),
     }
+}
+
+/// Which version of the part the form was made from.
+fn part_read(typed: &Typed) -> Option<i64> {
+    typed.get("part").parse().ok()
+}
+
+/// Somebody else saved the part meanwhile: the words that were typed stay, and are saved over theirs only when they are sent
+/// once more.
+async fn overtaken(door: &Door, number: &str, step: Step, typed: &Typed) -> Result<Reply> {
+    let mut cx = door.read().await?;
+    let draft = Draft::open(&mut cx, number, None).await?;
+    let who = draft.sections.get(&step).map_or_else(|| "Somebody".to_owned(), |edited| edited.by.clone());
+    let mut errors = FieldErrors::default();
+    let sentence = format!(
+        "{who} changed this part while you were writing. Your words are still here. Read theirs under “{}”; saving once more \
+         puts yours in their place.",
+        Step::Check.label()
+    );
+    errors.add("", sentence);
+    Ok(show(door, &mut cx, &draft, step, typed, &errors).await?.status(StatusCode::CONFLICT))
 }
 
 fn onward(record: &Record, step: Step, then: &str) -> Reply {
@@ -60,7 +89,12 @@ const fn saved(record: &Record) -> &'static str {
 }
 
 async fn write(cx: &mut Cx, number: &str, step: Step, typed: &Typed) -> Result<Record> {
-    let version = typed.version()?;
+    let mut version = typed.version()?;
+    if let Some(part) = part_read(typed) {
+        actions::check_part(cx, number, step, part).await?;
+        // what was saved in other parts meanwhile is no matter
+        version = None;
+    }
     match step {
         Step::Why => actions::save_why(cx, number, version, why::read(typed)?).await,
         Step::Where if typed.get("then") == "switch" => actions::switch_scope(cx, number, version).await,

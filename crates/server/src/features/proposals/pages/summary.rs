@@ -5,7 +5,7 @@ use sojourn_kit::error::Result;
 
 use super::super::model::{Conflicts, Proposal, Question, ReturnGuarantee, Step};
 use crate::cx::Cx;
-use crate::features::secondments::{Parties, Record, Scope, Slice};
+use crate::features::secondments::{Parties, Record, Scope, Slice, until};
 use crate::shell::{Link, PersonChip, PlaceLabel, Side, SummaryList, SummaryRow, SummaryValue};
 
 /// A headed list.
@@ -15,6 +15,10 @@ pub struct Section {
     pub id: &'static str,
     /// The step's title.
     pub title: &'static str,
+    /// Which step.
+    pub step: Step,
+    /// Who wrote it last, while it is a draft.
+    pub note: String,
     /// Questions and answers.
     pub list: SummaryList,
 }
@@ -60,7 +64,13 @@ impl Answers<'_> {
     }
 
     fn section(&self, id: &'static str, step: Step, rows: Vec<SummaryRow>) -> Section {
-        Section { id, title: step.label(), list: SummaryList { rows, tight: false } }
+        Section {
+            id,
+            title: step.label(),
+            step,
+            note: String::new(),
+            list: SummaryList { rows, tight: false },
+        }
     }
 
     fn row(&self, step: Step, field: &str, term: &str, text: &str) -> SummaryRow {
@@ -112,14 +122,14 @@ impl Answers<'_> {
             format!("{}, {}", format::range(period), format::length(period, WorkingPattern::STANDARD))
         });
         let share = u16::try_from(s.fte_bp).ok().and_then(|bp| Fte::try_new(bp).ok()).unwrap_or(Fte::FULL);
-        vec![
-            self.host(),
-            self.host_manager(),
-            row("starts-on", "Dates", &dates),
+        let mut rows = vec![self.host(), self.host_manager(), row("starts-on", "Dates", &dates)];
+        rows.extend(until(s).map(|until| row("ends-with", "Ends", &until)));
+        rows.extend([
             row("share", "Share of the week", &capitalised(&share.in_days())),
             row("place", "Place of work", &s.place),
             row("kind", "Kind", s.kind.label()),
-        ]
+        ]);
+        rows
     }
 
     fn host(&self) -> SummaryRow {

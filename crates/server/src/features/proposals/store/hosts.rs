@@ -117,7 +117,7 @@ pub async fn known_organisations(cx: &mut Cx) -> Result<Vec<String>> {
                    EXISTS (SELECT 1 FROM organisation_relations r WHERE r.organisation_id = $1 AND r.other_id = o.id
                            AND r.from_date <= $2 AND (r.to_date IS NULL OR r.to_date >= $2))
                    OR EXISTS (SELECT 1 FROM secondments s WHERE s.home_organisation_id = $1
-                              AND s.host_organisation_id = o.id AND s.workflow <> 'idea'))
+                              AND s.host_organisation_id = o.id AND s.workflow <> 'idea' AND NOT s.is_confidential))
                ORDER BY o.name";
     let rows = cx.tx.all(sql, args![cx.actor.organisation, cx.today()]).await?;
     rows.iter().map(|row| row.get("name")).collect()

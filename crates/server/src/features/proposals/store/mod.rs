@@ -5,6 +5,7 @@ mod consents;
 mod costs;
 mod decisions;
 mod hosts;
+mod together;
 
 pub use answers::{answers, save_answers};
 pub use consents::{Consent, consent, insert_agreed, insert_asked};
@@ -14,6 +15,8 @@ pub use hosts::{
     ContactMatch, contact_by_email, find_colleagues, known_organisations, organisation_by_name, reports_of,
     roles_of, unit_by_name,
 };
+
+pub use together::{drafts_with_actor, invite, sections, touch, uninvite, writers};
 
 use sojourn_kit::args;
 use sojourn_kit::db::Row;

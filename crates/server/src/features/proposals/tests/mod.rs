@@ -2,7 +2,9 @@
 
 mod actions;
 mod behalf;
+mod cover;
 mod hosts;
 mod json;
 mod pages;
+mod together;
 mod wall;

@@ -8,7 +8,6 @@ use sojourn_kit::error::Result;
 use crate::actor::{PersonId, Role};
 use crate::cx::Cx;
 use crate::features::secondments::list::Condition;
-use crate::features::secondments::list::store::held;
 
 /// The most rows of one kind.
 const MOST: i64 = 10;
@@ -130,17 +129,15 @@ pub async fn checks_of_mine(cx: &mut Cx) -> Result<Vec<Waiting>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn calls(cx: &mut Cx) -> Result<Vec<Waiting>> {
-    let organisations = held(&cx.actor, &[Role::ProgrammeAdmin, Role::Hr]);
-    if organisations.is_empty() {
-        return Ok(Vec::new());
-    }
     let mut c = Condition::default();
-    let (list, me, most) = (c.values(organisations), c.value(cx.actor.person), c.value(MOST));
+    let desk = c.at_home(&cx.actor, &[Role::ProgrammeAdmin, Role::Hr]);
+    let Some(desk) = desk else { return Ok(Vec::new()) };
+    let (me, most) = (c.value(cx.actor.person), c.value(MOST));
     let sql = format!(
         "SELECT {OF_RECORD}, CAST(c.day AS TEXT) AS what, c.call_by AS due_on FROM reentry_checks c
          JOIN secondments s ON s.id = c.secondment_id JOIN people p ON p.id = s.secondee_id
          WHERE c.call_by IS NOT NULL AND c.called_at IS NULL AND s.workflow IN ('returned', 'closed')
-           AND p.status = 'active' AND s.home_organisation_id IN ({list}) AND s.secondee_id <> {me}
+           AND p.status = 'active' AND {desk} AND s.secondee_id <> {me}
            AND (s.home_manager_id IS NULL OR s.home_manager_id <> {me})
            AND (s.host_manager_id IS NULL OR s.host_manager_id <> {me})
          ORDER BY c.call_by, c.id LIMIT {most}"

@@ -38,8 +38,10 @@ fn idea() -> Secondment {
         place: String::new(),
         starts_on: None,
         ends_on: None,
+        ends_with: String::new(),
         fte_bp: 10_000,
         recharged_at_cost: false,
+        is_confidential: false,
         created_at: now,
         updated_at: now,
     }

@@ -38,8 +38,10 @@ fn record(scope: Scope, kind: Kind, first: NaiveDate, length: i64) -> Secondment
         place: String::new(),
         starts_on: Some(first),
         ends_on: Some(first + chrono::Duration::days(length - 1)),
+        ends_with: String::new(),
         fte_bp: 10_000,
         recharged_at_cost: false,
+        is_confidential: false,
         created_at: at,
         updated_at: at,
     }

@@ -131,6 +131,14 @@ fn ways(c: &mut Condition, actor: &Actor, today: NaiveDate) -> Vec<String> {
             }),
         );
     }
+    // of what is confidential, mobility does the part of every office
+    let runs = c.at_home(actor, &[Role::ProgrammeAdmin]);
+    ways.extend(runs.map(|home| {
+        format!(
+            "(t.person_id IS NULL AND s.is_confidential AND {home} AND {not_own}
+               AND t.owner IN ('home_hr', 'finance_home', 'legal', 'host_hr', 'finance_host'))"
+        )
+    }));
     let host = c.at_host(actor, &[Role::Hr, Role::ProgrammeAdmin]);
     ways.extend(
         host.map(|host| format!("(t.person_id IS NULL AND t.owner = 'host_hr' AND {host} AND {not_own})")),

@@ -23,7 +23,7 @@ pub struct Member {
 /// # Errors
 /// When the database does not answer.
 pub async fn of_side(cx: &mut Cx, s: &Secondment, side: Party) -> Result<Vec<Member>> {
-    match side {
+    match if s.is_confidential { kept(side) } else { side } {
         Party::Secondee => one(cx, Some(s.secondee)).await,
         Party::HomeManager => one(cx, s.home_manager).await,
         Party::HostManager | Party::PartnerContact => one(cx, s.host_manager).await,
@@ -34,6 +34,16 @@ pub async fn of_side(cx: &mut Cx, s: &Secondment, side: Party) -> Result<Vec<Mem
         Party::HostHr => holders(cx, s.host_organisation, &[Role::Hr, Role::ProgrammeAdmin]).await,
         Party::FinanceHost => holders(cx, s.host_organisation, &[Role::Finance]).await,
         Party::Auditor | Party::Approver => Ok(Vec::new()),
+    }
+}
+
+/// What is confidential is there for mobility alone among the offices: it does their part too.
+const fn kept(side: Party) -> Party {
+    match side {
+        Party::HomeHr | Party::FinanceHome | Party::Legal | Party::HostHr | Party::FinanceHost => {
+            Party::ProgrammeAdmin
+        }
+        other => other,
     }
 }
 

@@ -31,6 +31,7 @@ pub async fn read(cx: &mut Cx, draft: &Draft, typed: &Typed) -> Result<Destinati
         host: Some(host),
         manager,
         place: typed.text("place"),
+        ends_with: typed.text("ends_with"),
         ..days
     })
 }

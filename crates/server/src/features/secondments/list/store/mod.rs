@@ -48,18 +48,29 @@ impl Condition {
         )
     }
 
-    /// The home organisation is one for which the actor holds one of the roles; none when there is no such.
+    /// The home organisation is one for which the actor holds one of the roles; none when there is no such. What is
+    /// confidential is there for mobility alone.
     pub fn at_home(&mut self, actor: &Actor, roles: &[Role]) -> Option<String> {
         let organisations = held(actor, roles);
         let list = (!organisations.is_empty()).then(|| self.values(organisations))?;
-        Some(format!("s.home_organisation_id IN ({list})"))
+        let runs = roles.contains(&Role::ProgrammeAdmin).then(|| held(actor, &[Role::ProgrammeAdmin]));
+        Some(match runs.filter(|runs| !runs.is_empty()) {
+            Some(runs) => {
+                let runs = self.values(runs);
+                format!(
+                    "(s.home_organisation_id IN ({list}) AND (NOT s.is_confidential OR s.home_organisation_id IN ({runs})))"
+                )
+            }
+            None => format!("(s.home_organisation_id IN ({list}) AND NOT s.is_confidential)"),
+        })
     }
 
-    /// The host organisation is one for which the actor holds one of the roles; none when there is no such.
+    /// The host organisation is one for which the actor holds one of the roles, and the record is not confidential; none
+    /// when there is no such.
     pub fn at_host(&mut self, actor: &Actor, roles: &[Role]) -> Option<String> {
         let organisations = held(actor, roles);
         let list = (!organisations.is_empty()).then(|| self.values(organisations))?;
-        Some(format!("s.host_organisation_id IN ({list})"))
+        Some(format!("(s.host_organisation_id IN ({list}) AND NOT s.is_confidential)"))
     }
 }
 

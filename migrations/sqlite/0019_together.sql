@@ -1,0 +1,75 @@
+-- An end that hangs on something outside, what is confidential, writing a draft together, the host's answer before there
+-- is an agreement, and signatures that are passed on.
+
+-- “until the trade show opens”: the last day is then the latest it can be; empty when it ends on its day
+ALTER TABLE secondments ADD COLUMN ends_with TEXT NOT NULL DEFAULT '';
+-- kept to those who are named on it and to mobility at home
+ALTER TABLE secondments ADD COLUMN is_confidential INTEGER NOT NULL DEFAULT 0;
+UPDATE secondments SET is_confidential = 1
+  WHERE id IN (SELECT secondment_id FROM needs WHERE is_confidential = 1 AND secondment_id IS NOT NULL);
+
+-- who is invited to write a draft: at most one person a side, and only as long as they are its manager
+CREATE TABLE proposal_writers (
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  side TEXT NOT NULL CHECK (side IN ('home', 'host')),
+  person_id BLOB NOT NULL REFERENCES people (id),
+  invited_by BLOB NOT NULL REFERENCES people (id),
+  invited_at TEXT NOT NULL,
+  PRIMARY KEY (secondment_id, side)
+) STRICT;
+CREATE INDEX proposal_writers_person ON proposal_writers (person_id);
+
+-- who saved which part of a draft last; a part that nobody has saved has no row
+CREATE TABLE proposal_sections (
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  section TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  edited_by BLOB NOT NULL REFERENCES people (id),
+  edited_at TEXT NOT NULL,
+  PRIMARY KEY (secondment_id, section)
+) STRICT;
+
+-- a question to a host without an account; the token of its private link is kept as a hash
+CREATE TABLE soundings (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  asked_by BLOB NOT NULL REFERENCES people (id),
+  asked_at TEXT NOT NULL,
+  person_id BLOB NOT NULL REFERENCES people (id),
+  name TEXT NOT NULL,
+  words TEXT NOT NULL,
+  token_hash BLOB NOT NULL UNIQUE,
+  expires_at TEXT NOT NULL,
+  revoked_at TEXT,
+  closed_at TEXT
+) STRICT;
+CREATE INDEX soundings_record ON soundings (secondment_id, asked_at, id);
+
+-- facts: what the host said
+CREATE TABLE sounding_answers (
+  id BLOB NOT NULL PRIMARY KEY,
+  sounding_id BLOB NOT NULL REFERENCES soundings (id),
+  answer TEXT NOT NULL CHECK (answer IN ('yes_in_principle', 'not_now', 'question')),
+  words TEXT NOT NULL,
+  answered_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX sounding_answers_sounding ON sounding_answers (sounding_id, answered_at, id);
+
+-- facts: who passed a signature to whom, and why; taken back by mobility in recalled_at
+CREATE TABLE signature_passes (
+  id BLOB NOT NULL PRIMARY KEY,
+  signatory_id BLOB NOT NULL REFERENCES signatories (id),
+  from_person_id BLOB NOT NULL REFERENCES people (id),
+  from_name TEXT NOT NULL,
+  from_email TEXT NOT NULL,
+  from_capacity TEXT NOT NULL,
+  from_account INTEGER NOT NULL,
+  to_person_id BLOB NOT NULL REFERENCES people (id),
+  to_name TEXT NOT NULL,
+  to_email TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  passed_at TEXT NOT NULL,
+  recalled_at TEXT,
+  recalled_by BLOB REFERENCES people (id)
+) STRICT;
+CREATE INDEX signature_passes_signatory ON signature_passes (signatory_id, passed_at, id);
