@@ -173,8 +173,24 @@ fn released<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
             story.link,
         );
         let subject = format!("Released: {}", story.parties.title());
-        write(cx, event, story.record.secondment.secondee, subject, body).await
+        write(cx, event, story.record.secondment.secondee, subject, body).await?;
+        in_your_place(cx, event, &story).await
     })
+}
+
+/// Whoever was stood in for hears who released whom in their place, and when.
+async fn in_your_place(cx: &mut Cx, event: &Recorded, story: &Story) -> Result<()> {
+    let Some(decided) = last(cx, &story.record).await? else { return Ok(()) };
+    let Some(manager) = decided.in_place_of else { return Ok(()) };
+    let deputy = people::store::brief(cx, decided.by).await?.name;
+    let name = &story.parties.secondee.name;
+    let body = format!(
+        "{deputy} released {name} in your place on {}{}.\n\nYou don’t need to do anything. What was said: {}",
+        format::long(decided.at.date_naive()),
+        when(&story.record),
+        story.link,
+    );
+    write(cx, event, manager, format!("{deputy} released {name} in your place"), body).await
 }
 
 fn sent_back<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
