@@ -31,6 +31,6 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(15, "0015_return"),
     migration!(16, "0016_calendar"),
     migration!(17, "0017_belonging"),
-    migration!(20, "0020_search"),
     migration!(19, "0019_together"),
+    migration!(20, "0020_search"),
 ];

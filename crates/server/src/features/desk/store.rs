@@ -151,11 +151,11 @@ fn changes(c: &mut Condition, actor: &Actor, today: NaiveDate) -> Vec<Part> {
         parts.push(Part { action: Action::AskChange, from });
     }
     if let Some(home) = c.at_home(actor, &[Role::ProgrammeAdmin, Role::Hr]) {
-        // drafts first: there are fewer of them than people away, which is what a cross join tells SQLite
-        let person = c.value(actor.person);
+        let me = c.value(actor.person);
+        // a cross join has SQLite begin with the drafts, which are fewer than people away
         let from = format!(
             "FROM agreements d CROSS JOIN secondments s WHERE d.status = 'draft' AND s.id = d.secondment_id
-             AND s.workflow IN ({UNDER_WAY}) AND {home} AND s.secondee_id <> {person}"
+             AND s.workflow IN ({UNDER_WAY}) AND {home} AND s.secondee_id <> {me}"
         );
         parts.push(Part { action: Action::IssueVariation, from });
     }
