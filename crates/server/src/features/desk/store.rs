@@ -125,7 +125,7 @@ fn parts(c: &mut Condition, actor: &Actor, today: NaiveDate) -> Vec<Part> {
 /// The states of a record that is under way, as SQL.
 const UNDER_WAY: &str = "'active', 'paused', 'notice_given'";
 
-/// Changes that wait for the actor's side, and new versions that wait to be sent.
+/// Changes that wait for the actor's side, and new versions to be sent: a cross join has SQLite begin with the drafts.
 fn changes(c: &mut Condition, actor: &Actor, today: NaiveDate) -> Vec<Part> {
     let mut parts = Vec::new();
     // the secondee is not asked about a recharge alone
@@ -152,7 +152,6 @@ fn changes(c: &mut Condition, actor: &Actor, today: NaiveDate) -> Vec<Part> {
     }
     if let Some(home) = c.at_home(actor, &[Role::ProgrammeAdmin, Role::Hr]) {
         let me = c.value(actor.person);
-        // a cross join has SQLite begin with the drafts, which are fewer than people away
         let from = format!(
             "FROM agreements d CROSS JOIN secondments s WHERE d.status = 'draft' AND s.id = d.secondment_id
              AND s.workflow IN ({UNDER_WAY}) AND {home} AND s.secondee_id <> {me}"

@@ -92,7 +92,7 @@ fn agreed<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
 
 fn invited<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
     Box::pin(async move {
-        let Some(story) = story(cx, event).await? else { return Ok(()) };
+        let story = story(cx, event).await?;
         let person = event.payload.get("person").and_then(serde_json::Value::as_str);
         let Some(person) = person.and_then(|person| person.parse::<PersonId>().ok()) else { return Ok(()) };
         let body = format!(
