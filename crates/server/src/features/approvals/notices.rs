@@ -7,13 +7,13 @@ use super::events::{
     Answered, AppealAnswered, Appealed, Asked, Cleared, Declined, Delegated, DelegationEnded, Questioned,
     SentBack, Unheld,
 };
-use super::model::{DelegationId, Route, Step, StepId, appeal_deadline};
+use super::model::{DelegationId, Refusal, Route, Step, StepId, appeal_deadline};
 use super::{actions, holders, store};
 use crate::actor::{PersonId, Role};
 use crate::cx::Cx;
 use crate::event::{Event, Hook, HookFuture, Recorded};
-use crate::features::people;
 use crate::features::secondments::{self, Parties, Record, SecondmentId, steps::first_name};
+use crate::features::{people, proposals};
 use crate::letter::tell_of;
 
 /// Which event makes this feature write.
@@ -157,8 +157,9 @@ fn declined<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
             format!("{} did not approve it, so it does not go ahead.", decider(cx, &step).await?),
             format!("“{reason}”"),
             format!(
-                "Nothing that was written is lost. If you see it differently, talk to the mobility team. {}",
-                story.link
+                "Nothing that was written is lost. If you see it differently, talk to the mobility team, or ask within \
+                 ten working days for somebody else to look at it: {}/secondments/{}/appeal",
+                cx.app.config.base_url, story.record.secondment.number
             ),
         ];
         let subject = format!("Not approved: {}", story.parties.title());
@@ -214,20 +215,38 @@ fn appealed<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
     Box::pin(async move {
         let story = story(cx, SecondmentId(event.subject)).await?;
         let s = &story.record.secondment;
-        let refused_by = store::appeals::newest(cx, s.id).await?.map(|appeal| appeal.refused_by);
+        let decided = proposals::store::decisions(cx, s.id).await?;
+        let refusal = Refusal::of(decided.first(), store::newest(cx, s.id).await?.as_ref());
         let by = format::near(appeal_deadline(cx.today()), cx.today());
-        let name = first_name(&story.parties.secondee.name);
         let words = [
-            format!("{name} asks for somebody else to look at the refusal of this release."),
+            format!("{} asks for somebody else to look at this refusal.", first_name(&cx.actor.name)),
             format!(
                 "Read both sides and answer by {by}: {}/secondments/{}/appeal",
                 cx.app.config.base_url, s.number
             ),
         ];
         let mut to = holders::desk(cx, s, &[Role::ProgrammeAdmin, Role::Hr]).await?;
-        to.retain(|one| Some(*one) != refused_by);
+        to.retain(|one| refusal.as_ref().is_none_or(|refusal| !refusal.is_of(*one)));
+        if to.is_empty() {
+            return nobody_answers(cx, event, &story).await;
+        }
         write(cx, event, &to, &format!("Appeal: {}", story.parties.title()), &words).await
     })
+}
+
+/// An appeal that nobody may answer is told to those who give roles.
+async fn nobody_answers(cx: &mut Cx, event: &Recorded, story: &Story) -> Result<()> {
+    let s = &story.record.secondment;
+    let words = [
+        format!(
+            "An appeal on {} waits for mobility or HR, and nobody who may answer it holds either role: never whoever \
+             refused.",
+            s.number
+        ),
+        format!("Give the role to somebody: {}/settings/roles", cx.app.config.base_url),
+    ];
+    let to = holders::desk(cx, s, &[Role::SysAdmin]).await?;
+    write(cx, event, &to, &format!("Nobody can answer the appeal on {}", s.number), &words).await
 }
 
 fn appeal_answered<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {

@@ -58,7 +58,7 @@ struct Refusal {
     link: Link,
 }
 
-/// A refusal of the home manager, what was offered instead, and where it is appealed.
+/// A refusal, what was offered instead, and where it is appealed.
 async fn refusal(cx: &mut Cx, record: &Record) -> Result<Option<Markup>> {
     if !record.standing.sees(Slice::ReleaseReasons) {
         return Ok(None);
@@ -74,9 +74,11 @@ async fn refusal(cx: &mut Cx, record: &Record) -> Result<Option<Markup>> {
         None if standing.may_appeal => ("You may ask once for somebody else to look at it.", "Appeal"),
         None => ("", "Open the refusal"),
     };
-    let code = refused.code.map(|code| format!("{}. ", code.label())).unwrap_or_default();
+    let code = refused.code.map(|code| format!("{}. ", code.label()));
+    let approver = refused.step.as_ref().map(|step| format!("Not approved by {}. ", step.by.label()));
+    let lead = code.or(approver).unwrap_or_default();
     let panel = Refusal {
-        reason: format!("{code}{}", refused.reason),
+        reason: format!("{lead}{}", refused.reason),
         offer: refused.alternative,
         further: note.to_owned(),
         link: Link::new(label, format!("/secondments/{}/appeal", record.secondment.number)),
@@ -111,7 +113,8 @@ pub async fn panel(cx: &mut Cx, record: &Record) -> Result<Option<Markup>> {
 /// How the route stands, in a sentence.
 #[must_use]
 pub fn lead(route: &Route) -> String {
-    let done = route.steps.iter().filter(|step| step.state == StepState::Approved).count();
+    let counts = |step: &&Step| step.state == StepState::Approved || route.is_overturned(step);
+    let done = route.steps.iter().filter(counts).count();
     match route.state {
         RouteState::Open => format!("{done} of {} have approved.", route.steps.len()),
         RouteState::Approved if route.steps.is_empty() => "Nobody else had to approve it.".to_owned(),
@@ -129,12 +132,12 @@ pub fn lead(route: &Route) -> String {
 pub async fn shown(cx: &mut Cx, record: &Record, route: &Route) -> Result<Vec<Shown>> {
     let mut all = Vec::new();
     for step in &route.steps {
-        all.push(one(cx, record, step).await?);
+        all.push(one(cx, record, step, route.is_overturned(step)).await?);
     }
     Ok(all)
 }
 
-async fn one(cx: &mut Cx, record: &Record, step: &Step) -> Result<Shown> {
+async fn one(cx: &mut Cx, record: &Record, step: &Step, is_overturned: bool) -> Result<Shown> {
     let today = cx.today();
     let (note, nobody) = match (&step.decided, step.state) {
         (Some(decided), _) => {
@@ -157,6 +160,7 @@ async fn one(cx: &mut Cx, record: &Record, step: &Step) -> Result<Shown> {
     };
     let late = step.state == StepState::Asked && step.due_on.is_some_and(|due| due < today);
     let (tone, class) = match step.state {
+        _ if is_overturned => (Tone::Info, "done"),
         StepState::Approved => (Tone::Good, "done"),
         StepState::SentBack | StepState::Declined => (Tone::Bad, "stop"),
         StepState::Asked if late || nobody => (Tone::Warn, "now"),
@@ -167,6 +171,7 @@ async fn one(cx: &mut Cx, record: &Record, step: &Step) -> Result<Shown> {
     let word = match (nobody, late) {
         (true, _) => "Nobody holds this role",
         (false, true) => "Late",
+        _ if is_overturned => "Overturned on appeal",
         _ => step.state.label(),
     };
     Ok(Shown {

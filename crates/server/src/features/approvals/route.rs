@@ -67,6 +67,18 @@ pub(super) async fn clear(cx: &mut Cx, record: &mut Record, route: &Route, steps
     cx.record(&Cleared { secondment: s.id, organisation: s.home_organisation, steps }).await
 }
 
+/// An appeal went through against one who declined: their step counts as approved, and those after them are asked.
+pub(super) async fn resume(cx: &mut Cx, record: &mut Record) -> Result<()> {
+    let id = record.secondment.id;
+    store::reopen(cx, id).await?;
+    let route = store::newest(cx, id).await?.ok_or(Error::NotFound)?;
+    if route.next().is_none() {
+        let steps = route.steps.len();
+        return clear(cx, record, &route, steps).await;
+    }
+    ask_next(cx, &record.secondment, &route).await
+}
+
 /// Makes it the next step's turn, and says so; to those who can help when nobody can decide it.
 pub(super) async fn ask_next(cx: &mut Cx, s: &Secondment, route: &Route) -> Result<()> {
     let Some(next) = route.next() else { return Ok(()) };

@@ -1,7 +1,7 @@
 //! Letters of the release: asked, released, sent back, declined.
 
 use sojourn_calendar::{Period, WorkingPattern, format};
-use sojourn_kit::error::{Error, Result};
+use sojourn_kit::error::Result;
 use sojourn_kit::outbox::Outgoing;
 
 use super::actions::{Agreed, ConsentAsked, StartedFor};
@@ -35,21 +35,19 @@ struct Story {
     link: String,
 }
 
-async fn story(cx: &mut Cx, event: &Recorded) -> Result<Option<Story>> {
-    let record = match secondments::store::load_by_id(cx, SecondmentId(event.subject)).await {
-        Ok(record) => record,
-        Err(Error::NotFound) => return Ok(None),
-        Err(other) => return Err(other),
-    };
+/// Whoever acted may have no further part in the record by now, such as a deputy who released: the letters are written
+/// all the same.
+async fn story(cx: &mut Cx, event: &Recorded) -> Result<Story> {
+    let record = secondments::store::of_product(cx, SecondmentId(event.subject)).await?;
     let proposal = store::load(cx, &record).await?;
     let parties = Parties::of(cx, &record).await?;
     let link = format!("{}/secondments/{}", cx.app.config.base_url, record.secondment.number);
-    Ok(Some(Story { record, proposal, parties, link }))
+    Ok(Story { record, proposal, parties, link })
 }
 
 fn started_for<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
     Box::pin(async move {
-        let Some(story) = story(cx, event).await? else { return Ok(()) };
+        let story = story(cx, event).await?;
         let s = &story.record.secondment;
         let body = format!(
             "{} has begun a proposal for you: “{}”.\n\nYou see the draft as it grows and can change it. It is sent only \
@@ -62,7 +60,7 @@ fn started_for<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
 
 fn consent_asked<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
     Box::pin(async move {
-        let Some(story) = story(cx, event).await? else { return Ok(()) };
+        let story = story(cx, event).await?;
         let body = format!(
             "{} asks you to agree to the proposal that was written for you{}, to work as “{}” at {}.\n\nRead it, change \
              what you like, and agree or take it back: {}/propose/check\n\nNothing is sent before you agree.",
@@ -79,7 +77,7 @@ fn consent_asked<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
 
 fn agreed<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
     Box::pin(async move {
-        let Some(story) = story(cx, event).await? else { return Ok(()) };
+        let story = story(cx, event).await?;
         let body = format!(
             "{} agrees to the proposal that you wrote for them{}.\n\nYou can send it now: {}/propose/check",
             cx.actor.name,
@@ -107,7 +105,7 @@ async fn asked_for_release(cx: &mut Cx, s: &Secondment) -> Result<Vec<PersonId>>
 
 fn asked<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
     Box::pin(async move {
-        let Some(story) = story(cx, event).await? else { return Ok(()) };
+        let story = story(cx, event).await?;
         let asked = asked_for_release(cx, &story.record.secondment).await?;
         let by = format::near(deadline(cx.today()), cx.today());
         let name = &story.parties.secondee.name;
@@ -141,7 +139,7 @@ fn when(record: &Record) -> String {
 
 fn released<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
     Box::pin(async move {
-        let Some(story) = story(cx, event).await? else { return Ok(()) };
+        let story = story(cx, event).await?;
         let decided = last(cx, &story.record).await?;
         let note = decided.filter(|one| !one.reason.is_empty()).map(|one| format!("\n\n“{}”", one.reason));
         let next = if story.record.secondment.workflow == Workflow::PendingApproval {
@@ -157,8 +155,24 @@ fn released<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
             story.link,
         );
         let subject = format!("Released: {}", story.parties.title());
-        write(cx, event, story.record.secondment.secondee, subject, body).await
+        write(cx, event, story.record.secondment.secondee, subject, body).await?;
+        in_your_place(cx, event, &story).await
     })
+}
+
+/// Whoever was stood in for hears who released whom in their place, and when.
+async fn in_your_place(cx: &mut Cx, event: &Recorded, story: &Story) -> Result<()> {
+    let Some(decided) = last(cx, &story.record).await? else { return Ok(()) };
+    let Some(manager) = decided.in_place_of else { return Ok(()) };
+    let deputy = people::store::brief(cx, decided.by).await?.name;
+    let name = &story.parties.secondee.name;
+    let body = format!(
+        "{deputy} released {name} in your place on {}{}.\n\nYou don’t need to do anything. What was said: {}",
+        format::long(decided.at.date_naive()),
+        when(&story.record),
+        story.link,
+    );
+    write(cx, event, manager, format!("{deputy} released {name} in your place"), body).await
 }
 
 fn sent_back<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
@@ -179,7 +193,7 @@ fn sent_back<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
 
 fn refused<'a>(cx: &'a mut Cx, event: &'a Recorded) -> HookFuture<'a> {
     Box::pin(async move {
-        let Some(story) = story(cx, event).await? else { return Ok(()) };
+        let story = story(cx, event).await?;
         let Some(decided) = last(cx, &story.record).await? else { return Ok(()) };
         let code = decided.code.map(|code| format!("{}. ", code.label())).unwrap_or_default();
         let body = format!(

@@ -6,7 +6,8 @@ use sojourn_kit::error::Result;
 use utoipa::ToSchema;
 
 use super::access::{Party, Slice};
-use super::lifecycle::{self, Action};
+use super::deputies;
+use super::lifecycle::Action;
 use super::model::{Kind, Paper, Presence, Record, Scope, SecondmentId, WayIn, Workflow};
 use super::parties::Parties;
 use crate::cx::Cx;
@@ -69,6 +70,7 @@ impl RecordView {
     /// When the database does not answer.
     pub async fn of(cx: &mut Cx, record: &Record) -> Result<Self> {
         let parties = Parties::of(cx, record).await?;
+        let allowed_actions = deputies::allowed(cx, record).await?;
         let (s, standing) = (&record.secondment, &record.standing);
         Ok(Self {
             id: s.id,
@@ -92,7 +94,7 @@ impl RecordView {
             updated_at: s.updated_at,
             you_are: standing.parties.iter().copied().collect(),
             you_see: Slice::ALL.iter().copied().filter(|slice| standing.sees(*slice)).collect(),
-            allowed_actions: lifecycle::allowed(s, standing),
+            allowed_actions,
         })
     }
 }

@@ -6,7 +6,8 @@ pub mod store;
 use sojourn_kit::error::Result;
 
 use super::access::{Party, Standing};
-use super::model::{Secondment, Workflow};
+use super::lifecycle::{self, Action, ROUTE};
+use super::model::{Record, Secondment, Workflow};
 use crate::actor::{PersonId, Role, Way};
 use crate::cx::Cx;
 
@@ -54,4 +55,17 @@ pub async fn of_home_manager(cx: &mut Cx, s: &Secondment) -> Result<Option<Perso
         return Ok(None);
     }
     Ok(store::delegators(cx, cx.actor.person).await?.into_iter().find(|one| *one == manager))
+}
+
+/// What the actor may do now, as the API offers it: of those who may approve, only whoever's step it is.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn allowed(cx: &mut Cx, record: &Record) -> Result<Vec<Action>> {
+    let mut allowed = lifecycle::allowed(&record.secondment, &record.standing);
+    let approves = allowed.iter().any(|action| ROUTE.contains(action));
+    if approves && !store::is_asked(cx, &record.secondment).await? {
+        allowed.retain(|action| !ROUTE.contains(action));
+    }
+    Ok(allowed)
 }

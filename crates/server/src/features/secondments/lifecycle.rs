@@ -7,6 +7,10 @@ use super::access::{Party, Standing};
 use super::model::{Paper, Presence, Secondment, Workflow};
 use crate::diagram::state_diagram;
 
+mod groups;
+
+pub use groups::{ANSWERS, APPROVALS, NEVER_ONES_OWN, ROUTE, after_end};
+
 crate::word_enum!(
     /// Something a person can do to the record.
     Action {
@@ -133,6 +137,8 @@ const DESK: &[Party] = &[Party::ProgrammeAdmin, Party::HomeHr];
 /// Who approves a release: whose turn it is stands in the route.
 const APPROVERS: &[Party] =
     &[Party::ProgrammeAdmin, Party::HomeHr, Party::FinanceHome, Party::Legal, Party::Approver];
+/// Who may ask for a refusal to be looked at again: the secondee, and whoever wrote the proposal for them.
+const APPELLANTS: &[Party] = &[Party::Secondee, Party::HomeManager, Party::ProgrammeAdmin, Party::HomeHr];
 const DRAFTERS: &[Party] = &[Party::HomeManager, Party::ProgrammeAdmin, Party::HomeHr];
 const SIGNERS: &[Party] = &[
     Party::Secondee,
@@ -178,8 +184,8 @@ pub const TABLE: &[Step] = {
         step(W::PendingApproval, A::Disapprove, W::DeclinedByHome, APPROVERS),
         step(W::PendingApproval, A::Withdraw, W::Withdrawn, SECONDEE),
         step(W::PendingApproval, A::Cancel, W::CancelledBeforeStart, DESK),
-        // a refusal ends the record, unless the secondee appeals and somebody else overturns it
-        step(W::DeclinedByHome, A::Appeal, W::DeclinedByHome, SECONDEE),
+        // a refusal ends the record, unless secondee or author appeal and somebody else overturns it
+        step(W::DeclinedByHome, A::Appeal, W::DeclinedByHome, APPELLANTS),
         step(W::DeclinedByHome, A::Uphold, W::DeclinedByHome, DESK),
         step(W::DeclinedByHome, A::Overturn, W::PendingApproval, DESK),
         step(W::Released, A::DraftAgreement, W::TermsNegotiation, DRAFTERS).paper(Paper::Draft),
@@ -253,48 +259,13 @@ pub const TABLE: &[Step] = {
         step(W::Returned, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
         step(W::Returned, A::NoteCheckIn, W::Returned, TALKERS),
         step(W::Returned, A::Debrief, W::Closed, DEBRIEFERS),
+        // what is asked long after the end stops with a death as well
+        step(W::Closed, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
+        step(W::Converted, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
+        step(W::LeftEmployment, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
+        step(W::PostRemoved, A::RecordDeath, W::Deceased, DESK).presence(Presence::Ended),
     ]
 };
-
-/// What nobody may do to their own secondment, by no second role either.
-pub const NEVER_ONES_OWN: &[Action] = &[
-    Action::Release,
-    Action::SendBack,
-    Action::Refuse,
-    Action::Approve,
-    Action::ApproveLast,
-    Action::ReturnForMore,
-    Action::Disapprove,
-    Action::Uphold,
-    Action::Overturn,
-    Action::IssueAgreement,
-    Action::OpenGate,
-    Action::ConfirmArrival,
-    Action::ConfirmReturn,
-    Action::NoteUnsignedStart,
-    Action::IssueVariation,
-    Action::Convert,
-    Action::EndEmployment,
-    Action::RemovePost,
-    Action::RecordDeath,
-    Action::Void,
-];
-
-/// The answers to a request, which nobody gives to what they wrote for somebody else.
-pub const ANSWERS: &[Action] = &[Action::Release, Action::SendBack, Action::Refuse];
-
-/// What an approver does, and who answers an appeal: nobody decides so about what they wrote.
-pub const APPROVALS: &[Action] = &[
-    Action::Approve,
-    Action::ApproveLast,
-    Action::ReturnForMore,
-    Action::Disapprove,
-    Action::Uphold,
-    Action::Overturn,
-];
-
-/// What may follow a refusal, which otherwise is the end of a record.
-pub const AFTER_REFUSAL: &[Action] = &[Action::Appeal, Action::Uphold, Action::Overturn];
 
 /// Why nobody decides about what they wrote for somebody else.
 fn own_proposal() -> Refusal {
@@ -351,6 +322,13 @@ pub fn decide(
     }
     if APPROVALS.contains(&action) && standing.person == secondment.author {
         return Err(own_proposal());
+    }
+    let is_appellant = [secondment.secondee, secondment.author].contains(&standing.person);
+    if action == Action::Appeal && !is_appellant {
+        return Err(Refusal {
+            code: "not_yours",
+            sentence: "Appeal: this is for the secondee, or whoever wrote the proposal.".to_owned(),
+        });
     }
     if step.who.iter().any(|party| standing.is(*party)) {
         return Ok(step);

@@ -1,23 +1,23 @@
-//! The appeal of a refused release.
+//! The appeal of a refusal: the home manager's, or an approver's.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use sojourn_kit::error::{Error, Result};
 
 use super::super::events::{AppealAnswered, Appealed};
-use super::super::model::{Appeal, AppealInput, Outcome, OutcomeInput, appeal_deadline};
-use super::super::store::appeals as store;
-use crate::actor::PersonId;
+use super::super::model::{Appeal, AppealInput, Outcome, OutcomeInput, Refusal, appeal_deadline};
+use super::super::route;
+use super::super::store::{self as routes, appeals as store};
 use crate::cx::Cx;
 use crate::features::proposals::model::{Decided, DecisionKind};
 use crate::features::proposals::{self, Released};
 use crate::features::secondments::actions::advance;
-use crate::features::secondments::{self, Action, Record, Slice, lifecycle};
+use crate::features::secondments::{self, Action, Record, Secondment, Slice, lifecycle};
 
 /// The refusal of a record, an appeal of it, and what the actor may do about it.
 #[derive(Debug, Clone)]
 pub struct Standing {
     /// The refusal, with what was offered instead.
-    pub refusal: Option<Decided>,
+    pub refusal: Option<Refusal>,
     /// The last day for an appeal.
     pub until: Option<NaiveDate>,
     /// The appeal of this refusal.
@@ -38,10 +38,10 @@ pub async fn standing(cx: &mut Cx, record: &Record) -> Result<Standing> {
     }
     let s = &record.secondment;
     let decisions = proposals::store::decisions(cx, s.id).await?;
-    let newest = decisions.into_iter().next();
+    let route = routes::newest(cx, s.id).await?;
     let appeal = store::newest(cx, s.id).await?;
-    // an appeal that was overturned is followed by a release, which is the newest decision then
-    let refusal = newest.filter(|one| one.decision == DecisionKind::Refused);
+    // an appeal that went through leaves no refusal: a release follows it, or the route is open again
+    let refusal = Refusal::of(decisions.first(), route.as_ref());
     let appeal = match &refusal {
         Some(refusal) => appeal.filter(|appeal| appeal.refused_at == refusal.at),
         None => appeal,
@@ -50,7 +50,8 @@ pub async fn standing(cx: &mut Cx, record: &Record) -> Result<Standing> {
     let may = |action| lifecycle::decide(s, action, &record.standing).is_ok();
     let in_time = until.is_some_and(|until| cx.today() <= until);
     let may_answer = may(Action::Uphold)
-        && appeal.as_ref().is_some_and(|one| one.answer.is_none() && one.refused_by != cx.actor.person);
+        && appeal.as_ref().is_some_and(|one| one.answer.is_none())
+        && refusal.as_ref().is_some_and(|one| !one.is_of(cx.actor.person));
     Ok(Standing {
         may_appeal: may(Action::Appeal) && appeal.is_none() && in_time,
         may_answer,
@@ -67,26 +68,24 @@ async fn open(cx: &mut Cx, number: &str, action: Action) -> Result<(Record, Stan
     Ok((record, standing))
 }
 
-/// The secondee asks for a refusal to be looked at again.
+/// The secondee, or whoever wrote the proposal, asks for a refusal to be looked at again.
 ///
 /// # Errors
-/// The one 404; refused a second time, too late, and for a refusal that was not the home manager's; invalid without a
-/// reason.
+/// The one 404; refused a second time, too late, and when there is none; invalid without a reason.
 pub async fn appeal(cx: &mut Cx, number: &str, input: &AppealInput) -> Result<Record> {
     let (mut record, standing) = open(cx, number, Action::Appeal).await?;
     let Some(refusal) = standing.refusal else {
-        let sentence = "Only the home manager’s refusal can be appealed. Talk to the mobility team.";
-        return Err(Error::refused("no_refusal", sentence));
+        return Err(Error::refused("no_refusal", "There is no refusal that could be appealed."));
     };
     if standing.appeal.is_some() {
-        return Err(Error::refused("appealed", "You have appealed this already."));
+        return Err(Error::refused("appealed", "This was appealed already. That is possible once."));
     }
     if !standing.may_appeal {
         return Err(Error::refused("too_late", "The ten working days for an appeal are over."));
     }
     input.check()?;
     let id = record.secondment.id;
-    if !store::insert(cx, id, of(&refusal), input.reason.trim()).await? {
+    if !store::insert(cx, id, (refusal.at, refusal.by), input.reason.trim()).await? {
         return Err(Error::Stale);
     }
     advance(cx, &mut record, Action::Appeal).await?;
@@ -95,19 +94,16 @@ pub async fn appeal(cx: &mut Cx, number: &str, input: &AppealInput) -> Result<Re
     Ok(record)
 }
 
-fn of(refusal: &Decided) -> (DateTime<Utc>, PersonId) {
-    (refusal.at, refusal.by)
-}
-
-/// Mobility or HR answers an appeal: never whoever refused.
+/// Mobility or HR answers an appeal: never whoever refused, nor in whose place it was refused.
 ///
 /// # Errors
 /// The one 404; refused when nothing waits or for whoever refused; invalid without a reason.
 pub async fn answer(cx: &mut Cx, number: &str, input: &OutcomeInput) -> Result<Record> {
     let (mut record, standing) = open(cx, number, Action::Uphold).await?;
-    let waiting = standing.appeal.filter(|one| one.answer.is_none());
-    let appeal = waiting.ok_or_else(|| Error::refused("not_now", "No appeal waits for an answer."))?;
-    if appeal.refused_by == cx.actor.person {
+    let nothing = || Error::refused("not_now", "No appeal waits for an answer.");
+    let appeal = standing.appeal.filter(|one| one.answer.is_none()).ok_or_else(nothing)?;
+    let refusal = standing.refusal.ok_or_else(nothing)?;
+    if refusal.is_of(cx.actor.person) {
         return Err(Error::refused("own_refusal", "You refused this. Somebody else answers the appeal."));
     }
     input.check()?;
@@ -122,18 +118,25 @@ pub async fn answer(cx: &mut Cx, number: &str, input: &OutcomeInput) -> Result<R
     let (secondment, organisation, refused_by) = (s.id, s.home_organisation, appeal.refused_by);
     let outcome = input.outcome;
     cx.record(&AppealAnswered { secondment, organisation, outcome, refused_by }).await?;
-    if outcome == Outcome::Overturned {
-        let decided = Decided {
-            decision: DecisionKind::Released,
-            code: None,
-            reason: reason.to_owned(),
-            alternative: String::new(),
-            by: cx.actor.person,
-            in_place_of: None,
-            at: cx.now(),
-        };
-        proposals::store::insert_decision(cx, s.id, &decided).await?;
-        cx.record(&Released::of(&s, cx.actor.person)).await?;
+    match (outcome, refusal.step) {
+        (Outcome::Upheld, _) => {}
+        (Outcome::Overturned, Some(_)) => route::resume(cx, &mut record).await?,
+        (Outcome::Overturned, None) => release(cx, &s, reason).await?,
     }
     secondments::store::load(cx, number).await
+}
+
+/// Whoever answered lets the person go in the place of the home manager who would not.
+async fn release(cx: &mut Cx, s: &Secondment, reason: &str) -> Result<()> {
+    let decided = Decided {
+        decision: DecisionKind::Released,
+        code: None,
+        reason: reason.to_owned(),
+        alternative: String::new(),
+        by: cx.actor.person,
+        in_place_of: None,
+        at: cx.now(),
+    };
+    proposals::store::insert_decision(cx, s.id, &decided).await?;
+    cx.record(&Released::of(s, cx.actor.person)).await
 }

@@ -1,4 +1,4 @@
-//! The appeal of a refused release.
+//! The appeal of a refusal.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -7,7 +7,7 @@ use sojourn_kit::web::{Body, Problem, Reply, Route};
 use utoipa::ToSchema;
 
 use super::super::actions;
-use super::super::model::{AppealInput, Outcome, OutcomeInput};
+use super::super::model::{AppealInput, By, Outcome, OutcomeInput};
 use crate::actor::PersonId;
 use crate::cx::Cx;
 use crate::door::Door;
@@ -21,10 +21,13 @@ pub struct AppealView {
     /// Who declined; absent when nothing is declined.
     #[serde(skip_serializing_if = "Option::is_none")]
     refused_by: Option<PersonId>,
+    /// As what an approver declined; absent when it was the home manager.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    declined_as: Option<By>,
     /// Why.
     #[serde(skip_serializing_if = "Option::is_none")]
     refusal: Option<String>,
-    /// What was offered instead.
+    /// What was offered instead; an approver offers nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     alternative: Option<String>,
     /// The last day for an appeal.
@@ -55,7 +58,8 @@ async fn view(cx: &mut Cx, number: &str) -> Result<AppealView> {
         number: record.secondment.number,
         refused_by: standing.refusal.as_ref().map(|one| one.by),
         refusal: standing.refusal.as_ref().map(|one| one.reason.clone()),
-        alternative: standing.refusal.map(|one| one.alternative),
+        declined_as: standing.refusal.as_ref().and_then(|one| one.step.as_ref()).map(|step| step.by),
+        alternative: standing.refusal.map(|one| one.alternative).filter(|offer| !offer.is_empty()),
         appeal_until: standing.until,
         appealed_at: standing.appeal.as_ref().map(|appeal| appeal.made_at),
         appeal: standing.appeal.map(|appeal| appeal.reason),
@@ -77,7 +81,8 @@ pub async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
     cx.finish_json(&view).await
 }
 
-/// The secondee asks for a refusal to be looked at again: once, within ten working days.
+/// The secondee, or whoever wrote the proposal, asks for a refusal of the home manager or of an approver to be looked at
+/// again: once, within ten working days.
 #[utoipa::path(post, path = "/secondments/{number}/appeal", tag = "approvals", request_body = AppealInput,
     params(("number" = String, Path, description = "The number, such as SO-0312")),
     responses((status = 200, body = AppealView), (status = 404, body = Problem), (status = 409, body = Problem),
@@ -93,7 +98,7 @@ pub async fn appeal(
     cx.finish_json(&view).await
 }
 
-/// Mobility or HR answers an appeal.
+/// Mobility or HR answers an appeal; never whoever refused.
 #[utoipa::path(post, path = "/secondments/{number}/appeal/answer", tag = "approvals", request_body = OutcomeInput,
     params(("number" = String, Path, description = "The number, such as SO-0312")),
     responses((status = 200, body = AppealView), (status = 404, body = Problem), (status = 409, body = Problem),

@@ -37,6 +37,8 @@ pub struct StepView {
     /// Why it is there.
     reason: String,
     state: StepState,
+    /// Whether it was declined and the appeal of that went through.
+    overturned: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     due_on: Option<NaiveDate>,
     /// Those who can decide it now; empty for the step that waits means that nobody can.
@@ -93,7 +95,8 @@ async fn view(cx: &mut Cx, number: &str) -> Result<RouteView> {
     let is_open = actions::open_question(&questions).is_some() && s.workflow == Workflow::PendingApproval;
     let mut steps = Vec::new();
     for step in &route.steps {
-        steps.push(step_view(cx, &record, step).await?);
+        let overturned = route.is_overturned(step);
+        steps.push(StepView { overturned, ..step_view(cx, &record, step).await? });
     }
     Ok(RouteView {
         number: s.number.clone(),
@@ -120,6 +123,7 @@ async fn step_view(cx: &mut Cx, record: &Record, step: &Step) -> Result<StepView
         by: step.by,
         reason: step.reason.clone(),
         state: step.state,
+        overturned: false,
         due_on: step.due_on,
         deciders,
         decided: step.decided.as_ref().map(|one| StepDecision {

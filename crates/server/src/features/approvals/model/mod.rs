@@ -8,7 +8,9 @@ mod rules;
 #[cfg(test)]
 mod rules_tests;
 
-pub use appeal::{Appeal, AppealId, AppealInput, Outcome, OutcomeInput, WINDOW, deadline as appeal_deadline};
+pub use appeal::{
+    Appeal, AppealId, AppealInput, Outcome, OutcomeInput, Refusal, WINDOW, deadline as appeal_deadline,
+};
 pub use delegation::{Delegation, DelegationId, DelegationInput, LONGEST};
 pub use list::{Cursor, Kind, Line, ListQuery, View};
 pub use route::{

@@ -112,6 +112,12 @@ impl Route {
         self.steps.iter().find(|step| step.state == StepState::Waiting)
     }
 
+    /// Whether the step was declined and the appeal of that went through: it counts as approved.
+    #[must_use]
+    pub fn is_overturned(&self, step: &Step) -> bool {
+        step.state == StepState::Declined && matches!(self.state, RouteState::Open | RouteState::Approved)
+    }
+
     /// How many working days the step has.
     #[must_use]
     pub fn days(&self, step: &Step) -> u16 {

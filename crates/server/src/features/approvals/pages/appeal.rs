@@ -140,13 +140,11 @@ fn notice(cx: &Cx, standing: &AppealStanding) -> Option<Notice> {
         (Some(_), None) => {
             let until = standing.until?;
             Some(match cx.today() <= until {
-                true => {
-                    Notice::new(Tone::Info, format!("The secondee may appeal once, until {}.", near(until)))
-                }
+                true => Notice::new(Tone::Info, format!("It can be appealed once, until {}.", near(until))),
                 false => Notice::new(Tone::Info, format!("The time for an appeal ended on {}.", near(until))),
             })
         }
-        (None, None) => Some(Notice::new(Tone::Info, "There is no refused release that could be appealed.")),
+        (None, None) => Some(Notice::new(Tone::Info, "There is no refusal that could be appealed.")),
     }
 }
 
@@ -163,9 +161,17 @@ async fn said(cx: &mut Cx, standing: &AppealStanding) -> Result<Timeline> {
             by = format!("{by}, for {}", people::store::brief(cx, other).await?.name);
         }
         let day = format::near(one.at.date_naive(), today);
-        let why = one.code.map_or("Declined", |code| code.label());
-        push(format!("{by}, declined: {}", why.to_lowercase()), day.clone(), &one.reason);
-        push("Offered instead".to_owned(), day, &one.alternative);
+        let title = match (&one.step, one.code) {
+            (Some(step), _) => format!("{by}, declined as {}", step.by.label()),
+            (None, code) => {
+                let why = code.map_or("Declined", |code| code.label());
+                format!("{by}, declined: {}", why.to_lowercase())
+            }
+        };
+        push(title, day.clone(), &one.reason);
+        if !one.alternative.is_empty() {
+            push("Offered instead".to_owned(), day, &one.alternative);
+        }
     }
     if let Some(appeal) = &standing.appeal {
         push("The appeal".to_owned(), format::near(appeal.made_at.date_naive(), today), &appeal.reason);

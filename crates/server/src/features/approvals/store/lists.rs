@@ -9,6 +9,7 @@ use crate::actor::{OrganisationId, Role};
 use crate::cx::Cx;
 use crate::features::approvals::model::{By, Cursor, Kind, Line, StepId, View};
 use crate::features::secondments::SecondmentId;
+use crate::features::secondments::deputies::store::in_force;
 use crate::features::secondments::list::Condition;
 use crate::features::secondments::list::store::held;
 use crate::features::secondments::store::word;
@@ -22,8 +23,9 @@ const PEOPLE: &str = "JOIN people p ON p.id = s.secondee_id";
 /// Those in whose place the actor decides today, but for the two who never decide about `s`.
 fn delegators(me: &str, day: &str) -> String {
     format!(
-        "SELECT d.person_id FROM delegations d WHERE d.delegate_id = {me} AND d.from_date <= {day}
-           AND d.to_date >= {day} AND d.ended_at IS NULL AND d.person_id <> s.secondee_id AND d.person_id <> s.author_id"
+        "SELECT d.person_id FROM delegations d WHERE d.delegate_id = {me} AND {}
+           AND d.person_id <> s.secondee_id AND d.person_id <> s.author_id",
+        in_force(day)
     )
 }
 
@@ -44,9 +46,10 @@ fn steps(c: &mut Condition, cx: &Cx) -> String {
     let others = delegators(&me, &day);
     let through = format!("o.person_id IN ({others})");
     let place = format!(
-        "(SELECT d.id FROM delegations d WHERE d.delegate_id = {me} AND d.from_date <= {day} AND d.to_date >= {day}
-            AND d.ended_at IS NULL AND d.person_id <> s.secondee_id AND d.person_id <> s.author_id
+        "(SELECT d.id FROM delegations d WHERE d.delegate_id = {me} AND {} AND d.person_id <> s.secondee_id
+            AND d.person_id <> s.author_id
             AND (d.person_id = t.person_id OR (t.person_id IS NULL AND EXISTS ({}))) ORDER BY d.id LIMIT 1)",
+        in_force(&day),
         held("o.person_id = d.person_id")
     );
     format!(
@@ -91,7 +94,11 @@ fn appeals(c: &mut Condition, cx: &Cx) -> Option<String> {
          FROM release_appeals a JOIN secondments s ON s.id = a.secondment_id {PEOPLE}
          LEFT JOIN people x ON 1 = 0
          WHERE s.workflow = 'declined_by_home' AND {desk} AND s.secondee_id <> {me} AND s.author_id <> {me}
-           AND a.refused_by <> {me}
+           AND a.refused_by <> {me} AND NOT EXISTS (SELECT 1 FROM release_decisions n
+             WHERE n.secondment_id = s.id AND n.decided_at = a.refused_at AND n.decided_for = {me})
+           AND NOT EXISTS (SELECT 1 FROM approval_decisions n JOIN approval_steps t ON t.id = n.step_id
+             JOIN approval_routes r ON r.id = t.route_id
+             WHERE r.secondment_id = s.id AND n.decided_at = a.refused_at AND n.decided_for = {me})
            AND NOT EXISTS (SELECT 1 FROM release_appeal_answers w WHERE w.appeal_id = a.id)"
     ))
 }

@@ -160,6 +160,22 @@ pub async fn close(cx: &mut Cx, route: RouteId, state: RouteState) -> Result<()>
     cx.tx.run(sql, args![route]).await.map(drop)
 }
 
+/// Opens the newest route of a record again after one declined it; whoever was not asked yet waits for their turn.
+///
+/// # Errors
+/// [`Error::Stale`] when it is not declined any more.
+pub async fn reopen(cx: &mut Cx, id: SecondmentId) -> Result<()> {
+    let declined = newest(cx, id).await?.filter(|route| route.state == RouteState::Declined);
+    let route = declined.ok_or(Error::Stale)?;
+    let sql = "UPDATE approval_routes SET state = 'open', closed_at = NULL, version = version + 1
+               WHERE id = $1 AND state = 'declined'";
+    if cx.tx.run(sql, args![route.id]).await? == 0 {
+        return Err(Error::Stale);
+    }
+    let sql = "UPDATE approval_steps SET state = 'waiting' WHERE route_id = $1 AND state = 'dropped'";
+    cx.tx.run(sql, args![route.id]).await.map(drop)
+}
+
 /// Stops the open route of a record, if there is one.
 ///
 /// # Errors

@@ -59,6 +59,13 @@ async fn a_deputy_of_the_home_manager_answers_the_release() {
             json!({"decision": "release", "note": "Alison agreed before she left.", "version": version});
         let answer = post(house, "theo", &format!("/secondments/{number}/release"), body).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
+        assert_eq!(letters(house, "secondment.released").await, ["Alison Burke", "Callum Reyes"]);
+        let mut tx = house.app.db.read().await.unwrap();
+        let sql = "SELECT body FROM outbox WHERE kind = 'secondment.released' AND to_name = 'Alison Burke'";
+        let told: String = tx.one(sql, args![]).await.unwrap().unwrap().get("body").unwrap();
+        drop(tx);
+        let who = "Theo Martins released Callum Reyes in your place on 23 November 2026";
+        assert!(told.contains(who) && told.contains(&format!("/secondments/{number}")), "{told}");
         let page = house.browser("callum").await.get(&format!("/secondments/{number}/proposal")).await.text;
         assert!(page.contains("Theo Martins, for Alison Burke, released Callum"), "{page}");
         assert_eq!(house.browser("theo").await.get(&format!("/secondments/{number}")).await.status, 404);
@@ -152,6 +159,15 @@ async fn wrong_words_stay_in_the_form() {
             stand_in(house, "maya", "erik.nyman@halden-software.example", "2026-12-04").await.status,
             422
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_releases_themselves_is_told_nothing_of_it() {
+    on_each_database(async |house| {
+        released(house, Case::Callum).await;
+        assert_eq!(letters(house, "secondment.released").await, ["Callum Reyes"]);
     })
     .await;
 }

@@ -1,6 +1,8 @@
 //! Approvals through both doors, on each database.
 
+mod allowed;
 mod appeals;
+mod declined;
 mod delegations;
 mod keeping;
 mod lists;

@@ -112,9 +112,6 @@ async fn a_no_ends_the_record_with_its_reason() {
         let route = route(house, "ines", &number).await;
         assert_eq!(route["state"], "declined");
         assert_eq!(route["steps"][0]["decided"]["decision"], "declined");
-        let appeal =
-            post(house, "ines", &format!("/secondments/{number}/appeal"), json!({"reason": "Why?"})).await;
-        assert_eq!(code(&appeal), "no_refusal", "only the home manager’s refusal is appealed");
     })
     .await;
 }

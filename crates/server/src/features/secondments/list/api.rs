@@ -8,9 +8,11 @@ use utoipa::ToSchema;
 
 use super::model::{Line, ListQuery, Page};
 use super::store;
+use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::api::RecordView;
-use crate::features::secondments::lifecycle::{self, Action};
+use crate::features::secondments::deputies;
+use crate::features::secondments::lifecycle::Action;
 use crate::features::secondments::model::{Kind, Paper, Presence, Scope, SecondmentId, Workflow};
 use crate::features::secondments::store as records;
 
@@ -64,11 +66,11 @@ pub struct LineView {
     pub allowed_actions: Vec<Action>,
 }
 
-impl From<Line> for LineView {
-    fn from(line: Line) -> Self {
+impl LineView {
+    async fn of(cx: &mut Cx, line: Line) -> Result<Self> {
+        let allowed_actions = deputies::allowed(cx, &line.record).await?;
         let s = line.record.secondment;
-        let allowed_actions = lifecycle::allowed(&s, &line.record.standing);
-        Self {
+        Ok(Self {
             id: s.id,
             number: s.number,
             version: s.version,
@@ -87,7 +89,7 @@ impl From<Line> for LineView {
             ends_on: s.ends_on,
             updated_at: s.updated_at,
             allowed_actions,
-        }
+        })
     }
 }
 
@@ -101,7 +103,11 @@ pub async fn list(door: Door, Search(query): Search<ListQuery>) -> Result<Reply>
     let (lines, has_more) = store::page(&mut cx, &wanted, most).await?;
     let has_older = has_more || matches!(wanted.page, Page::After(_));
     let next = lines.last().filter(|_| has_older).map(|line| line.cursor().text());
-    let view = ListView { data: lines.into_iter().map(LineView::from).collect(), next };
+    let mut data = Vec::with_capacity(lines.len());
+    for line in lines {
+        data.push(LineView::of(&mut cx, line).await?);
+    }
+    let view = ListView { data, next };
     Ok(Reply::json(axum::http::StatusCode::OK, &view))
 }
 

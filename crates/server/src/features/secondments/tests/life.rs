@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::actor::{OrganisationId, PersonId};
-use crate::features::secondments::lifecycle::{self, AFTER_REFUSAL, Action, NEVER_ONES_OWN, TABLE};
+use crate::features::secondments::lifecycle::{self, Action, NEVER_ONES_OWN, TABLE};
 use crate::features::secondments::{
     Kind, Paper, Party, Presence, Scope, Secondment, SecondmentId, Standing, WayIn, Workflow,
 };
@@ -111,7 +111,7 @@ proptest! {
                 .collect();
             prop_assert_eq!(&allowed, &decided, "the buttons are what the guard lets through");
             if s.workflow.is_final() {
-                let after = if s.workflow == Workflow::DeclinedByHome { AFTER_REFUSAL } else { &[] };
+                let after = lifecycle::after_end(s.workflow);
                 prop_assert!(allowed.iter().all(|one| after.contains(one)), "nothing follows {:?}", s.workflow);
             }
             match lifecycle::decide(&s, action, &standing) {
