@@ -80,3 +80,12 @@ event!(
         secondment: SecondmentId,
     }
 );
+event!(
+    /// A leg that was refused stands again, because an appeal overturned the refusal.
+    LegRevived, "swap.leg_revived" {
+        /// The record that stands again.
+        secondment: SecondmentId,
+        /// Whether the other one stands too, so that the pair is bound as before.
+        other_stands: bool,
+    }
+);

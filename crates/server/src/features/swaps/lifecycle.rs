@@ -20,6 +20,8 @@ crate::word_enum!(
         End => "end", "End";
         /// The leg that stands goes on by itself.
         OneWay => "one_way", "Let it go on one way";
+        /// A refused leg stands again.
+        Revive => "revive", "Bring a leg back";
     }
 );
 
@@ -59,6 +61,9 @@ pub const TABLE: &[Step] = {
         step(S::Suspended, A::OneWay, S::OneWay, DESK),
         step(S::Suspended, A::End, S::Ended, DESK_OR_PRODUCT),
         step(S::OneWay, A::End, S::Ended, PRODUCT),
+        // a refusal that an appeal overturned: both legs stand again, or one does and somebody decides about it
+        step(S::Suspended, A::Revive, S::Opened, PRODUCT),
+        step(S::Ended, A::Revive, S::Suspended, PRODUCT),
     ]
 };
 
@@ -80,7 +85,8 @@ pub fn diagram() -> String {
     let arrows = TABLE
         .iter()
         .map(|step| (step.from.as_str(), step.to.as_str(), step.action.as_str(), step.who.to_vec()));
-    let is_over = |state: &&Status| TABLE.iter().all(|step| step.from != **state);
+    let is_over =
+        |state: &&Status| TABLE.iter().all(|step| step.from != **state || step.action == Action::Revive);
     let last = Status::ALL.iter().filter(is_over).map(|state| state.as_str());
     state_diagram(Status::Asking.as_str(), arrows, last)
 }
@@ -96,7 +102,19 @@ mod unit {
             assert!(TABLE.iter().any(|step| step.to == *state), "{state:?}");
         }
         for state in [S::Refused, S::Withdrawn, S::Ended] {
-            assert!(Action::ALL.iter().all(|action| to(state, *action).is_err()));
+            let may = |action: &&Action| to(state, **action).is_ok();
+            let left: Vec<&Action> = Action::ALL.iter().filter(may).collect();
+            assert!(left.iter().all(|action| state == S::Ended && **action == Action::Revive), "{state:?}");
+        }
+    }
+
+    #[test]
+    fn a_leg_that_stands_again_binds_the_pair_or_asks_for_a_decision() {
+        use Status as S;
+        assert_eq!(to(S::Suspended, Action::Revive).unwrap(), S::Opened);
+        assert_eq!(to(S::Ended, Action::Revive).unwrap(), S::Suspended);
+        for state in [S::Asking, S::Refused, S::Withdrawn, S::Opened, S::OneWay] {
+            assert!(to(state, Action::Revive).is_err(), "{state:?}: what somebody decided stays decided");
         }
     }
 }

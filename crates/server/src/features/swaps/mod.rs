@@ -18,7 +18,7 @@ pub mod store;
 mod tests;
 mod waiting;
 
-pub use hooks::on_leg_over;
+pub use hooks::{on_leg_back, on_leg_over};
 pub use pair::{OtherLeg, other_leg};
 pub use panel::panel;
 pub use waiting::waiting;

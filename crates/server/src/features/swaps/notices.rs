@@ -20,6 +20,7 @@ pub const LETTERS: &[(&str, Hook)] = &[
     ("swap.withdrawn", withdrawn),
     ("swap.opened", opened),
     ("swap.leg_fell", leg_fell),
+    ("swap.leg_revived", leg_revived),
     ("swap.decided", decided),
 ];
 
@@ -133,24 +134,48 @@ fn leg_fell<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
             let words = [format!("Neither leg of {} goes ahead. {link}", what(&swap))];
             return tell_all(cx, recorded, everybody(&swap), &subject, &words).await;
         };
-        let desk = desk_of(cx, &leg).await?;
-        let subject = format!("Decide how a swap goes on: {}", swap.names());
+        ask_desk(cx, recorded, &swap, &leg, &link).await
+    })
+}
+
+/// Asks the desk of the leg that stands to decide about it, and tells its two that it is suspended.
+async fn ask_desk(cx: &mut Cx, recorded: &Recorded, swap: &Swap, leg: &Leg, link: &str) -> Result<()> {
+    let desk = desk_of(cx, leg).await?;
+    let subject = format!("Decide how a swap goes on: {}", swap.names());
+    let fact = format!("Of {}, one leg has fallen over and one stands.", what(swap));
+    let words = [
+        fact.clone(),
+        format!(
+            "{} can go one way, or both legs end. Until you decide, {} can’t start. {link}",
+            leg.name, leg.name
+        ),
+    ];
+    tell_all(cx, recorded, desk.clone(), &subject, &words).await?;
+    let others: Vec<PersonId> =
+        [leg.person, leg.manager].into_iter().filter(|person| !desk.contains(person)).collect();
+    let subject = format!("Suspended: a swap of {}", swap.names());
+    let words = [
+        fact,
+        format!("Mobility decides whether {} goes one way. Until then nothing starts. {link}", leg.name),
+    ];
+    tell_all(cx, recorded, others, &subject, &words).await
+}
+
+fn leg_revived<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
+    Box::pin(async move {
+        let (swap, link) = story(cx, recorded).await?;
+        if let Some((leg, _)) = standing_leg(cx, &swap).await? {
+            return ask_desk(cx, recorded, &swap, &leg, &link).await;
+        }
+        let subject = format!("It goes on: a swap of {}", swap.names());
         let words = [
-            format!("One leg of {} has fallen over.", what(&swap)),
             format!(
-                "{} can go one way, or both legs end. Until you decide, {} can’t start. {link}",
-                leg.name, leg.name
+                "The refusal of one leg was overturned on appeal, so both legs of {} stand again.",
+                what(&swap)
             ),
+            format!("As before, neither starts before both are ready. {link}"),
         ];
-        tell_all(cx, recorded, desk.clone(), &subject, &words).await?;
-        let others: Vec<PersonId> =
-            [leg.person, leg.manager].into_iter().filter(|person| !desk.contains(person)).collect();
-        let subject = format!("Suspended: a swap of {}", swap.names());
-        let words = [
-            format!("One leg of {} has fallen over.", what(&swap)),
-            format!("Mobility decides whether {} goes one way. Until then nothing starts. {link}", leg.name),
-        ];
-        tell_all(cx, recorded, others, &subject, &words).await
+        tell_all(cx, recorded, everybody(&swap), &subject, &words).await
     })
 }
 

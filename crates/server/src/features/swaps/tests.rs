@@ -84,6 +84,31 @@ async fn checked(house: &House, number: &str) {
     placements::confirmed(&house.app, number, &all).await.unwrap();
 }
 
+/// Wen refuses to let Ravi go.
+async fn refused(house: &House, number: &str) {
+    let today = house.app.clock.today();
+    let to = document(today, "Sydney Sales", "Alison Burke", "alison.burke@brightwater-group.example");
+    let mut cx = act_as(&house.app, &house.world, "ravi").await.unwrap();
+    proposals::save_document(&mut cx, number, None, to).await.unwrap();
+    let version = proposals::send(&mut cx, number, None).await.unwrap().secondment.version;
+    cx.commit().await.unwrap();
+    let body = json!({"decision": "refuse", "code": "timing", "reason": "The release.", "alternative": "In May.",
+        "version": version});
+    let path = format!("/api/v1/secondments/{number}/release");
+    let answer = house.program("wen").await.json(Method::POST, &path, &body).await;
+    assert_eq!(answer.json()["workflow"], "declined_by_home", "{}", answer.text);
+}
+
+/// Ravi appeals, and Maya overturns the refusal.
+async fn overturned(house: &House, number: &str) {
+    let path = format!("/api/v1/secondments/{number}/appeal");
+    let why = json!({"reason": "The release is out by then."});
+    assert_eq!(house.program("ravi").await.json(Method::POST, &path, &why).await.status, 200);
+    let yes = json!({"outcome": "overturned", "reason": "Both teams can do without."});
+    let answer = house.program("maya").await.json(Method::POST, &format!("{path}/answer"), &yes).await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+}
+
 async fn workflow(house: &House, number: &str) -> String {
     let mut tx = house.app.db.read().await.unwrap();
     let row = tx.one("SELECT workflow FROM secondments WHERE number = $1", args![number]).await.unwrap();
@@ -277,6 +302,53 @@ async fn between_two_employers_each_sees_its_own_side_of_the_costs() {
         assert!(!page.contains("57,000") && page.contains("Ravi Menon"), "no pay of the other employer");
         let gone = house.browser("erik").await.get(&format!("/swaps/{number}")).await.text;
         assert!(!gone.contains("pays for Ravi"), "the sheet keeps to one’s own side");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refusal_that_is_overturned_brings_the_pair_back() {
+    on_each_database(async |house| {
+        let (number, [ravi, _]) = opened(house).await;
+        refused(house, &ravi).await;
+        assert_eq!(one(house, "maya", &number).await["status"], "suspended");
+        overturned(house, &ravi).await;
+        let swap = one(house, "maya", &number).await;
+        assert_eq!((&swap["status"], &swap["may_decide"]), (&json!("opened"), &json!(false)));
+        let told = letters(house, "swap_leg_revived").await;
+        assert!(
+            ["Priya Nair", "Ravi Menon", "Wen Zhao"].iter().all(|name| told.contains(&(*name).to_owned())),
+            "{told:?}"
+        );
+        assert!(!house.browser("maya").await.get("/").await.text.contains("Decide how the swap goes on"));
+        let mut tx = house.app.db.read().await.unwrap();
+        let sql = "SELECT COUNT(*) AS n FROM events WHERE kind = 'swap.leg_revived'";
+        assert_eq!(tx.count(sql, args![]).await.unwrap(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn alone_it_waits_for_a_decision_and_what_was_decided_stays() {
+    on_each_database(async |house| {
+        let (number, [ravi, priya]) = opened(house).await;
+        let away = format!("/secondments/{priya}/withdrawal");
+        assert_eq!(house.browser("priya").await.post(&away, &[("version", "1")]).await.status, 303);
+        refused(house, &ravi).await;
+        assert_eq!(one(house, "maya", &number).await["status"], "ended", "neither leg stands");
+        overturned(house, &ravi).await;
+        let swap = one(house, "maya", &number).await;
+        assert_eq!((&swap["status"], &swap["may_decide"]), (&json!("suspended"), &json!(true)));
+
+        let (number, [ravi, _]) = opened(house).await;
+        refused(house, &ravi).await;
+        let version = one(house, "maya", &number).await["version"].clone();
+        let input =
+            json!({"decision": "one_way", "reason": "Sydney’s engineer can come", "version": version});
+        let path = format!("/api/v1/swaps/{number}/decision");
+        assert_eq!(house.program("maya").await.json(Method::POST, &path, &input).await.status, 200);
+        overturned(house, &ravi).await;
+        assert_eq!(one(house, "maya", &number).await["status"], "one_way");
     })
     .await;
 }
