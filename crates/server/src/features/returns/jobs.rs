@@ -1,6 +1,7 @@
 //! What happens by itself: plans open six weeks before the last day, wherever that day has moved to; each check is
 //! asked on its day; who promised to pass something on is reminded once.
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use chrono::Days;
@@ -11,6 +12,7 @@ use uuid::Uuid;
 use super::model::stage::{MEET_BEFORE, OPENS_BEFORE};
 use super::{actions, notices, store};
 use crate::app::App;
+use crate::cx::Cx;
 use crate::features::secondments::SecondmentId;
 use crate::features::secondments::store::load_by_id;
 use crate::jobs::{self, Job, JobFuture};
@@ -26,44 +28,51 @@ const BATCH: i64 = 100;
 
 fn open(app: App) -> JobFuture {
     Box::pin(async move {
-        let mut after = SecondmentId(Uuid::nil());
-        loop {
-            let mut cx = jobs::cx(&app, "opening return plans").await?;
-            let until = cx.today().checked_add_days(Days::new(OPENS_BEFORE)).unwrap_or_else(|| cx.today());
-            let ids = store::plans_to_open(&mut cx, until, after, BATCH).await?;
-            for id in &ids {
-                let record = load_by_id(&mut cx, *id).await?;
-                actions::open(&mut cx, &record).await?;
-            }
-            cx.commit().await?;
-            match ids.last() {
-                Some(last) => after = *last,
-                None => break,
-            }
-        }
-        ask_for_roles(&app).await?;
+        for_each_batch(&app, "opening return plans", |cx, after| Box::pin(open_batch(cx, after))).await?;
+        let why = "asking for the role to come back to";
+        for_each_batch(&app, why, |cx, after| Box::pin(ask_batch(cx, after))).await?;
         Ok(More::No)
     })
 }
 
-async fn ask_for_roles(app: &App) -> Result<()> {
+/// Does one batch of records behind an id, in its transaction; answers the last one, none when there was none.
+type Batch = for<'a> fn(&'a mut Cx, SecondmentId) -> BatchFuture<'a>;
+type BatchFuture<'a> = Pin<Box<dyn Future<Output = Result<Option<SecondmentId>>> + Send + 'a>>;
+
+/// Does batch after batch, each in a transaction of its own, until none is left.
+async fn for_each_batch(app: &App, reason: &'static str, batch: Batch) -> Result<()> {
     let mut after = SecondmentId(Uuid::nil());
     loop {
-        let mut cx = jobs::cx(app, "asking for the role to come back to").await?;
-        let until = cx.today().checked_add_days(Days::new(MEET_BEFORE)).unwrap_or_else(|| cx.today());
-        // whoever was asked this week has had no time yet
-        let opened = cx.today().checked_sub_days(Days::new(6)).unwrap_or_else(|| cx.today());
-        let ids = store::roles_missing(&mut cx, (until, opened), after, BATCH).await?;
-        for id in &ids {
-            let record = load_by_id(&mut cx, *id).await?;
-            notices::no_role_yet(&mut cx, &record).await?;
-        }
+        let mut cx = jobs::cx(app, reason).await?;
+        let last = batch(&mut cx, after).await?;
         cx.commit().await?;
-        match ids.last() {
-            Some(last) => after = *last,
+        match last {
+            Some(last) => after = last,
             None => return Ok(()),
         }
     }
+}
+
+async fn open_batch(cx: &mut Cx, after: SecondmentId) -> Result<Option<SecondmentId>> {
+    let until = cx.today().checked_add_days(Days::new(OPENS_BEFORE)).unwrap_or_else(|| cx.today());
+    let ids = store::plans_to_open(cx, until, after, BATCH).await?;
+    for id in &ids {
+        let record = load_by_id(cx, *id).await?;
+        actions::open(cx, &record).await?;
+    }
+    Ok(ids.last().copied())
+}
+
+async fn ask_batch(cx: &mut Cx, after: SecondmentId) -> Result<Option<SecondmentId>> {
+    let until = cx.today().checked_add_days(Days::new(MEET_BEFORE)).unwrap_or_else(|| cx.today());
+    // whoever was asked this week has had no time yet
+    let opened = cx.today().checked_sub_days(Days::new(6)).unwrap_or_else(|| cx.today());
+    let ids = store::roles_missing(cx, (until, opened), after, BATCH).await?;
+    for id in &ids {
+        let record = load_by_id(cx, *id).await?;
+        notices::no_role_yet(cx, &record).await?;
+    }
+    Ok(ids.last().copied())
 }
 
 fn ask(app: App) -> JobFuture {

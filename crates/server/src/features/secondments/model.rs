@@ -198,6 +198,19 @@ impl Workflow {
         matches!(self, Self::Active | Self::Paused | Self::NoticeGiven)
     }
 
+    /// Whether the person is at work at the host now: under way, and not absent for long.
+    #[must_use]
+    pub fn is_at_work(self, presence: Presence) -> bool {
+        self.is_under_way() && presence == Presence::AtHost
+    }
+
+    /// Whether nobody is reminded of anything on the record: a draft, what is over, and what waits while the person is
+    /// absent for long.
+    #[must_use]
+    pub const fn is_quiet(self) -> bool {
+        self.is_final() || matches!(self, Self::Idea | Self::Paused)
+    }
+
     /// Where the dot stands on the away-line, 0 to 100; none while it is only an idea or will not happen.
     #[must_use]
     pub const fn progress(self) -> Option<u8> {

@@ -28,7 +28,9 @@ pub use gate::{OpenTask, Settled, blocking_open, settled};
 pub use home::{HomeTasks, for_home};
 pub use model::{DoneInput, Evidence, NewTask, Reach, TaskState};
 pub use panel::panel;
-pub use planning::{add, done_by_event, not_needed, occurs, on_change, on_check_in, replan};
+pub use planning::{
+    add, done_by_event, not_needed, occurs, on_change, on_check_in, replan, round_done_by_event,
+};
 pub use store::lists;
 pub use store::{is_silenced as silenced, silence, unsilence};
 

@@ -129,6 +129,25 @@ pub async fn done_by_event(cx: &mut Cx, id: SecondmentId, code: &str, how: &str)
     replan(cx, id).await
 }
 
+/// Another feature knows that one time of a repeated task is done, such as the second of four: that time and those before
+/// it, which were missed, are passed over. A time that is behind the task already changes nothing.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn round_done_by_event(
+    cx: &mut Cx,
+    id: SecondmentId,
+    code: &str,
+    round: i64,
+    how: &str,
+) -> Result<()> {
+    let task = store::find(cx, id, code).await?;
+    if task.is_some_and(|task| task.round <= round) {
+        done_by_event(cx, id, code, how).await?;
+    }
+    Ok(())
+}
+
 /// Something that an item waits for has happened: it is due from now on, by that day.
 ///
 /// # Errors

@@ -169,3 +169,28 @@ async fn a_late_check_in_is_asked_for_once_and_after_a_week_mobility_hears() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn nobody_is_asked_for_a_check_in_while_the_secondment_waits() {
+    on_each_database(async |house| {
+        let n = away(house).await;
+        let report = async |kind: &str| {
+            let happened = json!({ "kind": kind, "from": house.app.clock.today() });
+            let path = format!("/api/v1/secondments/{n}/happenings");
+            let answer = house.program("olu").await.json(Method::POST, &path, &happened).await;
+            assert_eq!(answer.status, 200, "{}", answer.text);
+        };
+        report("long_sickness").await;
+        assert_eq!(record(house, &n).await.secondment.workflow, secondments::Workflow::Paused);
+        house.app.clock.set(house.app.clock.now() + Duration::days(16));
+        let run = async || (REMIND.run)(house.app.clone()).await.unwrap();
+        run().await;
+        for kind in ["check_in_due", "check_in_late"] {
+            assert!(letters_of(house, kind).await.is_empty(), "{kind}");
+        }
+        report("back_at_work").await;
+        run().await;
+        assert_eq!(letters_of(house, "check_in_due").await.len(), 3, "it goes on where it stood");
+    })
+    .await;
+}

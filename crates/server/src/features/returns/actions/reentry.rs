@@ -13,6 +13,7 @@ use crate::event::{HookFuture, Recorded};
 use crate::features::secondments::mine::store::mobility;
 use crate::features::secondments::store::of_product;
 use crate::features::secondments::{Party, Record, SecondmentId, Workflow};
+use crate::features::tasks;
 use crate::letter::{Letter, tell};
 
 /// A confirmed return makes the four checks, each with its day.
@@ -64,6 +65,8 @@ pub async fn answer_check(cx: &mut Cx, number: &str, day: CheckDay, input: &Chec
     store::answer_check(cx, check.id, input, (&words, &support), call).await?;
     let s = &record.secondment;
     cx.record(&CheckAnswered { check: check.id, organisation: s.home_organisation }).await?;
+    let round = CheckDay::ALL.iter().zip(1..).find(|(one, _)| **one == day).map_or(1, |(_, round)| round);
+    tasks::round_done_by_event(cx, s.id, "C69", round, "The questions on being back").await?;
     if call.is_some() || !support.is_empty() {
         tell_mobility(cx, &record, check.id, day, call.map(|(_, by)| by)).await?;
     }

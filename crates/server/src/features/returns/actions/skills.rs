@@ -14,6 +14,7 @@ use super::super::store;
 use super::{seen_at_home, stage_of};
 use crate::cx::Cx;
 use crate::features::secondments::{Party, Record};
+use crate::features::tasks;
 
 /// Whether the actor plans where skills are used: the secondee and the home manager.
 #[must_use]
@@ -46,6 +47,7 @@ pub async fn plan_use(cx: &mut Cx, number: &str, input: &SkillUseInput) -> Resul
     let s = &record.secondment;
     let skill_use = store::insert_use(cx, s.id, input, (&skill, &how)).await?;
     cx.record(&SkillPlanned { skill_use, organisation: s.home_organisation }).await?;
+    tasks::replan(cx, s.id).await?;
     Ok(record)
 }
 

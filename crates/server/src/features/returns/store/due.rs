@@ -68,7 +68,8 @@ pub async fn note_asked(cx: &mut Cx, id: CheckId) -> Result<bool> {
     Ok(cx.tx.run(sql, args![id, cx.now()]).await? == 1)
 }
 
-/// What was to be passed on by today and was not, and of which nobody was reminded.
+/// What was to be passed on by today and was not, and of which nobody was reminded; nothing while the person is absent
+/// for long.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -77,10 +78,11 @@ pub async fn knowledge_to_remind(
     today: NaiveDate,
     most: i64,
 ) -> Result<Vec<(KnowledgeId, SecondmentId)>> {
-    let sql = "SELECT k.id, k.secondment_id FROM knowledge_returns k JOIN secondments s ON s.id = k.secondment_id
+    let sql =
+        "SELECT k.id, k.secondment_id FROM knowledge_returns k JOIN secondments s ON s.id = k.secondment_id
                  JOIN people p ON p.id = s.secondee_id
                WHERE k.done_on IS NULL AND k.reminded_at IS NULL AND k.due_on <= $1
-                 AND s.workflow IN ('active', 'paused', 'notice_given', 'returned', 'closed') AND p.status = 'active'
+                 AND s.workflow IN ('active', 'notice_given', 'returned', 'closed') AND p.status = 'active'
                ORDER BY k.due_on, k.id LIMIT $2";
     let rows = cx.tx.all(sql, args![today, most]).await?;
     rows.iter().map(|row| Ok((row.get("id")?, row.get("secondment_id")?))).collect()

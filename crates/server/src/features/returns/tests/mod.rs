@@ -4,6 +4,7 @@ mod plan;
 mod post;
 mod reentry;
 mod skills;
+mod ticks;
 
 use axum::http::Method;
 use chrono::{Duration, NaiveDate};

@@ -63,21 +63,28 @@ async fn milestones(
         (SELECT MAX(a.executed_at) FROM agreements a WHERE a.secondment_id = $1 AND a.status = 'executed') AS executed,
         (SELECT MAX(f.on_date) FROM presence_facts f WHERE f.secondment_id = $1 AND f.fact = 'arrived') AS arrived,
         (SELECT MAX(f.on_date) FROM presence_facts f WHERE f.secondment_id = $1 AND f.fact = 'returned') AS returned,
-        (SELECT b.held_on FROM debriefs b WHERE b.secondment_id = $1) AS debriefed";
+        (SELECT b.held_on FROM debriefs b WHERE b.secondment_id = $1) AS debriefed,
+        (SELECT r.role_at FROM return_plans r WHERE r.secondment_id = $1 AND r.wishes_at IS NOT NULL) AS role_named,
+        (SELECT r.wishes_at FROM return_plans r WHERE r.secondment_id = $1 AND r.role_at IS NOT NULL) AS wished,
+        (SELECT MIN(u.planned_at) FROM skill_uses u WHERE u.secondment_id = $1) AS use_planned";
     let Some(row) = cx.tx.one(sql, args![id]).await? else { return Ok((None, None)) };
     let day = |column| Ok::<_, Error>(row.get::<Option<DateTime<Utc>>>(column)?.map(|at| at.date_naive()));
     let executed = day("executed")?;
     let sent = day("sent")?;
     let disclosed = row.get::<Option<String>>("conflicts")?.filter(|words| !words.is_empty()).and(sent);
     let returned: Option<NaiveDate> = row.get("returned")?;
-    let told: [(&[&'static str], Option<NaiveDate>, &'static str); 8] = [
+    // the plan is there when both have written their parts: the goals, and the meeting with what home has ready
+    let planned = day("role_named")?.max(day("wished")?);
+    let told: [(&[&'static str], Option<NaiveDate>, &'static str); 10] = [
         (&["C2", "C3", "C4"], sent, "The proposal"),
         (&["C16"], disclosed, "The proposal"),
         (&["C6", "C10"], day("released")?, "The release"),
         (&["C13"], day("issued")?, "The agreement"),
         (&["C20", "C22", "C23"], executed, "The signed agreement"),
         (&["C34"], row.get("arrived")?, "The confirmed arrival"),
+        (&["C56"], planned, "The return plan, written by both"),
         (&["C62"], returned, "The confirmed return"),
+        (&["C66"], day("use_planned")?, "The plan where a skill is used"),
         (&["C65"], row.get("debriefed")?, "The debrief"),
     ];
     for (codes, on, how) in told {

@@ -56,7 +56,7 @@ impl Stage {
 }
 
 /// Open tasks in a stage of which nobody was told yet, the oldest first, with their records. Nothing of records that
-/// have ended, of drafts, and of records about which nobody is reminded.
+/// have ended, of drafts, of those that are paused, and of records about which nobody is reminded.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -71,13 +71,12 @@ pub async fn untold(cx: &mut Cx, stage: Stage, most: i64) -> Result<Vec<(Task, L
     } else {
         String::new()
     };
-    let over = Workflow::ALL.iter().filter(|state| state.is_final() || **state == Workflow::Idea);
-    let over = c.values(over.map(|state| state.as_str()));
+    let quiet = c.values(Workflow::ALL.iter().filter(|state| state.is_quiet()).map(|state| state.as_str()));
     let limit = c.value(most);
     let sql = format!(
         "SELECT {COLUMNS} FROM tasks t JOIN secondments s ON s.id = t.secondment_id
          WHERE t.state IN ('to_do', 'started') AND t.due_on >= {first} AND t.due_on <= {last}{often}
-           AND s.workflow NOT IN ({over})
+           AND s.workflow NOT IN ({quiet})
            AND NOT EXISTS (SELECT 1 FROM task_silences q WHERE q.secondment_id = s.id)
            AND NOT EXISTS (SELECT 1 FROM task_reminders r WHERE r.task_id = t.id AND r.due_on = t.due_on
              AND r.stage = {word} AND r.told_at <= {real})

@@ -170,3 +170,30 @@ async fn whoever_is_named_for_a_task_is_told() {
     })
     .await;
 }
+
+/// How many reminders of the record's tasks were written.
+async fn of_record(house: &House, number: &str) -> i64 {
+    let mut tx = house.app.db.read().await.unwrap();
+    let sql = "SELECT COUNT(*) AS n FROM task_reminders r JOIN tasks t ON t.id = r.task_id
+               JOIN secondments s ON s.id = t.secondment_id WHERE s.number = $1";
+    tx.count(sql, args![number]).await.unwrap()
+}
+
+#[tokio::test]
+async fn nobody_is_reminded_of_tasks_while_the_secondment_waits() {
+    on_each_database(async |house| {
+        let number = released(house, Case::Callum).await;
+        let stands = async |workflow: &str| {
+            let mut tx = house.app.db.write().await.unwrap();
+            let sql = "UPDATE secondments SET workflow = $2 WHERE number = $1";
+            assert_eq!(tx.run(sql, args![&number, workflow]).await.unwrap(), 1);
+            tx.commit().await.unwrap();
+            remind(house.app.clone()).await.unwrap();
+        };
+        stands("paused").await;
+        assert_eq!(of_record(house, &number).await, 0);
+        stands("active").await;
+        assert!(of_record(house, &number).await > 0, "it goes on where it stood");
+    })
+    .await;
+}
