@@ -156,13 +156,19 @@ fn button(action: Action, number: &str) -> Link {
 fn ends(record: &Record) -> Vec<Link> {
     let s = &record.secondment;
     let allowed = lifecycle::allowed(s, &record.standing);
-    allowed
-        .into_iter()
-        .filter(|action| {
-            matches!(action, Action::Withdraw | Action::Cancel | Action::Report | Action::NoteUnsignedStart)
-        })
-        .map(|action| Link::new(steps::label(action), steps::href(action, &s.number)))
-        .collect()
+    let is_end = |action: &Action| {
+        matches!(
+            action,
+            Action::Withdraw
+                | Action::Cancel
+                | Action::Report
+                | Action::NoteUnsignedStart
+                | Action::RecordDeath
+        )
+    };
+    let mut ends: Vec<Action> = allowed.into_iter().filter(is_end).collect();
+    ends.dedup_by_key(|action| steps::href(*action, ""));
+    ends.into_iter().map(|action| Link::new(steps::label(action), steps::href(action, &s.number))).collect()
 }
 
 fn notice(record: &Record, parties: &Parties, signing: &Signing, acts: &[Action], cx: &Cx) -> Option<Notice> {

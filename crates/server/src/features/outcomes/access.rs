@@ -1,6 +1,6 @@
 //! Who answers and who reads. Pure.
 
-use super::model::Answerer;
+use super::model::{Answerer, FOLLOWED};
 use crate::features::returns;
 use crate::features::secondments::{Party, Record, Workflow};
 
@@ -21,6 +21,12 @@ pub fn answers_as(record: &Record) -> Option<Answerer> {
 #[must_use]
 pub fn takes_along(record: &Record) -> bool {
     record.standing.is(Party::Secondee) || returns::access::is_desk(record)
+}
+
+/// Whether it is asked what became of the time away: it has ended, and the person is alive as far as anybody here knows.
+#[must_use]
+pub fn is_followed(record: &Record) -> bool {
+    FOLLOWED.contains(&record.secondment.workflow)
 }
 
 /// Whether the person is back, and alive as far as anybody here knows.

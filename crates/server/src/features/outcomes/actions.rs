@@ -5,13 +5,13 @@ use sojourn_kit::error::{Error, Result};
 
 use super::access;
 use super::events::{FollowUpAnswered, FollowUpAsked, FollowUpPlanned};
-use super::model::{Aim, AnswerInput, FollowUp, FollowUpId, RecordView, Used, share};
+use super::model::{Aim, AnswerInput, FollowUp, FollowUpId, RecordView, Used, after, is_gone, round, share};
 use super::store;
 use crate::cx::Cx;
 use crate::event::{HookFuture, Recorded};
 use crate::features::secondments::store::{load, milestones, of_product};
 use crate::features::secondments::{Parties, Record, SecondmentId};
-use crate::features::{needs, objectives, placements, returns};
+use crate::features::{needs, objectives, placements, returns, tasks};
 
 /// A confirmed return plans the four follow-ups, each with its day.
 pub fn on_came_back<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
@@ -19,13 +19,30 @@ pub fn on_came_back<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a
         let record = of_product(cx, SecondmentId(recorded.subject)).await?;
         let on = recorded.payload.get("on").and_then(serde_json::Value::as_str);
         let returned: NaiveDate = on.and_then(|day| day.parse().ok()).unwrap_or_else(|| cx.today());
-        let s = &record.secondment;
-        for (follow_up, due_on) in store::insert(cx, s.id, returned).await? {
-            let event = FollowUpPlanned { follow_up, organisation: s.home_organisation, due_on };
-            cx.record(&event).await?;
-        }
-        Ok(())
+        plan(cx, &record, returned).await
     })
+}
+
+/// A time away that ended in another way than by coming back is followed as well, from that day, as far as somebody
+/// can still say what became of it.
+pub fn on_ended<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
+    Box::pin(async move {
+        let record = of_product(cx, SecondmentId(recorded.subject)).await?;
+        if !access::is_followed(&record) {
+            return Ok(());
+        }
+        let today = cx.today();
+        plan(cx, &record, today).await
+    })
+}
+
+async fn plan(cx: &mut Cx, record: &Record, ended: NaiveDate) -> Result<()> {
+    let s = &record.secondment;
+    for (follow_up, due_on) in store::insert(cx, s.id, ended).await? {
+        let event = FollowUpPlanned { follow_up, organisation: s.home_organisation, due_on };
+        cx.record(&event).await?;
+    }
+    Ok(())
 }
 
 /// Notes that a follow-up was asked, once; answers whether it was not before.
@@ -61,16 +78,20 @@ pub async fn answer(cx: &mut Cx, number: &str, months: i64, input: &AnswerInput)
         return Err(Error::refused("not_yours", sentence));
     };
     let follow_up = find(cx, &record, months).await?;
-    if !access::is_back(&record) || follow_up.due_on > cx.today() {
+    if !access::is_followed(&record) || follow_up.due_on > cx.today() {
         return Err(Error::refused("not_now", "This is asked on its day, not before."));
     }
     if follow_up.answers.iter().any(|one| one.party == party) {
         return Err(Error::refused("answered_already", "This was answered already."));
     }
-    let words = input.check(party)?;
+    let words = input.check(party, is_gone(&record.secondment))?;
     store::insert_answer(cx, follow_up.id, party, input, &words).await?;
     let organisation = record.secondment.home_organisation;
     cx.record(&FollowUpAnswered { follow_up: follow_up.id, organisation, party }).await?;
+    if let Some(round) = round(months) {
+        let how = format!("The follow-up after {}", after(months));
+        tasks::round_done_by_event(cx, record.secondment.id, "C72", round, &how).await?;
+    }
     Ok(record)
 }
 

@@ -80,7 +80,7 @@ async fn list(door: Door, Search(query): Search<FollowUpsQuery>) -> Result<Reply
 /// The follow-ups of a record.
 #[derive(Serialize, ToSchema)]
 struct FollowUpsView {
-    /// After 3, 6, 12 and 24 months; none before the return.
+    /// After 3, 6, 12 and 24 months; none before the return, or another end of the time away.
     data: Vec<FollowUp>,
 }
 

@@ -1,4 +1,4 @@
-//! What became of it: the questions 3, 6, 12 and 24 months after the return, their list for those who run
+//! What became of it: the questions 3, 6, 12 and 24 months after the return or another end of the time away, their list for those who run
 //! secondments, and the record that the secondee takes along.
 
 pub mod access;
@@ -16,7 +16,7 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 
-pub use actions::on_came_back;
+pub use actions::{on_came_back, on_ended};
 pub use home::rows as home_rows;
 
 use super::Feature;

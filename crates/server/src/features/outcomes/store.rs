@@ -7,13 +7,14 @@ use sojourn_kit::db::{Row, Value};
 use sojourn_kit::error::Result;
 
 use super::model::{
-    Answer, AnswerInput, Answerer, FollowUp, FollowUpId, Line, MONTHS, State, Uses, Wanted, due_on, state,
+    Answer, AnswerInput, Answerer, FOLLOWED, FollowUp, FollowUpId, GONE, Line, MONTHS, State, Uses, Wanted,
+    due_on, state,
 };
 use crate::actor::{Actor, PersonId, Role};
 use crate::cx::Cx;
 use crate::features::secondments::list::Condition;
 use crate::features::secondments::store::word;
-use crate::features::secondments::{Record, SecondmentId};
+use crate::features::secondments::{Record, Scope, SecondmentId, Workflow};
 
 /// Plans the follow-ups of a return; answers those that were not there before.
 ///
@@ -131,10 +132,14 @@ pub async fn to_ask(
     today: NaiveDate,
     most: i64,
 ) -> Result<Vec<(FollowUpId, SecondmentId, i64)>> {
-    let sql = "SELECT f.id, f.secondment_id, f.months FROM follow_ups f JOIN secondments s ON s.id = f.secondment_id
-               WHERE f.asked_at IS NULL AND f.answered_at IS NULL AND f.due_on <= $1
-                 AND s.workflow IN ('returned', 'closed') ORDER BY f.due_on, f.id LIMIT $2";
-    let rows = cx.tx.all(sql, args![today, most]).await?;
+    let mut c = Condition::default();
+    let (followed, today, most) = (followed(&mut c), c.value(today), c.value(most));
+    let sql = format!(
+        "SELECT f.id, f.secondment_id, f.months FROM follow_ups f JOIN secondments s ON s.id = f.secondment_id
+         WHERE f.asked_at IS NULL AND f.answered_at IS NULL AND f.due_on <= {today} AND {followed}
+         ORDER BY f.due_on, f.id LIMIT {most}"
+    );
+    let rows = cx.tx.all(&sql, c.args).await?;
     rows.iter().map(|row| Ok((row.get("id")?, row.get("secondment_id")?, row.get("months")?))).collect()
 }
 
@@ -156,10 +161,22 @@ pub async fn is_still_there(cx: &mut Cx, person: PersonId) -> Result<bool> {
     Ok(cx.tx.count(sql, args![person]).await? > 0)
 }
 
+/// The time away ended in a way after which is asked; nobody has died.
+fn followed(c: &mut Condition) -> String {
+    format!("s.workflow IN ({})", c.values(FOLLOWED.iter().map(|state| state.as_str())))
+}
+
+/// The employment at home ended with the time away: what [`super::model::is_gone`] says in Rust.
+fn gone(c: &mut Condition) -> String {
+    let gone = c.values(GONE.iter().map(|state| state.as_str()));
+    let (stays, outside) = (c.value(Workflow::Converted.as_str()), c.value(Scope::External.as_str()));
+    format!("(s.workflow IN ({gone}) OR (s.workflow = {stays} AND s.scope = {outside}))")
+}
+
 /// Which follow-ups the actor may list: those of their organisation, while nobody has died.
 fn scope(c: &mut Condition, actor: &Actor) -> Option<String> {
     let home = c.at_home(actor, &[Role::ProgrammeAdmin, Role::Hr])?;
-    Some(format!("{home} AND s.workflow IN ('returned', 'closed')"))
+    Some(format!("{home} AND {}", followed(c)))
 }
 
 /// What a line is read from; home's word comes before the secondee's.
@@ -261,7 +278,7 @@ pub struct Waiting {
 const HOME: i64 = 10;
 
 /// Follow-ups that the actor was asked and has not answered: their own, and those of people whom they manage; for the
-/// mobility team those of people who have left. One that is two months old waits no more.
+/// mobility team those of people who have left. Of people whose employment ended with the time away both are asked. One that is two months old waits no more.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -275,20 +292,26 @@ pub async fn waiting(cx: &mut Cx) -> Result<Vec<Waiting>> {
             "NOT EXISTS (SELECT 1 FROM follow_up_answers a WHERE a.follow_up_id = f.id AND a.party = '{party}')"
         )
     };
+    let (gone, followed) = (gone(&mut c), followed(&mut c));
     let mut mine = vec![
-        format!("({secondee} AND s.secondee_id = {me} AND {})", none("secondee")),
-        format!("({manager} AND s.secondee_id <> {me} AND p.status = 'active' AND {})", none("home_manager")),
+        format!("({secondee} AND s.secondee_id = {me} AND NOT {gone} AND {})", none("secondee")),
+        format!(
+            "({manager} AND s.secondee_id <> {me} AND (p.status = 'active' OR {gone}) AND {})",
+            none("home_manager")
+        ),
     ];
     let desk = c.at_home(&cx.actor, &[Role::ProgrammeAdmin, Role::Hr]);
     mine.extend(desk.map(|desk| {
-        format!("({desk} AND s.secondee_id <> {me} AND p.status <> 'active' AND f.answered_at IS NULL)")
+        format!(
+            "({desk} AND s.secondee_id <> {me} AND (p.status <> 'active' OR {gone}) AND f.answered_at IS NULL)"
+        )
     }));
     let since = today.checked_sub_days(chrono::Days::new(60)).unwrap_or(today);
     let (today, since, most) = (c.value(today), c.value(since), c.value(HOME));
     let sql = format!(
         "SELECT s.number, s.title, s.secondee_id, p.given_name, p.family_name, f.months, f.due_on FROM follow_ups f
          JOIN secondments s ON s.id = f.secondment_id JOIN people p ON p.id = s.secondee_id
-         WHERE f.due_on <= {today} AND f.due_on > {since} AND s.workflow IN ('returned', 'closed') AND ({})
+         WHERE f.due_on <= {today} AND f.due_on > {since} AND {followed} AND ({})
          ORDER BY f.due_on, f.id LIMIT {most}",
         mine.join(" OR ")
     );

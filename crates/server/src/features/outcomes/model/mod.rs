@@ -10,6 +10,7 @@ use sojourn_kit::error::{Error, FieldErrors, Result};
 use sojourn_kit::id_type;
 use utoipa::ToSchema;
 
+use crate::features::secondments::{Scope, Secondment, Workflow};
 use crate::form;
 
 id_type!(
@@ -19,6 +20,42 @@ id_type!(
 
 /// The months after the return at which is asked (domain 3.3, T21, and C72; three months from seed 2.11).
 pub const MONTHS: &[i32] = &[3, 6, 12, 24];
+
+/// The ends of a time away after which is asked what became of it: coming back, and those that domain 3.4 and 3.6 count
+/// as outcomes. Nothing is asked after a death, and of what was void nothing became.
+pub const FOLLOWED: &[Workflow] = &[
+    Workflow::Returned,
+    Workflow::Closed,
+    Workflow::Converted,
+    Workflow::LeftEmployment,
+    Workflow::PostRemoved,
+];
+
+/// The ends with which the employment at home is over, for those who went to the outside: see [`is_gone`].
+pub const GONE: &[Workflow] = &[Workflow::LeftEmployment, Workflow::PostRemoved];
+
+/// Whether the secondee works for home no longer, by the way in which the time away ended: home and the mobility team
+/// say then what is known. Whoever stays at a host of the same employer is still there.
+#[must_use]
+pub fn is_gone(s: &Secondment) -> bool {
+    GONE.contains(&s.workflow) || (s.workflow == Workflow::Converted && s.scope == Scope::External)
+}
+
+/// What the months are counted from, in words.
+#[must_use]
+pub const fn since(workflow: Workflow) -> &'static str {
+    match workflow {
+        Workflow::Returned | Workflow::Closed => "the return",
+        _ => "the end of the secondment",
+    }
+}
+
+/// Which time of the task “Ask what became of it” (C72) the follow-up is: the one after three months comes before it.
+#[must_use]
+pub fn round(months: i64) -> Option<i64> {
+    let at = MONTHS.iter().position(|one| i64::from(*one) == months)?;
+    i64::try_from(at).ok().filter(|round| *round > 0)
+}
 
 /// The most characters of an answer in words.
 const TEXT: usize = 2000;
@@ -117,7 +154,7 @@ impl AnswerInput {
     ///
     /// # Errors
     /// Invalid by field.
-    pub fn check(&self, party: Answerer) -> Result<String> {
+    pub fn check(&self, party: Answerer, is_gone: bool) -> Result<String> {
         let mut errors = FieldErrors::default();
         let given = [
             ("retained", self.retained.is_some()),
@@ -129,7 +166,7 @@ impl AnswerInput {
         let asked = asked(party);
         for (name, is_given) in given {
             match (asked.contains(&name), is_given) {
-                (true, false) if is_needed(party, name) => errors.add(name, "Choose an answer"),
+                (true, false) if is_needed(party, name, is_gone) => errors.add(name, "Choose an answer"),
                 (false, true) => errors.add(name, "This is asked of somebody else"),
                 _ => {}
             }
@@ -150,10 +187,16 @@ pub const fn asked(party: Answerer) -> &'static [&'static str] {
     }
 }
 
-/// Whether this one cannot leave it open. The mobility team knows at least whether the person is still there.
+/// Whether this one cannot leave it open. The mobility team knows at least whether the person is still there, and of
+/// somebody who is gone the home manager knows no more.
 #[must_use]
-pub fn is_needed(party: Answerer, name: &str) -> bool {
-    party != Answerer::Mobility || name == "retained"
+pub fn is_needed(party: Answerer, name: &str, is_gone: bool) -> bool {
+    let knows_all = match party {
+        Answerer::Secondee => true,
+        Answerer::HomeManager => !is_gone,
+        Answerer::Mobility => false,
+    };
+    knows_all || name == "retained"
 }
 
 /// What somebody answered.
@@ -275,13 +318,32 @@ mod tests {
             again: Some(true),
             ..AnswerInput::default()
         };
-        assert!(secondee.check(Answerer::Secondee).is_ok());
-        assert!(secondee.check(Answerer::HomeManager).is_err(), "that is the secondee’s to say");
-        assert!(AnswerInput { again: None, ..secondee }.check(Answerer::Secondee).is_err());
+        assert!(secondee.check(Answerer::Secondee, false).is_ok());
+        assert!(secondee.check(Answerer::HomeManager, false).is_err(), "that is the secondee’s to say");
+        assert!(AnswerInput { again: None, ..secondee }.check(Answerer::Secondee, false).is_err());
         let left = AnswerInput { retained: Some(false), ..AnswerInput::default() };
-        assert!(left.check(Answerer::Mobility).is_ok(), "more is often not known of somebody who left");
-        assert!(left.check(Answerer::HomeManager).is_err());
-        assert!(AnswerInput::default().check(Answerer::Mobility).is_err());
+        assert!(
+            left.check(Answerer::Mobility, false).is_ok(),
+            "more is often not known of somebody who left"
+        );
+        assert!(left.check(Answerer::HomeManager, false).is_err());
+        assert!(
+            left.check(Answerer::HomeManager, true).is_ok(),
+            "nor by the manager of somebody who is gone"
+        );
+        assert!(AnswerInput::default().check(Answerer::HomeManager, true).is_err());
+        assert!(AnswerInput::default().check(Answerer::Mobility, false).is_err());
+    }
+
+    #[test]
+    fn nothing_is_asked_after_a_death_and_of_what_never_began() {
+        for workflow in Workflow::ALL {
+            let ended = (Workflow::Returned..=Workflow::Closed).contains(workflow)
+                || matches!(workflow, Workflow::Converted | Workflow::LeftEmployment | Workflow::PostRemoved);
+            assert_eq!(FOLLOWED.contains(workflow), ended, "{workflow:?}");
+        }
+        assert!(GONE.iter().all(|gone| FOLLOWED.contains(gone)));
+        assert_eq!([3, 6, 12, 24, 5].map(round), [None, Some(1), Some(2), Some(3), None]);
     }
 
     #[test]

@@ -8,7 +8,9 @@ use sojourn_calendar::format::{long, near};
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
 
-use super::super::model::{Answer, AnswerInput, Answerer, FollowUp, Uses, after, asked, is_needed, state};
+use super::super::model::{
+    Answer, AnswerInput, Answerer, FollowUp, Uses, after, asked, is_gone, is_needed, since, state,
+};
 use super::super::{access, actions, store};
 use super::list::tag;
 use crate::door::Door;
@@ -132,7 +134,7 @@ async fn view(door: &Door, number: &str, months: &str, sent: Sent) -> Result<Rep
     let head = head(&mut cx, &record, RecordTab::Return).await?;
     let today = cx.today();
     let party = answering(&record, &follow_up, today);
-    let heading = format!("{} after the return", after(follow_up.months));
+    let heading = format!("{} after {}", after(follow_up.months), since(record.secondment.workflow));
     let errors = sent.errors.0.iter().map(|(name, words)| (Some(format!("#f-{name}")), words.clone()));
     let page = AnswerPage {
         frame: frame(door, format!("{heading}, {}", head.title), Some(Place::Secondments))
@@ -142,7 +144,7 @@ async fn view(door: &Door, number: &str, months: &str, sent: Sent) -> Result<Rep
         heading,
         answers: follow_up.answers.iter().map(|answer| told(answer, today)).collect(),
         waiting: format!("It is asked on {}, and not answered yet.", long(follow_up.due_on)),
-        form: party.map(|party| fields(party, &sent)),
+        form: party.map(|party| fields(party, is_gone(&record.secondment), &sent)),
         head,
     };
     Ok(unprocessable(render(&page)?, &sent.errors))
@@ -151,7 +153,7 @@ async fn view(door: &Door, number: &str, months: &str, sent: Sent) -> Result<Rep
 /// As what the reader can answer now.
 fn answering(record: &Record, follow_up: &FollowUp, today: NaiveDate) -> Option<Answerer> {
     let party = access::answers_as(record)?;
-    let is_now = access::is_back(record) && follow_up.due_on <= today;
+    let is_now = access::is_followed(record) && follow_up.due_on <= today;
     (is_now && !follow_up.answers.iter().any(|one| one.party == party)).then_some(party)
 }
 
@@ -167,7 +169,7 @@ fn question(name: &str, party: Answerer) -> &'static str {
     }
 }
 
-fn fields(party: Answerer, sent: &Sent) -> Vec<FieldView> {
+fn fields(party: Answerer, is_gone: bool, sent: &Sent) -> Vec<FieldView> {
     let two = || vec![FieldOption::new("yes", "Yes"), FieldOption::new("no", "No")];
     let three = || Uses::ALL.iter().map(|uses| FieldOption::new(uses.as_str(), uses.label())).collect();
     let field = |name: &&'static str| {
@@ -176,7 +178,7 @@ fn fields(party: Answerer, sent: &Sent) -> Vec<FieldView> {
             .radios(options)
             .value(sent.or(name, ""))
             .error(sent.error(name));
-        if is_needed(party, name) { field } else { field.optional() }
+        if is_needed(party, name, is_gone) { field } else { field.optional() }
     };
     let words = FieldView::new("words", "Anything to add?")
         .lines()

@@ -60,7 +60,9 @@ pub async fn list(door: Door, Search(query): Search<FollowUpsQuery>) -> Result<R
         pager: crate::typed::pager("/follow-ups", &[("state", &query.state)], query.before.is_some(), older),
         empty: Empty {
             title: "Nothing yet".to_owned(),
-            text: "Follow-ups are planned when a return is confirmed.".to_owned(),
+            text:
+                "Follow-ups are planned when a return is confirmed, or when a time away ends in another way."
+                    .to_owned(),
             action: Some(Link::new("Secondments", "/secondments")),
         },
     };

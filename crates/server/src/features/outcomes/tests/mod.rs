@@ -1,5 +1,6 @@
 //! What became of it, and the record to take along, through both doors on each database.
 
+mod ended;
 mod follow_ups;
 mod record;
 
