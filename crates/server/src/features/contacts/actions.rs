@@ -1,8 +1,8 @@
-//! Agreeing on how to keep in touch, and noting a talk.
+//! Agreeing on how to keep in touch, noting a talk, and taking the note back.
 
 use sojourn_kit::error::{Error, FieldErrors, Result};
 
-use super::events::{ContactMade, ContactPlanned};
+use super::events::{ContactMade, ContactPlanned, ContactUndone};
 use super::model::{ContactPlanInput, MadeInput};
 use super::store::{self, Plan, Watched};
 use crate::actor::PersonId;
@@ -120,4 +120,20 @@ pub async fn note(cx: &mut Cx, id: SecondmentId, input: &MadeInput) -> Result<(W
     }
     watched.talked = watched.talked.max(Some(on));
     Ok((watched, made.is_some()))
+}
+
+/// Takes back the note of a talk: within the day, by whoever noted it. Answers what is known now.
+///
+/// # Errors
+/// [`Error::NotFound`] for anybody else than the two sides; a refusal when the actor noted no talk of that day today.
+pub async fn undo(cx: &mut Cx, id: SecondmentId, input: &MadeInput) -> Result<Watched> {
+    let watched = store::load_mine(cx, id).await?;
+    let on = input.on.unwrap_or_else(|| cx.today());
+    let Some(contact) = store::delete(cx, id, on).await? else {
+        let sentence = "A talk is taken back by whoever noted it, on the day of the note.";
+        return Err(Error::refused("not_yours", sentence));
+    };
+    let organisation = watched.home_organisation;
+    cx.record(&ContactUndone { contact, organisation, secondment: id, on }).await?;
+    store::load_mine(cx, id).await
 }

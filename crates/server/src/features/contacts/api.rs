@@ -8,9 +8,9 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::actions;
 use super::model::{Channel, ContactPlanInput, ContactStanding, MadeInput, UNTIL_AGREED};
 use super::store::{self, Watched};
-use super::{actions, panel};
 use crate::actor::PersonId;
 use crate::app::App;
 use crate::cx::Cx;
@@ -22,8 +22,10 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(contact, plan))
         .routes(routes!(made))
+        .routes(routes!(undone))
         .routes(routes!(mine))
         .routes(routes!(made_here))
+        .routes(routes!(undone_here))
 }
 
 /// How home keeps in touch with a secondee.
@@ -83,7 +85,7 @@ const MOST: i64 = 200;
 
 async fn told(mut cx: Cx, record: Record) -> Result<Reply> {
     let plan = store::plan(&mut cx, &record).await?;
-    let watched = panel::watched(&mut cx, &record, plan.as_ref()).await?;
+    let watched = store::of_record(&mut cx, &record).await?;
     let talks = store::talks(&mut cx, &record, MOST).await?;
     let today = cx.today();
     let view = ContactView {
@@ -94,7 +96,7 @@ async fn told(mut cx: Cx, record: Record) -> Result<Reply> {
         cadence_days: plan.as_ref().map_or(UNTIL_AGREED, |plan| plan.cadence_days),
         version: plan.map_or(0, |plan| plan.version),
         standing: watched.map(|one| one.standing(today)),
-        talks: talks.into_iter().map(|(day, _)| day).collect(),
+        talks: talks.into_iter().map(|talk| talk.on).collect(),
     };
     cx.finish_json(&view).await
 }
@@ -137,6 +139,18 @@ async fn made(door: Door, Route(number): Route<String>, Body(input): Body<MadeIn
     told(cx, record).await
 }
 
+/// Takes back the note of a talk, as whoever noted it, on the day of the note.
+#[utoipa::path(post, path = "/secondments/{number}/contact/undone", tag = "contacts", request_body = MadeInput,
+    params(("number" = String, Path, description = "SO-0312")),
+    responses((status = 200, body = ContactView), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, body = Problem)))]
+async fn undone(door: Door, Route(number): Route<String>, Body(input): Body<MadeInput>) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    let record = actions::seen(&mut cx, &number).await?;
+    actions::undo(&mut cx, record.secondment.id, &input).await?;
+    told(cx, record).await
+}
+
 /// Those away with whom the caller keeps in touch, as their home manager or because they were named.
 #[utoipa::path(get, path = "/contacts", tag = "contacts", responses((status = 200, body = AwayListView)))]
 async fn mine(door: Door) -> Result<Reply> {
@@ -155,6 +169,18 @@ async fn made_here(door: Door, Route(id): Route<String>, Body(input): Body<MadeI
     let mut cx = door.write().await?;
     let id = id.parse().map_err(|_| Error::NotFound)?;
     let (watched, _) = actions::note(&mut cx, id, &input).await?;
+    let view = AwayView::of(&watched, cx.today());
+    cx.finish_json(&view).await
+}
+
+/// Takes back the note of a talk with one of those, as whoever noted it, on the day of the note.
+#[utoipa::path(post, path = "/contacts/{id}/undone", tag = "contacts", request_body = MadeInput,
+    params(("id" = String, Path, description = "The id in the list")),
+    responses((status = 200, body = AwayView), (status = 404, body = Problem), (status = 409, body = Problem)))]
+async fn undone_here(door: Door, Route(id): Route<String>, Body(input): Body<MadeInput>) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    let id = id.parse().map_err(|_| Error::NotFound)?;
+    let watched = actions::undo(&mut cx, id, &input).await?;
     let view = AwayView::of(&watched, cx.today());
     cx.finish_json(&view).await
 }

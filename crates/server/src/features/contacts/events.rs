@@ -1,5 +1,7 @@
 //! How home stays in touch was agreed, and a talk was noted.
 
+use chrono::NaiveDate;
+
 use super::model::ContactId;
 use crate::event_of;
 use crate::features::secondments::SecondmentId;
@@ -17,5 +19,15 @@ event_of!(
     ContactMade, "contact.made", contact: ContactId {
         /// On which record.
         secondment: SecondmentId,
+    }
+);
+
+event_of!(
+    /// Whoever noted a talk took it back on the same day.
+    ContactUndone, "contact.undone", contact: ContactId {
+        /// On which record.
+        secondment: SecondmentId,
+        /// The day that was noted.
+        on: NaiveDate,
     }
 );

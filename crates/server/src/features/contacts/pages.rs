@@ -11,7 +11,7 @@ use sojourn_kit::web::{Fields, Reply, Route};
 
 use super::home::row;
 use super::model::{Channel, ContactPlanInput, MadeInput, UNTIL_AGREED, is_over_a_year};
-use super::store::{self, Plan, Watched};
+use super::store::{self, Plan, Talk, Watched};
 use super::{actions, panel};
 use crate::app::App;
 use crate::cx::Cx;
@@ -30,8 +30,10 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/secondments/{number}/contact", get(show).post(plan))
         .route("/secondments/{number}/contact/made", post(made))
+        .route("/secondments/{number}/contact/undone", post(undone))
         .route("/contacts", get(mine))
         .route("/contacts/{id}", post(made_here))
+        .route("/contacts/{id}/undone", post(undone_here))
 }
 
 /// Talks on one page.
@@ -48,10 +50,17 @@ struct RecordPage {
     number: String,
     summary: SummaryList,
     is_over_a_year: bool,
-    talks: Vec<String>,
+    talks: Vec<Noted>,
     tap: Option<FieldView>,
     form: Option<[FieldView; 4]>,
     version: i64,
+}
+
+/// A talk as the page lists it.
+struct Noted {
+    words: String,
+    /// Its day, when the reader can take it back.
+    undo: Option<NaiveDate>,
 }
 
 async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
@@ -108,6 +117,20 @@ async fn made(
     }
 }
 
+async fn undone(
+    door: Door,
+    Route(number): Route<String>,
+    Fields(fields): Fields<BTreeMap<String, String>>,
+) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    let record = actions::seen(&mut cx, &number).await?;
+    let mut sent = Sent::of(fields);
+    let on = sent.day_or_none("on", cx.today());
+    sent.errors.check()?;
+    actions::undo(&mut cx, record.secondment.id, &MadeInput { on }).await?;
+    cx.finish(Reply::see(format!("/secondments/{number}/contact")).flash("Taken back")).await
+}
+
 fn said(is_new: bool) -> &'static str {
     if is_new { "Noted" } else { "It was noted before" }
 }
@@ -117,7 +140,7 @@ async fn view(door: &Door, number: &str, planned: &Sent, noted: &Sent) -> Result
     let record = actions::seen(&mut cx, number).await?;
     let head = head(&mut cx, &record, RecordTab::Contact).await?;
     let plan = store::plan(&mut cx, &record).await?;
-    let watched = panel::watched(&mut cx, &record, plan.as_ref()).await?;
+    let watched = store::of_record(&mut cx, &record).await?;
     let today = cx.today();
     let form = if actions::may_plan(&record) && actions::is_open(&record) {
         Some(fields(&mut cx, &record, plan.as_ref(), planned).await?)
@@ -141,7 +164,7 @@ async fn view(door: &Door, number: &str, planned: &Sent, noted: &Sent) -> Result
         number: number.to_owned(),
         summary: panel::summary(&mut cx, &record, plan.as_ref(), watched.as_ref()).await?,
         is_over_a_year: watched.as_ref().is_some_and(|one| is_over_a_year(one.stay.start(), today)),
-        talks: talks.into_iter().map(|(day, by)| talk(day, &by, today)).collect(),
+        talks: talks.iter().map(|one| noted_talk(one, today)).collect(),
         tap,
         form,
         version: plan.map_or(0, |plan| plan.version),
@@ -150,8 +173,9 @@ async fn view(door: &Door, number: &str, planned: &Sent, noted: &Sent) -> Result
     Ok(unprocessable(render(&page)?, &errors))
 }
 
-fn talk(day: NaiveDate, by: &str, today: NaiveDate) -> String {
-    format!("{}, noted by {by}", short_day(day, today))
+fn noted_talk(talk: &Talk, today: NaiveDate) -> Noted {
+    let words = format!("{}, noted by {}", short_day(talk.on, today), talk.by);
+    Noted { words, undo: talk.can_undo.then_some(talk.on) }
 }
 
 async fn fields(cx: &mut Cx, record: &Record, plan: Option<&Plan>, sent: &Sent) -> Result<[FieldView; 4]> {
@@ -191,15 +215,27 @@ async fn fields(cx: &mut Cx, record: &Record, plan: Option<&Plan>, sent: &Sent) 
 #[template(path = "features/contacts/mine.html")]
 struct MinePage {
     frame: Frame,
-    rows: Vec<(WorkRow, SecondmentId, String)>,
+    rows: Vec<MineRow>,
+}
+
+/// Somebody away with whom the reader keeps in touch.
+struct MineRow {
+    row: WorkRow,
+    id: SecondmentId,
+    first: String,
+    /// The day of a talk that the reader noted today and can take back.
+    undo: Option<NaiveDate>,
 }
 
 async fn mine(door: Door) -> Result<Reply> {
     let mut cx = door.read().await?;
     let today = cx.today();
-    let entry = |one: &Watched| {
-        let first = steps::first_name(&one.name).to_owned();
-        (row(one, "/contacts", today), one.id, first)
+    let noted = store::noted_today(&mut cx).await?;
+    let entry = |one: &Watched| MineRow {
+        row: row(one, "/contacts", today),
+        id: one.id,
+        first: steps::first_name(&one.name).to_owned(),
+        undo: noted.iter().rev().find(|(id, _)| *id == one.id).map(|(_, day)| *day),
     };
     let rows = store::mine(&mut cx, PEOPLE).await?.iter().map(entry).collect();
     render(&MinePage { frame: frame(&door, "Keeping in touch", Some(Place::Home)), rows })
@@ -210,4 +246,18 @@ async fn made_here(door: Door, Route(id): Route<String>) -> Result<Reply> {
     let id = id.parse().map_err(|_| Error::NotFound)?;
     let (_, is_new) = actions::note(&mut cx, id, &MadeInput::default()).await?;
     cx.finish(Reply::see("/contacts").flash(said(is_new))).await
+}
+
+async fn undone_here(
+    door: Door,
+    Route(id): Route<String>,
+    Fields(fields): Fields<BTreeMap<String, String>>,
+) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    let id = id.parse().map_err(|_| Error::NotFound)?;
+    let mut sent = Sent::of(fields);
+    let on = sent.day_or_none("on", cx.today());
+    sent.errors.check()?;
+    actions::undo(&mut cx, id, &MadeInput { on }).await?;
+    cx.finish(Reply::see("/contacts").flash("Taken back")).await
 }

@@ -2,15 +2,13 @@
 
 use askama::Template;
 use chrono::NaiveDate;
-use sojourn_calendar::Period;
 use sojourn_calendar::format::near;
 use sojourn_kit::error::Result;
 
 use super::actions;
-use super::model::UNTIL_AGREED;
 use super::store::{self, Plan, Watched};
 use crate::cx::Cx;
-use crate::features::secondments::{Presence, Record, Slice, Workflow, steps};
+use crate::features::secondments::{Record, Slice, steps};
 use crate::features::{acquaintances, people};
 use crate::page::part;
 use crate::shell::words::short_day;
@@ -34,7 +32,7 @@ pub async fn panel(cx: &mut Cx, record: &Record, form_id: &str) -> Result<Option
         return Ok(None);
     }
     let plan = store::plan(cx, record).await?;
-    let watched = watched(cx, record, plan.as_ref()).await?;
+    let watched = store::of_record(cx, record).await?;
     let panel = Panel {
         form_id: form_id.to_owned(),
         number: record.secondment.number.clone(),
@@ -42,28 +40,6 @@ pub async fn panel(cx: &mut Cx, record: &Record, form_id: &str) -> Result<Option
         may_note: actions::may_plan(record) && watched.is_some_and(|one| one.is_away),
     };
     part(&panel).map(Some)
-}
-
-/// The record as far as keeping in touch goes; none while its days are not known.
-pub(super) async fn watched(cx: &mut Cx, record: &Record, plan: Option<&Plan>) -> Result<Option<Watched>> {
-    let s = &record.secondment;
-    let stay = s.starts_on.zip(s.ends_on).and_then(|(first, last)| Period::try_new(first, last).ok());
-    let Some(stay) = stay else { return Ok(None) };
-    let talked = store::talks(cx, record, 1).await?.first().map(|(day, _)| *day);
-    Ok(Some(Watched {
-        id: s.id,
-        number: s.number.clone(),
-        home_organisation: s.home_organisation,
-        secondee: s.secondee,
-        name: String::new(),
-        home_manager: s.home_manager,
-        contact: plan.map(|plan| plan.contact).or(s.home_manager),
-        stay,
-        cadence_days: plan.map_or(UNTIL_AGREED, |plan| plan.cadence_days),
-        talked,
-        is_away: s.presence == Presence::AtHost
-            && matches!(s.workflow, Workflow::Active | Workflow::NoticeGiven),
-    }))
 }
 
 /// Who, how, how often, the last talk and the next.
@@ -117,8 +93,7 @@ fn next(missed: &[NaiveDate], next: Option<NaiveDate>, today: NaiveDate) -> Stri
 /// # Errors
 /// When the database does not answer.
 pub async fn coming_up(cx: &mut Cx, record: &Record) -> Result<Option<(String, String)>> {
-    let plan = store::plan(cx, record).await?;
-    let Some(watched) = watched(cx, record, plan.as_ref()).await?.filter(|one| one.is_away) else {
+    let Some(watched) = store::of_record(cx, record).await?.filter(|one| one.is_away) else {
         return Ok(None);
     };
     let Some(contact) = watched.contact else { return Ok(None) };

@@ -1,6 +1,6 @@
 //! Every SQL statement for keeping in touch.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sojourn_calendar::Period;
 use sojourn_kit::args;
 use sojourn_kit::db::Row;
@@ -12,7 +12,7 @@ use crate::cx::Cx;
 use crate::features::secondments::list::Condition;
 use crate::features::secondments::list::store::held;
 use crate::features::secondments::store::word;
-use crate::features::secondments::{Presence, Record, SecondmentId};
+use crate::features::secondments::{Presence, Record, SecondmentId, Workflow};
 
 /// What is agreed on a record.
 #[derive(Debug, Clone)]
@@ -79,21 +79,62 @@ pub async fn insert(cx: &mut Cx, secondment: SecondmentId, on: NaiveDate) -> Res
     Ok((touched == 1).then_some(id))
 }
 
+/// A talk that was noted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Talk {
+    /// Its day.
+    pub on: NaiveDate,
+    /// Who noted it, by name.
+    pub by: String,
+    /// Whether the actor noted it today, and so can take it back.
+    pub can_undo: bool,
+}
+
 /// The newest talks of a record with who noted each.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn talks(cx: &mut Cx, record: &Record, most: i64) -> Result<Vec<(NaiveDate, String)>> {
+pub async fn talks(cx: &mut Cx, record: &Record, most: i64) -> Result<Vec<Talk>> {
     let sql =
-        "SELECT c.on_date, p.given_name, p.family_name FROM contacts c JOIN people p ON p.id = c.noted_by
+        "SELECT c.on_date, c.noted_by, c.noted_at, p.given_name, p.family_name FROM contacts c JOIN people p ON p.id = c.noted_by
                WHERE c.secondment_id = $1 ORDER BY c.on_date DESC LIMIT $2";
     let rows = cx.tx.all(sql, args![record.secondment.id, most]).await?;
+    let (me, since) = (cx.actor.person, this_day(cx));
     rows.iter()
         .map(|row| {
             let (given, family): (String, String) = (row.get("given_name")?, row.get("family_name")?);
-            Ok((row.get("on_date")?, format!("{given} {family}")))
+            let (by, at): (PersonId, DateTime<Utc>) = (row.get("noted_by")?, row.get("noted_at")?);
+            let can_undo = by == me && at >= since;
+            Ok(Talk { on: row.get("on_date")?, by: format!("{given} {family}"), can_undo })
         })
         .collect()
+}
+
+/// When the day of the clock began: a note can be taken back on its day.
+fn this_day(cx: &Cx) -> DateTime<Utc> {
+    cx.today().and_time(NaiveTime::MIN).and_utc()
+}
+
+/// The talks that the actor noted today, for taking one back.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn noted_today(cx: &mut Cx) -> Result<Vec<(SecondmentId, NaiveDate)>> {
+    let sql = "SELECT secondment_id, on_date FROM contacts WHERE noted_by = $1 AND noted_at >= $2 ORDER BY on_date, id";
+    let rows = cx.tx.all(sql, args![cx.actor.person, this_day(cx)]).await?;
+    rows.iter().map(|row| Ok((row.get("secondment_id")?, row.get("on_date")?))).collect()
+}
+
+/// Takes back the talk of a day, if the actor noted it today. Answers the one that is gone.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn delete(cx: &mut Cx, secondment: SecondmentId, on: NaiveDate) -> Result<Option<ContactId>> {
+    let sql = "SELECT id FROM contacts WHERE secondment_id = $1 AND on_date = $2 AND noted_by = $3 AND noted_at >= $4";
+    let found = cx.tx.one(sql, args![secondment, on, cx.actor.person, this_day(cx)]).await?;
+    let Some(id) = found.map(|row| row.get::<ContactId>("id")).transpose()? else { return Ok(None) };
+    let touched = cx.tx.run("DELETE FROM contacts WHERE id = $1", args![id]).await?;
+    Ok((touched == 1).then_some(id))
 }
 
 /// A record as far as keeping in touch goes: no more of it is known to the one who keeps in touch.
@@ -132,16 +173,21 @@ impl Watched {
 }
 
 const WATCHED: &str = "SELECT s.id, s.number, s.home_organisation_id, s.secondee_id, s.home_manager_id, s.starts_on, s.ends_on, s.workflow, s.presence, p.given_name, p.family_name, k.contact_id, k.cadence_days, (SELECT MAX(c.on_date) FROM contacts c WHERE c.secondment_id = s.id) AS talked_on FROM secondments s JOIN people p ON p.id = s.secondee_id LEFT JOIN contact_plans k ON k.secondment_id = s.id";
-const AWAY: &str =
-    "s.workflow IN ('active', 'notice_given') AND s.presence = 'at_host' AND s.starts_on <= s.ends_on";
+
+/// The person is at work at the host now: what [`Workflow::is_at_work`] says.
+fn away(c: &mut Condition) -> String {
+    let at_work = Workflow::ALL.iter().filter(|state| state.is_at_work(Presence::AtHost));
+    let (states, there) = (c.values(at_work.map(|state| state.as_str())), c.value(Presence::AtHost.as_str()));
+    format!("s.workflow IN ({states}) AND s.presence = {there} AND s.starts_on <= s.ends_on")
+}
 
 fn watched(row: &Row) -> Result<Watched> {
     let (given, family): (String, String) = (row.get("given_name")?, row.get("family_name")?);
     let days: (Option<NaiveDate>, Option<NaiveDate>) = (row.get("starts_on")?, row.get("ends_on")?);
     let stay = days.0.zip(days.1).and_then(|(first, last)| Period::try_new(first, last).ok());
     let home_manager: Option<PersonId> = row.get("home_manager_id")?;
-    let workflow: String = row.get("workflow")?;
-    let is_there = word(row, "presence", Presence::parse)? == Presence::AtHost;
+    let workflow = word(row, "workflow", Workflow::parse)?;
+    let presence = word(row, "presence", Presence::parse)?;
     Ok(Watched {
         id: row.get("id")?,
         number: row.get("number")?,
@@ -153,8 +199,17 @@ fn watched(row: &Row) -> Result<Watched> {
         stay: stay.ok_or(Error::NotFound)?,
         cadence_days: row.get::<Option<i64>>("cadence_days")?.unwrap_or(UNTIL_AGREED),
         talked: row.get("talked_on")?,
-        is_away: is_there && matches!(workflow.as_str(), "active" | "notice_given"),
+        is_away: workflow.is_at_work(presence),
     })
+}
+
+/// A record that the caller holds as far as keeping in touch goes; none while its days are not known.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_record(cx: &mut Cx, record: &Record) -> Result<Option<Watched>> {
+    let sql = format!("{WATCHED} WHERE s.id = $1 AND s.starts_on <= s.ends_on");
+    cx.tx.one(&sql, args![record.secondment.id]).await?.as_ref().map(watched).transpose()
 }
 
 /// The record as the actor keeps in touch on it: as the secondee, the home manager, the one who is named, or the
@@ -183,9 +238,9 @@ pub async fn mine(cx: &mut Cx, most: i64) -> Result<Vec<Watched>> {
     let (mut c, today) = (Condition::default(), cx.today());
     let named = format!("k.contact_id = {}", c.value(cx.actor.person));
     let manages = c.own(&cx.actor, today, &[Role::HomeManager]);
-    let limit = c.value(most);
+    let (away, limit) = (away(&mut c), c.value(most));
     let sql =
-        format!("{WATCHED} WHERE {AWAY} AND ({named} OR {manages}) ORDER BY s.ends_on, s.id LIMIT {limit}");
+        format!("{WATCHED} WHERE {away} AND ({named} OR {manages}) ORDER BY s.ends_on, s.id LIMIT {limit}");
     cx.tx.all(&sql, c.args).await?.iter().map(watched).collect()
 }
 
@@ -201,8 +256,9 @@ pub async fn unheard(cx: &mut Cx, since: NaiveDate, most: i64) -> Result<Vec<Wat
     let mut c = Condition::default();
     let organisations = c.values(organisations);
     let (me, since, limit) = (c.value(cx.actor.person), c.value(since), c.value(most));
+    let away = away(&mut c);
     let sql = format!(
-        "{WATCHED} WHERE {AWAY} AND s.home_organisation_id IN ({organisations}) AND s.secondee_id <> {me}
+        "{WATCHED} WHERE {away} AND s.home_organisation_id IN ({organisations}) AND s.secondee_id <> {me}
            AND s.starts_on < {since}
            AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.secondment_id = s.id AND c.on_date >= {since})
          ORDER BY s.starts_on, s.id LIMIT {limit}"
@@ -215,10 +271,13 @@ pub async fn unheard(cx: &mut Cx, since: NaiveDate, most: i64) -> Result<Vec<Wat
 /// # Errors
 /// When the database does not answer.
 pub async fn quiet(cx: &mut Cx, since: NaiveDate, after: SecondmentId, most: i64) -> Result<Vec<Watched>> {
+    let mut c = Condition::default();
+    let (since, after, most) = (c.value(since), c.value(after), c.value(most));
+    let away = away(&mut c);
     let sql = format!(
-        "{WATCHED} WHERE {AWAY} AND s.starts_on < $1 AND s.id > $2
-           AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.secondment_id = s.id AND c.on_date >= $1)
-         ORDER BY s.id LIMIT $3"
+        "{WATCHED} WHERE {away} AND s.starts_on < {since} AND s.id > {after}
+           AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.secondment_id = s.id AND c.on_date >= {since})
+         ORDER BY s.id LIMIT {most}"
     );
-    cx.tx.all(&sql, args![since, after, most]).await?.iter().map(watched).collect()
+    cx.tx.all(&sql, c.args).await?.iter().map(watched).collect()
 }

@@ -195,3 +195,74 @@ async fn without_a_plan_the_home_manager_counts_and_after_a_death_nobody_is_aske
     })
     .await;
 }
+
+#[tokio::test]
+async fn nobody_is_asked_for_a_talk_while_the_secondment_waits() {
+    on_each_database(async |house| {
+        let s = away(house, Workflow::Active).await;
+        let report = async |kind: &str| {
+            let happened = json!({ "kind": kind, "from": house.app.clock.today() });
+            let path = format!("/api/v1/secondments/{}/happenings", s.number);
+            let answer = house.program("alison").await.json(Method::POST, &path, &happened).await;
+            assert_eq!(answer.status, 200, "{}", answer.text);
+        };
+        report("long_sickness").await;
+        run(house).await;
+        for kind in ["contact_missed", "contact_missed_again"] {
+            assert!(letters(house, kind).await.is_empty(), "{kind}");
+        }
+        assert!(!house.browser("alison").await.get("/contacts").await.text.contains("Callum"));
+        report("back_at_work").await;
+        run(house).await;
+        assert_eq!(letters(house, "contact_missed").await, ["Alison Burke"], "it goes on where it stood");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_note_is_taken_back_within_its_day_by_whoever_noted_it() {
+    on_each_database(async |house| {
+        let s = away(house, Workflow::Active).await;
+        let page = format!("/secondments/{}/contact", s.number);
+        let (made, undone) = (format!("/api/v1{page}/made"), format!("/api/v1{page}/undone"));
+        let callum = house.program("callum").await;
+        let none = callum.json(Method::POST, &undone, &json!({})).await;
+        assert_eq!(none.status, 409, "nothing was noted: {}", none.text);
+        assert_eq!(callum.json(Method::POST, &made, &json!({})).await.status, 200);
+        assert_eq!(callum.json(Method::POST, &made, &json!({ "on": "2026-11-20" })).await.status, 200);
+        for (other, status) in [("alison", 409), ("maya", 409), ("fiona", 403), ("grace", 404), ("erik", 404)]
+        {
+            let answer = house.program(other).await.json(Method::POST, &undone, &json!({})).await;
+            assert_eq!(answer.status, status, "{other}: {}", answer.text);
+        }
+        assert!(!house.browser("alison").await.get(&page).await.text.contains("contact/undone"));
+        let browser = house.browser("callum").await;
+        assert!(browser.get(&page).await.text.contains("contact/undone"));
+        assert_eq!(browser.post(&format!("{page}/undone"), &[("on", "31 February")]).await.status, 422);
+        assert_eq!(browser.post(&format!("{page}/undone"), &[("on", "2026-11-20")]).await.status, 303);
+        assert_eq!(told(house, "maya", &s.number).await["talks"], json!(["2026-11-23"]));
+        let view = callum.json(Method::POST, &undone, &json!({})).await.json();
+        assert_eq!(view["talks"], json!([]));
+
+        let alison = house.browser("alison").await;
+        let path = format!("/contacts/{}", s.id);
+        assert_eq!(alison.post(&path, &[]).await.status, 303);
+        assert!(alison.get("/contacts").await.text.contains(&format!("{path}/undone")));
+        assert_eq!(alison.post(&format!("{path}/undone"), &[("on", "2026-11-23")]).await.status, 303);
+        assert!(!alison.get("/contacts").await.text.contains("/undone"));
+        assert_eq!(alison.post(&path, &[]).await.status, 303);
+        let api = format!("/api/v1{path}/undone");
+        assert_eq!(house.program("alison").await.json(Method::POST, &api, &json!({})).await.status, 200);
+        let mut tx = house.app.db.read().await.unwrap();
+        let undone_of = "SELECT COUNT(*) AS n FROM events WHERE kind = 'contact.undone'";
+        assert_eq!(tx.count(undone_of, args![]).await.unwrap(), 4);
+        drop(tx);
+
+        assert_eq!(callum.json(Method::POST, &made, &json!({})).await.status, 200);
+        house.app.clock.set(house.app.clock.now() + Duration::days(1));
+        let late = callum.json(Method::POST, &undone, &json!({ "on": "2026-11-23" })).await;
+        assert_eq!(late.status, 409, "{}", late.text);
+        assert!(!browser.get(&page).await.text.contains("contact/undone"));
+    })
+    .await;
+}

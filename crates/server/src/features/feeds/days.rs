@@ -104,14 +104,15 @@ fn stay(line: &Line, cx: &Cx, site: &Site) -> Vec<Entry> {
     vec![entry(line, site, "stay", (first, last), title)]
 }
 
-/// The check-ins of the three that are still to be held.
+/// The check-ins of the three that are still to be held; one that was never held leaves the calendar with its day.
 async fn check_ins(line: &Line, cx: &mut Cx, site: &Site) -> Result<Vec<Entry>> {
     let record = &line.record;
     let Some(me) = OneOfThree::of(record).filter(|_| record.secondment.workflow == Workflow::Active) else {
         return Ok(Vec::new());
     };
     let Some(plan) = talks::plan(cx, record).await? else { return Ok(Vec::new()) };
-    let open = plan.slots.iter().zip(&plan.held).filter(|(_, held)| !**held);
+    let today = cx.today();
+    let open = plan.slots.iter().zip(&plan.held).filter(|(slot, held)| !**held && slot.on >= today);
     let title = match me {
         OneOfThree::Secondee => "Check-in".to_owned(),
         _ => format!("Check-in with {}", line.person),
