@@ -12,6 +12,7 @@ use crate::features::placements::events::{
 };
 use crate::features::proposals::Released;
 use crate::features::proposals::actions::{Proposed, Refused};
+use crate::features::returns::events::{RoleNamed, WishesWritten};
 use crate::features::secondments::actions::{Cancelled, Withdrawn};
 use crate::features::{
     accounts, agreements, applications, approvals, changes, invitations, needs, opportunities, outcomes,
@@ -34,6 +35,8 @@ pub const JOURNEY: &[(&str, Hook)] = &[
     (approving::SentBack::KIND, tasks::on_change),
     (approving::Declined::KIND, tasks::on_change),
     (approving::Declined::KIND, swaps::on_leg_over),
+    (approving::AppealAnswered::KIND, swaps::on_leg_back),
+    (approving::AppealAnswered::KIND, tasks::on_change),
     (Released::KIND, tasks::on_change),
     (Refused::KIND, tasks::on_change),
     (Issued::KIND, tasks::on_change),
@@ -43,6 +46,8 @@ pub const JOURNEY: &[(&str, Hook)] = &[
     (Arrived::KIND, tasks::on_change),
     (CheckInNoted::KIND, tasks::on_check_in),
     (EndingBroughtForward::KIND, returns::on_brought_forward),
+    (RoleNamed::KIND, tasks::on_change),
+    (WishesWritten::KIND, tasks::on_change),
     (Happened::KIND, returns::on_happened),
     (CameBack::KIND, returns::on_came_back),
     (CameBack::KIND, outcomes::on_came_back),
@@ -51,6 +56,7 @@ pub const JOURNEY: &[(&str, Hook)] = &[
     (Withdrawn::KIND, approvals::on_over),
     (Cancelled::KIND, approvals::on_over),
     (Ended::KIND, approvals::on_over),
+    (Ended::KIND, outcomes::on_ended),
     (Withdrawn::KIND, agreements::on_cancelled),
     (Cancelled::KIND, agreements::on_cancelled),
     (Withdrawn::KIND, swaps::on_leg_over),

@@ -92,6 +92,7 @@ pub const WORDS: &[Wording] = &[
     told("swap.withdrawn", says!("withdrew the swap")),
     told("swap.opened", says!("said yes last: both legs of the swap began")),
     told("swap.leg_fell", says!("ended one leg of the swap")),
+    told("swap.leg_revived", says!("brought a leg of the swap back by overturning its refusal")),
     told("swap.decided", says!("decided how the swap goes on")),
     told("need.started", says!("named somebody for a business need")).home(),
     told("need.consulted", says!("noted a talk about the business need")).home(),
@@ -224,6 +225,7 @@ pub const WORDS: &[Wording] = &[
     })
     .home(),
     told("contact.made", says!("noted a talk")),
+    told("contact.undone", says!("took back the note of a talk")),
     told("acquaintance.noted", says!("noted somebody they met")),
     told("acquaintance.removed", says!("removed a note of somebody they met")),
     told("link.added", says!("added a link")),
