@@ -27,6 +27,7 @@ enum Step {
     Proposed,
     Released,
     Agreed,
+    Opened,
     Started,
     Talked,
     Returned,
@@ -34,11 +35,12 @@ enum Step {
 }
 
 /// Each step with the days between it and the first day; from `Returned` on, the last day.
-const STEPS: [(Step, i64); 8] = [
+const STEPS: [(Step, i64); 9] = [
     (Step::Stated, -60),
     (Step::Proposed, -50),
     (Step::Released, -43),
     (Step::Agreed, -35),
+    (Step::Opened, -1),
     (Step::Started, 0),
     (Step::Talked, 8),
     (Step::Returned, 3),
@@ -245,9 +247,11 @@ impl Tale<'_> {
                 // one leg of a swap starts only when the other could
                 if self.is_leg() { placements::settled(app, number).await } else { Ok(()) }
             }
+            // no leg arrives before the gates of both are open
+            Step::Opened if self.is_leg() => placements::opened(app, number).await,
+            Step::Opened => Ok(()),
             Step::Started => {
                 if self.is_leg() {
-                    placements::opened(app, number).await?;
                     placements::arrived(app, world, number, host).await?;
                 } else {
                     placements::active(app, world, number, host).await?;
