@@ -1087,6 +1087,26 @@ CREATE TABLE proposal_consents (
 
 CREATE INDEX proposal_consents_record ON proposal_consents (secondment_id, at);
 
+CREATE TABLE proposal_sections (
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  section TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  edited_by BLOB NOT NULL REFERENCES people (id),
+  edited_at TEXT NOT NULL,
+  PRIMARY KEY (secondment_id, section)
+) STRICT;
+
+CREATE TABLE proposal_writers (
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  side TEXT NOT NULL CHECK (side IN ('home', 'host')),
+  person_id BLOB NOT NULL REFERENCES people (id),
+  invited_by BLOB NOT NULL REFERENCES people (id),
+  invited_at TEXT NOT NULL,
+  PRIMARY KEY (secondment_id, side)
+) STRICT;
+
+CREATE INDEX proposal_writers_person ON proposal_writers (person_id);
+
 CREATE TABLE proposals (
   secondment_id BLOB NOT NULL PRIMARY KEY REFERENCES secondments (id),
   need TEXT NOT NULL,
@@ -1345,7 +1365,7 @@ CREATE TABLE secondments (
   recharged_at_cost INTEGER NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL
-, way_in TEXT NOT NULL DEFAULT 'own_request') STRICT;
+, way_in TEXT NOT NULL DEFAULT 'own_request', ends_with TEXT NOT NULL DEFAULT '', is_confidential INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX secondments_author ON secondments (author_id, workflow);
 
@@ -1444,7 +1464,7 @@ CREATE TABLE signature_passes (
   to_email TEXT NOT NULL,
   reason TEXT NOT NULL,
   passed_at TEXT NOT NULL
-) STRICT;
+, from_capacity TEXT NOT NULL DEFAULT '', from_account INTEGER NOT NULL DEFAULT 0, recalled_at TEXT, recalled_by BLOB REFERENCES people (id)) STRICT;
 
 CREATE INDEX signature_passes_signatory ON signature_passes (signatory_id, passed_at);
 
@@ -1503,6 +1523,32 @@ CREATE TABLE skill_uses (
 ) STRICT;
 
 CREATE INDEX skill_uses_record ON skill_uses (secondment_id, due_on, id);
+
+CREATE TABLE sounding_answers (
+  id BLOB NOT NULL PRIMARY KEY,
+  sounding_id BLOB NOT NULL REFERENCES soundings (id),
+  answer TEXT NOT NULL CHECK (answer IN ('yes_in_principle', 'not_now', 'question')),
+  words TEXT NOT NULL,
+  answered_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX sounding_answers_sounding ON sounding_answers (sounding_id, answered_at, id);
+
+CREATE TABLE soundings (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  asked_by BLOB NOT NULL REFERENCES people (id),
+  asked_at TEXT NOT NULL,
+  person_id BLOB NOT NULL REFERENCES people (id),
+  name TEXT NOT NULL,
+  words TEXT NOT NULL,
+  token_hash BLOB NOT NULL UNIQUE,
+  expires_at TEXT NOT NULL,
+  revoked_at TEXT,
+  closed_at TEXT
+) STRICT;
+
+CREATE INDEX soundings_record ON soundings (secondment_id, asked_at, id);
 
 CREATE TABLE support_requests (
   id BLOB NOT NULL PRIMARY KEY,

@@ -55,21 +55,8 @@ CREATE TABLE sounding_answers (
 );
 CREATE INDEX sounding_answers_sounding ON sounding_answers (sounding_id, answered_at, id);
 
--- facts: who passed a signature to whom, and why; taken back by mobility in recalled_at
-CREATE TABLE signature_passes (
-  id UUID NOT NULL PRIMARY KEY,
-  signatory_id UUID NOT NULL REFERENCES signatories (id),
-  from_person_id UUID NOT NULL REFERENCES people (id),
-  from_name TEXT NOT NULL,
-  from_email TEXT NOT NULL,
-  from_capacity TEXT NOT NULL,
-  from_account BOOLEAN NOT NULL,
-  to_person_id UUID NOT NULL REFERENCES people (id),
-  to_name TEXT NOT NULL,
-  to_email TEXT NOT NULL,
-  reason TEXT NOT NULL,
-  passed_at TIMESTAMPTZ NOT NULL,
-  recalled_at TIMESTAMPTZ,
-  recalled_by UUID REFERENCES people (id)
-);
-CREATE INDEX signature_passes_signatory ON signature_passes (signatory_id, passed_at, id);
+-- of a signature that was passed on also in which capacity it was asked before, and when mobility took it back
+ALTER TABLE signature_passes ADD COLUMN from_capacity TEXT NOT NULL DEFAULT '';
+ALTER TABLE signature_passes ADD COLUMN from_account BOOLEAN NOT NULL DEFAULT FALSE;
+ALTER TABLE signature_passes ADD COLUMN recalled_at TIMESTAMPTZ;
+ALTER TABLE signature_passes ADD COLUMN recalled_by UUID REFERENCES people (id);

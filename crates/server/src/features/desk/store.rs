@@ -204,8 +204,8 @@ fn who(c: &mut Condition, actor: &Actor, today: NaiveDate, step: &Step) -> Vec<S
 /// organisation. Each way is one index; no record is found by two of them.
 fn ways(c: &mut Condition, actor: &Actor, today: NaiveDate, roles: [&[Role]; 3]) -> Vec<String> {
     let [on_record, at_home, at_host] = roles;
-    let (homes, hosts) = (held(actor, at_home), held(actor, at_host));
     // what is confidential is there for mobility at home alone, and for those who are named on it
+    let (homes, hosts) = (held(actor, at_home), held(actor, at_host));
     let runs =
         held(actor, if at_home.contains(&Role::ProgrammeAdmin) { &[Role::ProgrammeAdmin] } else { &[] });
     let (mut ways, mut found) = (Vec::new(), String::new());
@@ -230,10 +230,9 @@ fn ways(c: &mut Condition, actor: &Actor, today: NaiveDate, roles: [&[Role]; 3])
         let own = c.own(actor, today, on_record);
         if !hosts.is_empty() {
             let hosts = c.values(hosts);
-            found.push_str(&format!(
-                " AND (s.host_organisation_id IS NULL OR s.host_organisation_id = s.home_organisation_id
-                   OR s.host_organisation_id NOT IN ({hosts}) OR s.is_confidential)"
-            ));
+            let same = "s.host_organisation_id IS NULL OR s.host_organisation_id = s.home_organisation_id";
+            let kept = format!("s.host_organisation_id NOT IN ({hosts}) OR s.is_confidential");
+            found.push_str(&format!(" AND ({same} OR {kept})"));
         }
         ways.push(format!("{own}{found}"));
     }

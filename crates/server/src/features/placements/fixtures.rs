@@ -34,6 +34,15 @@ pub async fn confirmed(app: &App, number: &str, items: &[(GateCode, &str)]) -> R
 /// # Errors
 /// As [`confirmed`].
 pub async fn ready(app: &App, number: &str) -> Result<()> {
+    settled(app, number).await?;
+    opened(app, number).await
+}
+
+/// The desk confirms everything that the start waits for.
+///
+/// # Errors
+/// As [`confirmed`].
+pub async fn settled(app: &App, number: &str) -> Result<()> {
     let items: Vec<_> = GateCode::ALL
         .iter()
         .filter(|item| item.is_ticked())
@@ -50,6 +59,15 @@ pub async fn ready(app: &App, number: &str) -> Result<()> {
         };
         tasks::done(&mut cx, number, &open.code, &input).await?;
     }
+    cx.commit().await
+}
+
+/// The desk opens the start gate.
+///
+/// # Errors
+/// As [`confirmed`].
+pub async fn opened(app: &App, number: &str) -> Result<()> {
+    let mut cx = as_desk(app, number).await?;
     actions::open_gate(&mut cx, number, None).await?;
     cx.commit().await
 }

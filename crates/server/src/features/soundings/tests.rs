@@ -61,6 +61,7 @@ async fn the_host_reads_no_pay_and_says_yes_in_principle_by_a_link() {
         assert_eq!(anonymous.post(&link, &[]).await.status, 422);
         let asks = [("answer", "question"), ("words", "Which days?")];
         assert_eq!(anonymous.post(&link, &asks).await.status, 200);
+        house.app.clock.advance(Duration::seconds(1));
         assert_eq!(
             anonymous.post(&link, &[("answer", "yes_in_principle"), ("words", "Gladly")]).await.status,
             200
@@ -99,6 +100,7 @@ async fn a_link_ends_with_its_time_its_withdrawal_the_next_link_and_the_record()
     on_each_database(async |house| {
         let number = sent(house).await;
         let first = asked(house, "rob", &number).await;
+        house.app.clock.advance(Duration::seconds(1));
         let second = asked(house, "rob", &number).await;
         let api = |token: &str| format!("/api/v1/host-answers/links/{token}");
         let program = house.anonymous();

@@ -210,6 +210,10 @@ impl Tale<'_> {
         Ok(number)
     }
 
+    fn is_leg(&self) -> bool {
+        self.example.begins == Begins::Swap
+    }
+
     async fn profile(&self) -> Result<()> {
         let mut cx = act_as(self.app, self.world, &self.example.who.secondee).await?;
         for (names, side, level) in [
@@ -237,10 +241,17 @@ impl Tale<'_> {
             }
             Step::Agreed => {
                 agreements::issued(app, number).await?;
-                agreements::executed(app, number).await
+                agreements::executed(app, number).await?;
+                // one leg of a swap starts only when the other could
+                if self.is_leg() { placements::settled(app, number).await } else { Ok(()) }
             }
             Step::Started => {
-                placements::active(app, world, number, host).await?;
+                if self.is_leg() {
+                    placements::opened(app, number).await?;
+                    placements::arrived(app, world, number, host).await?;
+                } else {
+                    placements::active(app, world, number, host).await?;
+                }
                 let items = self.example.objectives.clone();
                 let Some(host) = host else { return Ok(()) };
                 objectives::agreed(
