@@ -99,7 +99,7 @@ pub async fn shown(cx: &mut Cx, sounding: &Sounding) -> Result<HostSees> {
         ends_on: s.ends_on,
         ends_with: s.ends_with.clone(),
         place: s.place.clone(),
-        share: share.map(|share| share.in_days()).unwrap_or_default(),
+        share: share.map(Fte::in_days).unwrap_or_default(),
         goals: proposal.objectives.iter().map(|goal| goal.title.clone()).collect(),
         // a question in principle never opens pay, whatever is agreed about recharging it
         costs: HostView::of(&proposal.lines, false)?,

@@ -16,7 +16,8 @@ use crate::features::secondments::Record;
 pub async fn open(door: Door, Route(number): Route<String>, step: Step) -> Result<Reply> {
     let mut cx = door.read().await?;
     let draft = Draft::open(&mut cx, &number, None).await?;
-    if !draft.writes(step) && !(step == Step::Costs && draft.record.standing.is_only_host()) {
+    let reads_costs = step == Step::Costs && draft.record.standing.is_only_host();
+    if !draft.writes(step) && !reads_costs {
         // somebody else's part is read where all of it is
         return Ok(Reply::see(Step::Check.path(&number)));
     }
