@@ -1,9 +1,18 @@
 //! What the papers promise.
 
+mod amending;
+mod assembly;
+mod cases;
+mod clause_library;
+mod comparing;
 mod editing;
+mod grammar;
 mod heads;
+mod old;
 mod paper;
+mod rules;
 mod safety;
+mod unchanged;
 mod variations;
 
 use chrono::NaiveDate;

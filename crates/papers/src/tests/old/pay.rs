@@ -1,10 +1,10 @@
 //! Pay, benefits and costs. Nothing here prints what a person earns unless the host refunds it at cost.
 
+use super::words::{Writer, need, see, text};
 use crate::draft::{Clause, Piece};
 use crate::facts::{CostLine, Facts, PayBasis};
 use crate::head::Head;
 use crate::text::clean_line;
-use crate::words::{Writer, need, see, text};
 
 pub(super) fn remuneration(facts: &Facts) -> Clause {
     let pay = &facts.pay;

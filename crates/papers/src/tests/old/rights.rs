@@ -2,10 +2,10 @@
 
 use chrono::Months;
 
+use super::words::{Writer, long_date, months, need, see, text};
 use crate::draft::{Clause, Piece};
 use crate::facts::{Facts, IpOwner};
 use crate::head::Head;
-use crate::words::{Writer, long_date, months, need, see, text};
 
 pub(super) fn confidentiality(facts: &Facts) -> Clause {
     let writer = Writer::new(Head::Confidentiality);

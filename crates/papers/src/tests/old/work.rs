@@ -1,10 +1,10 @@
 //! What is done, what is still owed to home, and how the work is looked at.
 
+use super::words::{Writer, need, see, text};
 use crate::draft::{Clause, Piece};
 use crate::facts::{Conflicts, Facts};
 use crate::head::Head;
 use crate::text::{clean_line, clean_paragraphs};
-use crate::words::{Writer, need, see, text};
 
 pub(super) fn services(facts: &Facts) -> Clause {
     let work = &facts.work;

@@ -1,10 +1,10 @@
 //! Who, when, where, who employs, and how the paper itself works.
 
+use super::words::{Writer, long_date, need, see, share_of_full_time, text};
 use crate::draft::{Clause, Piece};
 use crate::facts::{Facts, Party};
 use crate::head::Head;
 use crate::text::clean_line;
-use crate::words::{Writer, long_date, need, see, share_of_full_time, text};
 
 pub(super) fn parties(facts: &Facts) -> Clause {
     let who = need(&facts.secondee.name, "secondee.name", "name of the secondee");

@@ -1,9 +1,9 @@
 //! Time away from work, and the tie to home.
 
+use super::words::{Writer, need, see, text};
 use crate::draft::Clause;
 use crate::facts::Facts;
 use crate::head::Head;
-use crate::words::{Writer, need, see, text};
 
 pub(super) fn leave(facts: &Facts) -> Clause {
     let approver = || need(&facts.care.leave_approver, "care.leave_approver", "who approves leave");

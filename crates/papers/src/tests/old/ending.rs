@@ -1,9 +1,9 @@
 //! Ending early, closing, coming back, and disagreements on the way.
 
+use super::words::{Writer, long_date, need, see, text, weeks_notice};
 use crate::draft::Clause;
 use crate::facts::{Facts, ReturnGuarantee};
 use crate::head::Head;
-use crate::words::{Writer, long_date, need, see, text, weeks_notice};
 
 pub(super) fn termination(facts: &Facts) -> Clause {
     let end = &facts.ending.early_end;
