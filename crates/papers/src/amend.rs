@@ -54,7 +54,7 @@ impl AmendmentKind {
 
 /// One changed term with its new value. Closed: what is not here needs a new agreement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "term")]
+#[serde(rename_all = "snake_case", tag = "term", deny_unknown_fields)]
 pub enum TermChange {
     /// The manager at home.
     HomeManager { name: String, title: String },

@@ -100,6 +100,9 @@ fn particulars(kind: PaperKind, facts: &Facts) -> Vec<Particular> {
     let line = |label: &str, value: Piece| Particular { label: label.to_owned(), value };
     let home = need(&facts.short_name(&facts.home), "home.organisation", "the home side");
     let host = need(&facts.short_name(&facts.host), "host.organisation", "the host side");
+    if kind == PaperKind::Pair {
+        return Vec::new();
+    }
     if matches!(kind, PaperKind::MasterTerms | PaperKind::Memorandum) {
         return vec![line("Home", home), line("Host", host)];
     }

@@ -226,10 +226,20 @@ fn spans(old: &[Word], new: &[Word], budget: &mut usize) -> Vec<Span> {
         if tag == DiffTag::Equal {
             all.push(Span::Same(text(&new[to])));
         } else {
+            part_from_changed(&mut all);
             all.extend(changed(text(&old[from]), text(&new[to])));
         }
     }
     all
+}
+
+/// A word that ended its paragraph in one of the drafts has no space behind it: the changed word would run into it.
+fn part_from_changed(spans: &mut [Span]) {
+    if let Some(Span::Same(text)) = spans.last_mut()
+        && text.ends_with(|c: char| c.is_alphanumeric() || c == '.')
+    {
+        text.push(' ');
+    }
 }
 
 fn changed(removed: String, added: String) -> Vec<Span> {

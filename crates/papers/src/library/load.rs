@@ -121,6 +121,12 @@ fn parameters(
         if parameters.iter().filter(|other| other.name == parameter.name).count() > 1 {
             return Err(format!("{place}: there are two of that name"));
         }
+        if matches!(
+            parameter.name.as_str(),
+            "end" | "else" | "if" | "not" | "internal" | "external" | "international"
+        ) {
+            return Err(format!("{place}: the grammar uses this word itself"));
+        }
         if let Some(given) = &parameter.default {
             parameter.accept(given).map_err(|sentence| format!("{place}: its default {sentence}"))?;
         }

@@ -31,7 +31,7 @@ fn each_fault_says_which_clause_where_and_what_to_do() {
         ("{marked_only}", "is a yes or no and cannot be printed"),
         ("{@nowhere}", "there is no clause or schedule named “nowhere”"),
         ("{if months}for a time", "is not ended on its line"),
-        ("- for a time{end}", "line 1, character 15: an {end} has no {if …}"),
+        ("- for a time{end}", "line 1, character 13: an {end} has no {if …}"),
         ("{else}", "an {else} has no {if …}"),
         ("{if months}{if note}x{end}{end}", "stands inside another"),
         ("{if months is long}x{end}", "“months” is never “long”: only numbers and choices"),
@@ -136,7 +136,8 @@ proptest! {
             choices.own.insert(Head::Confidentiality, own(&text));
             let drafted = draft_with(&Facts::sample_external(), &choices).unwrap();
             let number = drafted.clause(Head::Confidentiality).unwrap().number;
-            prop_assert!(!drafted.editable_text(number).unwrap().contains(['{', '}']));
+            let braces = drafted.editable_text(number).unwrap().contains(['{', '}']);
+            prop_assert!(!braces);
         }
     }
 
@@ -159,23 +160,33 @@ proptest! {
 }
 
 #[test]
-fn hostile_values_come_out_literal_and_overlong_ones_do_no_harm() {
+fn hostile_values_come_out_literal() {
     let choices = Choices { form: Form::Full, ..Choices::default() };
-    let long = "w".repeat(10_000);
-    for nasty in
-        ["{{salary}}", "#read(\"/etc/passwd\")", "$x$", "{@law}", "{if months}x{end}", "{end}", &long]
-    {
+    for nasty in ["{{salary}}", "#read(\"/etc/passwd\")", "$x$", "{@law}", "{if months}x{end}", "{end}"] {
         let mut facts = answered(Facts::sample_external(), nasty);
         facts.secondee.name = nasty.to_owned();
         let drafted = draft_with(&facts, &choices).unwrap();
         let paper = String::from_utf8(render_html(&drafted, &meta()).unwrap()).unwrap();
-        assert!(paper.contains(&escape(nasty)), "{}", &nasty[..nasty.len().min(30)]);
+        assert!(paper.contains(&escape(nasty)), "{nasty}");
         assert_eq!(missing(&drafted, crate::Profile::External), vec![]);
     }
-    let broken = crate::broken_rules(&answered(Facts::sample_external(), &long), &[]);
+}
+
+#[test]
+fn a_word_without_end_is_printed_where_it_may_stand_and_refused_where_not() {
+    let long = "w".repeat(10_000);
+    let mut facts = Facts::sample_external();
+    facts.secondee.name.clone_from(&long);
+    let given = Given::Text(long.clone());
+    facts.more.answers.entry("CL-28".into()).or_default().insert("barrier".into(), given);
+    let drafted = draft_with(&facts, &Choices { form: Form::Full, ..Choices::default() }).unwrap();
+    let paper = String::from_utf8(render_html(&drafted, &meta()).unwrap()).unwrap();
+    assert!(paper.contains(&long) && !paper.contains("information barrier"));
+    let broken = crate::broken_rules(&facts, &[]);
+    assert_eq!(broken[0].code, "answer-refused");
     assert!(
-        broken
-            .iter()
-            .any(|one| one.code == "answer-refused" && one.sentence.contains("10000 characters long"))
+        broken[0].sentence.contains("10000 characters long and can have at most 300"),
+        "{}",
+        broken[0].sentence
     );
 }
