@@ -195,18 +195,35 @@ fn change(old: Option<Part>, new: Option<Part>, budget: &mut usize) -> ClauseCha
 /// Paragraphs are aligned first; those that took each other's place are compared word by word.
 fn paragraphs(old: &[Vec<Word>], new: &[Vec<Word>], budget: &mut usize) -> Vec<Vec<Span>> {
     let mut all = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, old, new) {
-        let (_, from, to) = op.as_tag_tuple();
-        let (from, to) = (&old[from], &new[to]);
+    for (from, to) in aligned(old, new, budget) {
         for at in 0..from.len().max(to.len()) {
-            let empty: &[Word] = &[];
-            let (one, two) =
-                (from.get(at).map_or(empty, Vec::as_slice), to.get(at).map_or(empty, Vec::as_slice));
-            all.push(spans(one, two, budget));
+            let words = |side: &[Vec<Word>]| side.get(at).cloned().unwrap_or_default();
+            all.push(spans(&words(from), &words(to), budget));
         }
     }
     all.retain(|paragraph| !paragraph.is_empty());
     all
+}
+
+/// Stretches of paragraphs that belong together, in order.
+fn aligned<'a>(
+    old: &'a [Vec<Word>],
+    new: &'a [Vec<Word>],
+    budget: &mut usize,
+) -> Vec<(&'a [Vec<Word>], &'a [Vec<Word>])> {
+    if old != new && !is_affordable(old.len(), new.len(), budget) {
+        return vec![(old, new)];
+    }
+    let ops = capture_diff_slices(Algorithm::Myers, old, new);
+    let ranges = ops.iter().map(|op| (op.old_range(), op.new_range()));
+    ranges.map(|(from, to)| (&old[from], &new[to])).collect()
+}
+
+/// Takes the cost of comparing so many things from the budget, if it is still there.
+fn is_affordable(old: usize, new: usize, budget: &mut usize) -> bool {
+    let fits = old + new <= *budget && old.saturating_mul(new) <= MOST_PAIRS;
+    *budget = budget.saturating_sub(old + new);
+    fits
 }
 
 fn spans(old: &[Word], new: &[Word], budget: &mut usize) -> Vec<Span> {
@@ -214,11 +231,8 @@ fn spans(old: &[Word], new: &[Word], budget: &mut usize) -> Vec<Span> {
     if old == new {
         return if new.is_empty() { Vec::new() } else { vec![Span::Same(text(new))] };
     }
-    let cost = old.len() + new.len();
-    let fits = cost <= *budget && old.len().saturating_mul(new.len()) <= MOST_PAIRS;
-    *budget = budget.saturating_sub(cost);
     let mut all = Vec::new();
-    if !fits {
+    if !is_affordable(old.len(), new.len(), budget) {
         return changed(text(old), text(new));
     }
     for op in capture_diff_slices(Algorithm::Myers, old, new) {

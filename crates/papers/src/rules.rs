@@ -26,7 +26,6 @@ pub fn broken_rules(facts: &Facts, signatories: &[Signatory]) -> Vec<Missing> {
 /// Agreement end <= visa end <= certificate end, and no later than the employment contract; return after the end.
 fn dates(facts: &Facts) -> Vec<Missing> {
     let end = facts.term.end;
-    let told = |day: NaiveDate| short_date(day);
     let mut all = Vec::new();
     let mut add =
         |code, sentence, fix: &str| all.push(found(code, sentence, Some(Head::Duration), fix.to_owned()));
@@ -35,15 +34,15 @@ fn dates(facts: &Facts) -> Vec<Missing> {
     if let Some(visa) = visa.filter(|visa| *visa < end) {
         let sentence = format!(
             "The secondment ends on {}, but the visa on {}. Extend the visa or end earlier.",
-            told(end),
-            told(visa)
+            short_date(end),
+            short_date(visa)
         );
         add("visa-too-short", sentence, "facts.more.abroad.visa_ends");
     }
     if let Some(day) = certificate.filter(|day| *day < end.max(visa.unwrap_or(end))) {
         let sentence = format!(
             "The certificate of social security ends on {}, before {}. Extend it first.",
-            told(day),
+            short_date(day),
             if day < end { "the secondment" } else { "the visa" }
         );
         add("certificate-too-short", sentence, "facts.more.abroad.certificate_ends");
@@ -51,13 +50,16 @@ fn dates(facts: &Facts) -> Vec<Missing> {
     if let Some(day) = facts.more.contract_ends.filter(|day| *day < end) {
         let sentence = format!(
             "The employment contract ends on {}, before the secondment. Extend the contract, or end earlier.",
-            told(day)
+            short_date(day)
         );
         add("contract-too-short", sentence, "facts.more.contract_ends");
     }
     if let Some(day) = facts.ending.return_date.filter(|day| *day <= end) {
-        let sentence =
-            format!("The first day back, {}, is not after the last day, {}.", told(day), told(end));
+        let sentence = format!(
+            "The first day back, {}, is not after the last day, {}.",
+            short_date(day),
+            short_date(end)
+        );
         add("return-too-early", sentence, "facts.ending.return_date");
     }
     all

@@ -121,6 +121,17 @@ fn two_texts_without_a_common_word_are_bounded() {
     }
     let found = compare(&one, &two);
     assert!(found.clauses.iter().all(|clause| clause.became == Became::Changed));
+    for (draft, word) in [(&mut one, "a"), (&mut two, "b")] {
+        for clause in &mut draft.clauses {
+            let line = |n: u32| crate::Paragraph {
+                item: true,
+                pieces: vec![crate::Piece::Text(format!("{word}{n}"))],
+            };
+            clause.paragraphs = (0..4_000).map(line).collect();
+        }
+    }
+    let found = compare(&one, &two);
+    assert!(found.clauses.iter().all(|clause| clause.paragraphs.len() == 4_000));
 }
 
 proptest! {
