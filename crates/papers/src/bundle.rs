@@ -144,7 +144,13 @@ fn signatories(kind: PaperKind, facts: &Facts) -> Vec<Signatory> {
     if !facts.signatories.is_empty() {
         return facts.signatories.iter().filter(|one| sides.contains(&one.side)).cloned().collect();
     }
-    kind.signed_by().iter().filter(|by| by.applies(facts)).map(|by| by.signatory(facts, kind)).collect()
+    let mut all: Vec<Signatory> = kind.signed_by().iter().map(|by| by.signatory(facts, kind)).collect();
+    // a local entity of the host signs too (5.1, ST-9), and home stays the last
+    let has_entity = facts.more.abroad.as_ref().is_some_and(|abroad| !abroad.local_entity.trim().is_empty());
+    if has_entity && kind == PaperKind::ThreeParty {
+        all.insert(all.len() - 1, SignedBy::Post(Post::LocalEntity).signatory(facts, kind));
+    }
+    all
 }
 
 impl SignedBy {
@@ -158,16 +164,6 @@ impl SignedBy {
         }
     }
 
-    /// Personnel signs an internal paper only where somebody is named for it.
-    fn applies(self, facts: &Facts) -> bool {
-        match self {
-            SignedBy::Post(post @ (Post::HomeHr | Post::HostHr)) if facts.is_internal() => {
-                facts.more.signers.contains_key(&post)
-            }
-            _ => true,
-        }
-    }
-
     fn signatory(self, facts: &Facts, kind: PaperKind) -> Signatory {
         let only_reads =
             kind == PaperKind::Letter && matches!(self, SignedBy::HomeManager | SignedBy::HostManager);
@@ -175,10 +171,10 @@ impl SignedBy {
             SignedBy::Secondee => Signatory::new(Side::Secondee, &facts.secondee.name, "Secondee"),
             SignedBy::HomeManager => facts.manager_signs(Side::Home, &facts.home),
             SignedBy::HostManager => facts.manager_signs(Side::Host, &facts.host),
-            SignedBy::Post(post) => {
-                let who = facts.more.signers.get(&post).cloned().unwrap_or_default();
-                Signatory::new(self.side(), &who.name, &who.title)
-            }
+            SignedBy::Post(post) => match facts.more.signers.get(&post) {
+                Some(who) => Signatory::new(self.side(), &who.name, &who.title),
+                None => Signatory::new(self.side(), "", post.words()),
+            },
         };
         if only_reads {
             signatory.capacity = format!("{}; has taken note", signatory.capacity);

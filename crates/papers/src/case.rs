@@ -4,12 +4,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::amend::Amendment;
-use crate::arrangement::Arrangement;
+use crate::arrangement::{Arrangement, PaperKind};
 use crate::bundle::{Bundle, assemble};
 use crate::check::{Missing, Profile, missing_in};
 use crate::clauses::draft_with;
 use crate::consolidated::History;
-use crate::draft::{Piece, Waiver};
+use crate::draft::{Piece, Signatory, Waiver};
 use crate::error::PaperError;
 use crate::facts::{Facts, Structure};
 use crate::library::library;
@@ -187,14 +187,26 @@ impl Case {
     pub fn missing(&self) -> Result<Vec<Missing>, PaperError> {
         let bundle = self.assemble()?;
         let mut all = missing_in(&bundle, self.profile());
-        let signatories: Vec<_> =
-            bundle.documents.iter().flat_map(|one| one.draft.signatories.clone()).collect();
-        all.extend(broken_rules(&self.facts, &signatories));
-        if let Some(other) = &self.other_leg {
-            all.extend(broken_rules(other, &[]));
+        let legs = std::iter::once(&self.facts).chain(&self.other_leg);
+        for (leg, facts) in legs.enumerate() {
+            all.extend(broken_rules(facts, &self.signatories_of(&bundle, leg)));
         }
         all.extend(self.history().map(|history| history.faults()).unwrap_or_default());
         Ok(all)
+    }
+
+    /// Who signs the papers of a leg, each once. The pair of a swap is signed by both sides of both legs, so that it says
+    /// nothing about who may sign for whom.
+    fn signatories_of(&self, bundle: &Bundle, leg: usize) -> Vec<Signatory> {
+        let papers = bundle.documents.iter().filter(|document| document.kind != PaperKind::Pair);
+        let papers = papers.enumerate().filter(|(at, _)| self.other_leg.is_none() || *at == leg);
+        let mut all: Vec<Signatory> = Vec::new();
+        for signatory in papers.flat_map(|(_, document)| &document.draft.signatories) {
+            if !all.contains(signatory) {
+                all.push(signatory.clone());
+            }
+        }
+        all
     }
 
     /// What was signed and every change since; nothing before it is signed.

@@ -7,6 +7,7 @@ use crate::draft::{Clause, Draft, Piece, Side};
 use crate::facts::{Facts, Structure};
 use crate::head::Head;
 use crate::library::library;
+use crate::more::Post;
 use crate::plan::{Form, Scope};
 
 /// Which heads and signatures a paper has to have.
@@ -244,12 +245,16 @@ fn signatures(draft: &Draft, sides: &[Side]) -> Vec<Missing> {
         };
         found("signatory-missing", format!("Nobody signs for {who}."), None, at(side))
     });
-    let unnamed =
-        draft.signatories.iter().filter(|signatory| signatory.name.trim().is_empty()).map(|signatory| {
-            let sentence =
-                format!("A person who signs ({}) has no name yet.", signatory.side.label().to_lowercase());
-            found("signatory-unnamed", sentence, None, at(signatory.side))
-        });
+    let nameless = draft.signatories.iter().filter(|signatory| signatory.name.trim().is_empty());
+    let unnamed = nameless.map(|signatory| {
+        let side = signatory.side.label().to_lowercase();
+        let post = Post::ALL.into_iter().find(|post| post.words() == signatory.capacity);
+        let (who, fix) = match post {
+            Some(post) => (post.words().to_owned(), format!("facts.more.signers.{}", post.key())),
+            None => (side, at(signatory.side)),
+        };
+        found("signatory-unnamed", format!("A person who signs ({who}) has no name yet."), None, fix)
+    });
     missing.chain(unnamed).collect()
 }
 

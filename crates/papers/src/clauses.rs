@@ -71,7 +71,7 @@ pub fn standard_clause(head: Head, facts: &Facts) -> Option<Clause> {
 }
 
 /// The clause as the draft's own pin makes it from these facts: what stood there before anybody edited it.
-pub(crate) fn pinned_clause(draft: &Draft, head: Head, facts: &Facts) -> Option<Clause> {
+pub(crate) fn pinned_clause(draft: &Draft, head: Head, facts: &Facts, plan: &Plan) -> Option<Clause> {
     let known = draft.pins.iter().find(|pin| pin.head == head).cloned();
     // a draft of the time before pins used the first version of every clause
     let pin = known.or_else(|| {
@@ -79,7 +79,7 @@ pub(crate) fn pinned_clause(draft: &Draft, head: Head, facts: &Facts) -> Option<
         let variant = entry.variant(&facts.scopes(), draft.choices.form, draft.choices.lean, None)?;
         Some(Pin { head, version: 1, source: Source::Standard { variant: variant.key.clone() } })
     })?;
-    write(&pin, facts, &draft.choices, &draft.choices.plan(facts)).ok().flatten()
+    write(&pin, facts, &draft.choices, plan).ok().flatten()
 }
 
 fn newest_pin(head: Head, facts: &Facts, choices: &Choices) -> Option<Pin> {

@@ -92,6 +92,9 @@ impl Ord for Word {
     }
 }
 
+/// Paragraphs in words, of the earlier and of the later draft.
+type Pair<'a> = (&'a [Vec<Word>], &'a [Vec<Word>]);
+
 /// One clause or schedule, cut into words.
 struct Part {
     head: Option<Head>,
@@ -162,13 +165,13 @@ fn words_of(draft: &Draft, paragraph: &Paragraph) -> Vec<Word> {
                 all.extend(words(text));
             }
             Piece::Clause(head) => {
-                all.push(Word { key: format!("\u{0}{}", head.code()), shown: draft.piece_words(piece) })
+                all.push(Word { key: format!("\u{0}{}", head.code()), shown: draft.piece_words(piece) });
             }
             Piece::Schedule(id) => {
-                all.push(Word { key: format!("\u{0}{id}"), shown: draft.piece_words(piece) })
+                all.push(Word { key: format!("\u{0}{id}"), shown: draft.piece_words(piece) });
             }
             Piece::Gap { key, .. } => {
-                all.push(Word { key: format!("\u{0}{key}"), shown: draft.piece_words(piece) })
+                all.push(Word { key: format!("\u{0}{key}"), shown: draft.piece_words(piece) });
             }
         }
     }
@@ -206,11 +209,7 @@ fn paragraphs(old: &[Vec<Word>], new: &[Vec<Word>], budget: &mut usize) -> Vec<V
 }
 
 /// Stretches of paragraphs that belong together, in order.
-fn aligned<'a>(
-    old: &'a [Vec<Word>],
-    new: &'a [Vec<Word>],
-    budget: &mut usize,
-) -> Vec<(&'a [Vec<Word>], &'a [Vec<Word>])> {
+fn aligned<'a>(old: &'a [Vec<Word>], new: &'a [Vec<Word>], budget: &mut usize) -> Vec<Pair<'a>> {
     if old != new && !is_affordable(old.len(), new.len(), budget) {
         return vec![(old, new)];
     }
@@ -240,17 +239,20 @@ fn spans(old: &[Word], new: &[Word], budget: &mut usize) -> Vec<Span> {
         if tag == DiffTag::Equal {
             all.push(Span::Same(text(&new[to])));
         } else {
-            part_from_changed(&mut all);
-            all.extend(changed(text(&old[from]), text(&new[to])));
+            let (removed, added) = (text(&old[from]), text(&new[to]));
+            part_from_changed(&mut all, &removed);
+            all.extend(changed(removed, added));
         }
     }
     all
 }
 
-/// A word that ended its paragraph in one of the drafts has no space behind it: the changed word would run into it.
-fn part_from_changed(spans: &mut [Span]) {
+/// A word that ends its paragraph in the later draft has no space behind it: what was taken out there would run into
+/// it.
+fn part_from_changed(spans: &mut [Span], removed: &str) {
     if let Some(Span::Same(text)) = spans.last_mut()
-        && text.ends_with(|c: char| c.is_alphanumeric() || c == '.')
+        && !text.ends_with(' ')
+        && removed.starts_with(char::is_alphanumeric)
     {
         text.push(' ');
     }

@@ -71,6 +71,34 @@ pub enum Post {
     LocalEntity,
 }
 
+impl Post {
+    /// Every post.
+    pub const ALL: [Post; 5] =
+        [Post::HomeHr, Post::HostHr, Post::HomeAuthority, Post::HostAuthority, Post::LocalEntity];
+
+    /// As it stands in JSON.
+    pub fn key(self) -> &'static str {
+        match self {
+            Post::HomeHr => "home_hr",
+            Post::HostHr => "host_hr",
+            Post::HomeAuthority => "home_authority",
+            Post::HostAuthority => "host_authority",
+            Post::LocalEntity => "local_entity",
+        }
+    }
+
+    /// In words, where nobody is named for it yet.
+    pub fn words(self) -> &'static str {
+        match self {
+            Post::HomeHr => "personnel at home",
+            Post::HostHr => "personnel at the host",
+            Post::HomeAuthority => "authorised to sign for home",
+            Post::HostAuthority => "authorised to sign for the host",
+            Post::LocalEntity => "authorised to sign for the local entity",
+        }
+    }
+}
+
 /// A person in a post.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -61,10 +61,11 @@ pub fn vary(
     }
     let mut next = earlier.clone();
     next.clauses.retain(|clause| !says_what_changed(clause));
+    let plans = (earlier.choices.plan(before), earlier.choices.plan(after));
     for clause in &mut next.clauses {
-        let was_usual =
-            pinned_clause(earlier, clause.head, before).is_some_and(|usual| is_same(&usual, clause));
-        if let Some(usual) = pinned_clause(earlier, clause.head, after).filter(|_| was_usual) {
+        let was_usual = pinned_clause(earlier, clause.head, before, &plans.0)
+            .is_some_and(|usual| is_same(&usual, clause));
+        if let Some(usual) = pinned_clause(earlier, clause.head, after, &plans.1).filter(|_| was_usual) {
             *clause = usual;
         }
     }

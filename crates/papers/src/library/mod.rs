@@ -102,9 +102,16 @@ pub struct Library {
     names: BTreeMap<String, Target>,
 }
 
-static LIBRARY: LazyLock<Library> = LazyLock::new(|| load::load().unwrap_or_default());
+static LIBRARY: LazyLock<Library> = LazyLock::new(|| match load::load() {
+    Ok(library) => library,
+    // the files are part of the binary and a test loads them: an agreement without its clauses must never be drafted
+    Err(fault) => panic!("the clause library does not load: {fault}"),
+});
 
-/// The library of this version of the product. A test loads it with its errors; a library that does not load is empty.
+/// The library of this version of the product.
+///
+/// # Panics
+/// When a file of the library has a fault, which the tests find first: [`Library::load`] says which.
 pub fn library() -> &'static Library {
     &LIBRARY
 }

@@ -167,7 +167,10 @@ pub(crate) fn resolve(facts: &Facts, owner: &str, parameter: &Parameter) -> Opti
 fn printed(value: Value, parameter: &Parameter, format: &str) -> Piece {
     let words = match value {
         Value::Text(text) => bare(&text).to_owned(),
-        Value::Lines(lines) if parameter.kind == Kind::Paragraphs => bare(&lines.join(" ")).to_owned(),
+        Value::Lines(lines) if parameter.kind == Kind::Paragraphs => {
+            let sentences: Vec<&str> = lines.iter().map(|line| bare(line)).collect();
+            sentences.join(". ")
+        }
         Value::Lines(lines) => {
             let lines: Vec<String> = lines.iter().map(|line| bare(line).to_owned()).collect();
             joined(&lines)

@@ -11,7 +11,7 @@ use crate::{
 /// Facts with everything that any structure asks for.
 pub(super) fn complete(mut facts: Facts) -> Facts {
     facts.signatories.clear();
-    for post in [Post::HomeHr, Post::HostHr, Post::HomeAuthority, Post::HostAuthority, Post::LocalEntity] {
+    for post in Post::ALL {
         facts
             .more
             .signers
@@ -78,7 +78,7 @@ fn signing_orders_are_those_of_the_reference() {
         (Arrangement::Framework, vec![vec![Host, Home], vec![Home, Host, Secondee]]),
         (Arrangement::StatutoryForm, vec![vec![Secondee, Home, Host]]),
         (Arrangement::ExchangeOfLetters, vec![vec![Home, Host], vec![Home, Host]]),
-        (Arrangement::CrossBorder, vec![vec![Secondee, Host, Home]]),
+        (Arrangement::CrossBorder, vec![vec![Secondee, Host, Host, Home]]),
     ] {
         let bundle = assemble(arrangement, &facts_for(arrangement), None, &Choices::default()).unwrap();
         let sides: Vec<Vec<Side>> = bundle
@@ -171,6 +171,6 @@ fn a_gap_in_the_particulars_and_a_post_without_a_name_are_missing() {
     let found = missing_in(&bundle, Profile::External);
     let codes: BTreeSet<(&str, &str)> = found.iter().map(|one| (one.code, one.fix.as_str())).collect();
     assert!(codes.contains(&("gap", "facts.term.place")));
-    assert!(codes.contains(&("signatory-unnamed", "signatories.host")));
+    assert!(codes.contains(&("signatory-unnamed", "facts.more.signers.host_authority")));
     assert!(found.iter().all(|one| one.sentence.starts_with("Agreement between") || one.sentence.starts_with("Letter on")));
 }

@@ -8,11 +8,9 @@ mod comparing;
 mod editing;
 mod grammar;
 mod heads;
-mod old;
 mod paper;
 mod rules;
 mod safety;
-mod unchanged;
 mod variations;
 
 use chrono::NaiveDate;
