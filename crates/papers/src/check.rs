@@ -2,9 +2,13 @@
 
 use serde::Serialize;
 
+use crate::bundle::Bundle;
 use crate::draft::{Clause, Draft, Piece, Side};
-use crate::facts::Structure;
+use crate::facts::{Facts, Structure};
 use crate::head::Head;
+use crate::library::library;
+use crate::more::Post;
+use crate::plan::{Form, Scope};
 
 /// Which heads and signatures a paper has to have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -16,13 +20,20 @@ pub enum Profile {
     Internal,
     /// The eleven, plus what two organisations need.
     External,
+    /// As external, plus what crossing a border needs (domain 5.3).
+    International,
+    /// One page: the eleven, the parties, the employer, the return and the signatures.
+    Short,
 }
+
+/// Most words of a paper of one page.
+const ONE_PAGE: usize = 700;
 
 /// One thing that is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Missing {
     /// Stable, such as `head-missing`, `head-empty`, `gap`, `reference-broken`, `waiver-unexplained`,
-    /// `signatory-missing`, `signatory-unnamed`.
+    /// `signatory-missing`, `signatory-unnamed`, `too-long`; the machine rules have codes of their own ([`crate::broken_rules`]).
     pub code: &'static str,
     /// For a person to read.
     pub sentence: String,
@@ -42,7 +53,27 @@ impl Profile {
         }
     }
 
-    /// The heads that this profile requires, in printing order.
+    /// The profile for these facts in this form.
+    pub fn for_facts(facts: &Facts, form: Form) -> Profile {
+        match (form, facts.more.abroad.is_some()) {
+            (Form::Short, _) => Profile::Short,
+            (_, true) => Profile::International,
+            (_, false) => Profile::of(facts.structure),
+        }
+    }
+
+    /// The scopes whose letters in domain 5.2 count.
+    fn scopes(self) -> &'static [Scope] {
+        match self {
+            Profile::SeedMinimum | Profile::Short => &[],
+            Profile::Internal => &[Scope::Internal],
+            Profile::External => &[Scope::External],
+            Profile::International => &[Scope::External, Scope::International],
+        }
+    }
+
+    /// The heads that this profile requires, in printing order. One of them may be said within another clause:
+    /// see [`crate::Entry::within`].
     pub fn required(self) -> Vec<Head> {
         const BOTH: &[Head] = &[
             Head::Parties,
@@ -57,14 +88,19 @@ impl Profile {
             Head::Variation,
             Head::LawAndSignature,
         ];
-        const TWO_ORGANISATIONS: &[Head] =
-            &[Head::Invoicing, Head::DataProtection, Head::Insurance, Head::Disputes];
-        let wanted = |head: &&Head| match self {
-            Profile::SeedMinimum => Head::SEED_MINIMUM.contains(head),
-            Profile::Internal => Head::SEED_MINIMUM.contains(head) || BOTH.contains(head),
-            Profile::External => {
-                Head::SEED_MINIMUM.contains(head) || BOTH.contains(head) || TWO_ORGANISATIONS.contains(head)
-            }
+        const ONE_PAGE: &[Head] =
+            &[Head::Parties, Head::EmploymentControl, Head::ReturnGuarantee, Head::LawAndSignature];
+        let by_letter = |head: Head| {
+            let scopes = self.scopes();
+            !scopes.is_empty() && library().newest(head).is_some_and(|entry| entry.is_required(scopes))
+        };
+        let wanted = |head: &&Head| {
+            let more = match self {
+                Profile::SeedMinimum => &[],
+                Profile::Short => ONE_PAGE,
+                Profile::Internal | Profile::External | Profile::International => BOTH,
+            };
+            Head::SEED_MINIMUM.contains(head) || more.contains(head) || by_letter(**head)
         };
         Head::ALL.iter().filter(wanted).copied().collect()
     }
@@ -72,8 +108,8 @@ impl Profile {
     fn sides(self) -> &'static [Side] {
         match self {
             Profile::SeedMinimum => &[],
-            Profile::Internal => &[Side::Secondee, Side::Home],
-            Profile::External => &[Side::Secondee, Side::Host, Side::Home],
+            Profile::Internal | Profile::Short => &[Side::Secondee, Side::Home],
+            Profile::External | Profile::International => &[Side::Secondee, Side::Host, Side::Home],
         }
     }
 }
@@ -81,27 +117,97 @@ impl Profile {
 /// Everything that keeps this draft from being issued under a profile; empty when it may be.
 /// A head that is waived with a note is not missing.
 pub fn missing(draft: &Draft, profile: Profile) -> Vec<Missing> {
-    let heads = profile.required().into_iter().filter_map(|head| head_missing(draft, head));
+    let papers = [draft];
+    let heads = heads_missing(&papers, profile);
+    heads
+        .into_iter()
+        .chain(within(draft))
+        .chain(signatures(draft, profile.sides()))
+        .chain(length(draft, profile))
+        .collect()
+}
+
+/// The same for the papers of a structure: each head has to stand in one of them, and every paper is looked at.
+pub fn missing_in(bundle: &Bundle, profile: Profile) -> Vec<Missing> {
+    let papers: Vec<&Draft> = bundle.documents.iter().map(|document| &document.draft).collect();
+    let mut all = heads_missing(&papers, profile);
+    for document in &bundle.documents {
+        let sides: Vec<Side> = document.kind.signed_by().iter().map(|by| by.side()).collect();
+        let mut found: Vec<Missing> = within(&document.draft).collect();
+        found.extend(signatures(&document.draft, &sides));
+        if papers.len() > 1 {
+            found
+                .iter_mut()
+                .for_each(|one| one.sentence = format!("{}: {}", document.draft.title, one.sentence));
+        }
+        all.extend(found.into_iter().chain(length(&document.draft, profile)));
+    }
+    all
+}
+
+fn heads_missing(papers: &[&Draft], profile: Profile) -> Vec<Missing> {
+    profile.required().into_iter().filter_map(|head| head_missing(papers, head)).collect()
+}
+
+/// What the paper itself says is not finished: waivers without a reason, gaps, references that lead nowhere.
+fn within(draft: &Draft) -> impl Iterator<Item = Missing> + '_ {
     let waivers = draft.waivers.iter().filter(|waiver| waiver.note.trim().is_empty()).map(|waiver| {
         let title = waiver.head.title();
         let sentence = format!("“{title}” is left out without an explanation. Say why.");
         found("waiver-unexplained", sentence, Some(waiver.head), format!("waivers.{}", waiver.head.code()))
     });
-    let within = draft.clauses.iter().flat_map(|clause| inside(draft, clause));
-    heads.chain(waivers).chain(within).chain(signatures(draft, profile)).collect()
+    let clauses = draft.clauses.iter().flat_map(|clause| inside(draft, clause));
+    let schedules = draft.schedules.iter().flat_map(|schedule| {
+        let place = format!("Schedule {}, “{}”", schedule.number, schedule.title);
+        gaps(schedule.paragraphs.iter().flat_map(|p| &p.pieces), place, None)
+    });
+    let particulars = draft.particulars.iter().flat_map(|line| {
+        gaps(std::iter::once(&line.value), format!("The first page, “{}”", line.label), None)
+    });
+    waivers.chain(clauses).chain(particulars).chain(schedules)
 }
 
-fn found(code: &'static str, sentence: String, head: Option<Head>, fix: String) -> Missing {
+/// A paper of one page has to stay one.
+fn length(draft: &Draft, profile: Profile) -> Option<Missing> {
+    let words = draft.word_count();
+    (profile == Profile::Short && words > ONE_PAGE).then(|| {
+        let sentence = format!("The paper has {words} words and no longer fits on one page (about {ONE_PAGE}). Shorten it, or use the usual form.");
+        found("too-long", sentence, None, "choices.form".to_owned())
+    })
+}
+
+fn gaps<'a>(
+    pieces: impl Iterator<Item = &'a Piece> + 'a,
+    place: String,
+    head: Option<Head>,
+) -> impl Iterator<Item = Missing> + 'a {
+    pieces.filter_map(move |piece| match piece {
+        Piece::Gap { key, label } => {
+            Some(found("gap", format!("{place}, still has to say: {label}."), head, format!("facts.{key}")))
+        }
+        _ => None,
+    })
+}
+
+pub(crate) fn found(code: &'static str, sentence: String, head: Option<Head>, fix: String) -> Missing {
     Missing { code, sentence, head, fix }
 }
 
-fn head_missing(draft: &Draft, head: Head) -> Option<Missing> {
+fn head_missing(papers: &[&Draft], head: Head) -> Option<Missing> {
     let fix = format!("clauses.{}", head.code());
-    if draft.waivers.iter().any(|waiver| waiver.head == head) {
+    let covered = library().newest(head).and_then(|entry| entry.within);
+    let waived =
+        |head: Head| papers.iter().any(|draft| draft.waivers.iter().any(|waiver| waiver.head == head));
+    if waived(head) || covered.is_some_and(waived) {
         return None;
     }
-    let clauses: Vec<&Clause> = draft.clauses.iter().filter(|clause| clause.head == head).collect();
+    let clauses: Vec<&Clause> =
+        papers.iter().flat_map(|draft| &draft.clauses).filter(|clause| clause.head == head).collect();
     if clauses.is_empty() {
+        let said = |by: Head| papers.iter().any(|draft| draft.clause(by).is_some());
+        if covered.is_some_and(said) {
+            return None;
+        }
         let sentence = format!("A clause on “{}” is missing. {}", head.title(), head.purpose());
         return Some(found("head-missing", sentence, Some(head), fix));
     }
@@ -113,38 +219,51 @@ fn head_missing(draft: &Draft, head: Head) -> Option<Missing> {
 
 fn inside<'a>(draft: &'a Draft, clause: &'a Clause) -> impl Iterator<Item = Missing> + 'a {
     let (number, title, head) = (clause.number, clause.title.as_str(), clause.head);
-    clause.paragraphs.iter().flat_map(|paragraph| &paragraph.pieces).filter_map(move |piece| match piece {
-        Piece::Gap { key, label } => {
-            let sentence = format!("Clause {number}, “{title}”, still has to say: {label}.");
-            Some(found("gap", sentence, Some(head), format!("facts.{key}")))
-        }
-        Piece::Clause(target) if draft.clause(*target).is_none() => {
-            let sentence = format!(
-                "Clause {number}, “{title}”, refers to “{}”, which is not in the agreement.",
-                target.title()
-            );
-            Some(found("reference-broken", sentence, Some(head), format!("clauses.{}", head.code())))
-        }
-        Piece::Text(_) | Piece::Clause(_) => None,
-    })
+    let place = format!("Clause {number}, “{title}”");
+    let pieces = || clause.paragraphs.iter().flat_map(|paragraph| &paragraph.pieces);
+    let broken = pieces().filter_map(move |piece| {
+        let target = match piece {
+            Piece::Clause(target) if draft.clause(*target).is_none() => target.title(),
+            Piece::Schedule(id) if draft.schedule(*id).is_none() => id.title(),
+            _ => return None,
+        };
+        let sentence =
+            format!("Clause {number}, “{title}”, refers to “{target}”, which is not in the agreement.");
+        Some(found("reference-broken", sentence, Some(head), format!("clauses.{}", head.code())))
+    });
+    gaps(pieces(), place, Some(head)).chain(broken)
 }
 
-fn signatures(draft: &Draft, profile: Profile) -> Vec<Missing> {
+fn signatures(draft: &Draft, sides: &[Side]) -> Vec<Missing> {
     let at = |side: Side| format!("signatories.{}", side.label().to_lowercase());
-    let absent = |side: &&Side| !draft.signatories.iter().any(|signatory| signatory.side == **side);
-    let missing = profile.sides().iter().filter(absent).map(|side| {
+    let absent = |side: &Side| !draft.signatories.iter().any(|signatory| signatory.side == *side);
+    let missing = unique(sides).into_iter().filter(absent).map(|side| {
         let who = match side {
             Side::Secondee => "the secondee",
             Side::Home => "the home side",
             Side::Host => "the host",
         };
-        found("signatory-missing", format!("Nobody signs for {who}."), None, at(*side))
+        found("signatory-missing", format!("Nobody signs for {who}."), None, at(side))
     });
-    let unnamed =
-        draft.signatories.iter().filter(|signatory| signatory.name.trim().is_empty()).map(|signatory| {
-            let sentence =
-                format!("A person who signs ({}) has no name yet.", signatory.side.label().to_lowercase());
-            found("signatory-unnamed", sentence, None, at(signatory.side))
-        });
+    let nameless = draft.signatories.iter().filter(|signatory| signatory.name.trim().is_empty());
+    let unnamed = nameless.map(|signatory| {
+        let side = signatory.side.label().to_lowercase();
+        let post = Post::ALL.into_iter().find(|post| post.words() == signatory.capacity);
+        let (who, fix) = match post {
+            Some(post) => (post.words().to_owned(), format!("facts.more.signers.{}", post.key())),
+            None => (side, at(signatory.side)),
+        };
+        found("signatory-unnamed", format!("A person who signs ({who}) has no name yet."), None, fix)
+    });
     missing.chain(unnamed).collect()
+}
+
+fn unique(sides: &[Side]) -> Vec<Side> {
+    let mut all: Vec<Side> = Vec::new();
+    for side in sides {
+        if !all.contains(side) {
+            all.push(*side);
+        }
+    }
+    all
 }

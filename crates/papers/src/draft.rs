@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::error::PaperError;
 use crate::facts::Structure;
 use crate::head::Head;
+use crate::plan::Choices;
+use crate::schedule::{Schedule, ScheduleId};
 use crate::text::{MAX_CLAUSE_BYTES, MAX_CLAUSES, MAX_TOTAL_BYTES, clean, clean_line};
 
 /// Numbered clauses, who signs, and what was left out on purpose.
@@ -13,11 +15,51 @@ pub struct Draft {
     /// Shape of this JSON; 1 today.
     pub schema: u16,
     pub structure: Structure,
+    /// What this paper is called; empty: [`Draft::usual_title`].
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// What the paper is about, on its first page; empty in most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub particulars: Vec<Particular>,
     pub clauses: Vec<Clause>,
+    /// What stands behind the clauses; empty in most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub schedules: Vec<Schedule>,
     /// In signing order.
     pub signatories: Vec<Signatory>,
     #[serde(default)]
     pub waivers: Vec<Waiver>,
+    /// Which version of which clause each head was written from; empty in drafts of the time before there were any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<Pin>,
+    /// What was chosen besides the facts.
+    #[serde(default, skip_serializing_if = "Choices::is_default")]
+    pub choices: Choices,
+}
+
+/// One line of the particulars, such as `First day`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Particular {
+    pub label: String,
+    pub value: Piece,
+}
+
+/// Where the words of a clause came from when it was drafted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pin {
+    pub head: Head,
+    pub version: u32,
+    pub source: Source,
+}
+
+/// Whose words they were.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// The library's, in the wording of this key.
+    Standard { variant: String },
+    /// The organisation's own copy of this id.
+    Own { id: String },
 }
 
 /// One numbered clause.
@@ -48,6 +90,8 @@ pub enum Piece {
     Text(String),
     /// A reference to another clause, printed as `clause 7` with the number of the day.
     Clause(Head),
+    /// A reference to a schedule, printed as `Schedule 3`.
+    Schedule(ScheduleId),
     /// Something still to be agreed: the key of the fact and its name in words.
     Gap {
         key: String,
@@ -70,7 +114,11 @@ pub struct Signatory {
     pub side: Side,
     pub name: String,
     /// In which capacity, such as `Brand Director, Fernleigh Foods plc`.
+    #[serde(default)]
     pub capacity: String,
+    /// Whether they are a relative of the secondee: such a person signs for nobody (domain 5.3).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_relative: bool,
 }
 
 /// Why a head may be missing.
@@ -129,7 +177,7 @@ impl Side {
 impl Signatory {
     /// A signatory with cleaned texts.
     pub fn new(side: Side, name: &str, capacity: &str) -> Signatory {
-        Signatory { side, name: clean_line(name), capacity: clean_line(capacity) }
+        Signatory { side, name: clean_line(name), capacity: clean_line(capacity), is_relative: false }
     }
 }
 
@@ -159,7 +207,7 @@ impl Piece {
     fn bytes(&self) -> usize {
         match self {
             Piece::Text(text) => text.len(),
-            Piece::Clause(_) => 0,
+            Piece::Clause(_) | Piece::Schedule(_) => 0,
             Piece::Gap { key, label } => key.len() + label.len(),
         }
     }
@@ -167,7 +215,7 @@ impl Piece {
     fn clean(&mut self) {
         match self {
             Piece::Text(text) => *text = clean(text),
-            Piece::Clause(_) => {}
+            Piece::Clause(_) | Piece::Schedule(_) => {}
             Piece::Gap { key, label } => (*key, *label) = (clean_line(key), clean_line(label)),
         }
     }
@@ -186,7 +234,17 @@ impl Draft {
         self.renumber();
         self.clauses.iter_mut().for_each(Clause::clean);
         for signatory in &mut self.signatories {
-            *signatory = Signatory::new(signatory.side, &signatory.name, &signatory.capacity);
+            signatory.name = clean_line(&signatory.name);
+            signatory.capacity = clean_line(&signatory.capacity);
+        }
+        self.title = clean_line(&self.title);
+        for particular in &mut self.particulars {
+            particular.label = clean_line(&particular.label);
+            particular.value.clean();
+        }
+        for schedule in &mut self.schedules {
+            schedule.title = clean_line(&schedule.title);
+            schedule.paragraphs.iter_mut().flat_map(|p| &mut p.pieces).for_each(Piece::clean);
         }
         for waiver in &mut self.waivers {
             waiver.note = clean_line(&waiver.note);
@@ -209,7 +267,10 @@ impl Draft {
         }
         let signatories: usize = self.signatories.iter().map(|s| s.name.len() + s.capacity.len()).sum();
         let waivers: usize = self.waivers.iter().map(|w| w.note.len()).sum();
-        let bytes = self.clauses.iter().map(Clause::bytes).sum::<usize>() + signatories + waivers;
+        let schedules = self.schedules.iter().flat_map(|s| &s.paragraphs).flat_map(|p| &p.pieces);
+        let particulars = self.particulars.iter().map(|p| p.label.len() + p.value.bytes());
+        let behind = schedules.map(Piece::bytes).sum::<usize>() + particulars.sum::<usize>();
+        let bytes = self.clauses.iter().map(Clause::bytes).sum::<usize>() + signatories + waivers + behind;
         if bytes > MAX_TOTAL_BYTES {
             return Err(PaperError::TooLong { bytes, max: MAX_TOTAL_BYTES });
         }
@@ -221,6 +282,14 @@ impl Draft {
         for (number, clause) in (1..).zip(&mut self.clauses) {
             clause.number = number;
         }
+        for (number, schedule) in (1..).zip(&mut self.schedules) {
+            schedule.number = number;
+        }
+    }
+
+    /// The schedule with this id.
+    pub fn schedule(&self, id: ScheduleId) -> Option<&Schedule> {
+        self.schedules.iter().find(|schedule| schedule.id == id)
     }
 
     /// The first clause with this head.

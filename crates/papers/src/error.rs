@@ -1,5 +1,7 @@
 //! What can be wrong with a paper, as sentences a person can act on.
 
+use crate::own::ClauseFault;
+
 /// Why a paper could not be drafted, edited or rendered. The `Display` text is meant for people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PaperError {
@@ -36,4 +38,10 @@ pub enum PaperError {
     /// An executed text without any signature.
     #[error("An executed agreement needs at least one signature.")]
     NoSignatures,
+    /// A case that cannot be read: where in the JSON, and what to do.
+    #[error("{path}: {sentence}")]
+    Case { path: String, sentence: String },
+    /// An organisation's own clause that could not have been saved.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))]
+    Clause(Vec<ClauseFault>),
 }

@@ -4,37 +4,56 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::draft::Signatory;
+use crate::more::More;
 
 /// Whether the host is part of the same employer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Structure {
     /// Home and host are units of one employer: a memo that changes terms.
     Internal,
     /// Home and host are two organisations: an agreement of three parties.
+    #[default]
     External,
 }
 
 /// Everything an agreement is drafted from. Empty texts become visible gaps in the draft, never silent omissions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
+    #[serde(default)]
     pub structure: Structure,
+    #[serde(default)]
     pub home: Party,
+    #[serde(default)]
     pub host: Party,
+    #[serde(default)]
     pub secondee: Secondee,
     pub term: Term,
+    #[serde(default)]
     pub work: Work,
+    #[serde(default)]
     pub employment: Employment,
+    #[serde(default)]
     pub pay: Pay,
+    #[serde(default)]
     pub benefits: Benefits,
+    #[serde(default)]
     pub costs: Costs,
+    #[serde(default)]
     pub care: Care,
+    #[serde(default)]
     pub protection: Protection,
+    #[serde(default)]
     pub ending: Ending,
     /// The law that applies, such as `England and Wales`.
+    #[serde(default)]
     pub governing_law: String,
     /// Who signs, in signing order. Empty: the secondee, the host, and the home side last.
+    #[serde(default)]
     pub signatories: Vec<Signatory>,
+    /// What only some papers need; absent in facts of earlier versions.
+    #[serde(default, skip_serializing_if = "More::is_empty")]
+    pub more: More,
 }
 
 /// One side of the secondment.

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::draft::{Draft, Signatory, Waiver};
+use crate::draft::{Draft, Particular, Signatory, Waiver};
 use crate::error::PaperError;
+use crate::schedule::Schedule;
 use crate::style::STYLE;
 use crate::text::{MAX_TOTAL_BYTES, clean_line, escape};
 use crate::view::{Block, ClauseView};
@@ -21,7 +22,8 @@ pub struct DocumentMeta {
     /// From 1.
     pub version: u32,
     pub issued_on: NaiveDate,
-    /// Empty: [`Draft::usual_title`].
+    /// Empty: that of the draft, or [`Draft::usual_title`].
+    #[serde(default)]
     pub title: String,
 }
 
@@ -32,9 +34,10 @@ impl DocumentMeta {
         if fits { Ok(&self.number) } else { Err(PaperError::DocumentNumber) }
     }
 
-    fn title_for(&self, draft: &Draft) -> String {
+    pub(crate) fn title_for(&self, draft: &Draft) -> String {
         let title = clean_line(&self.title);
-        escape(if title.is_empty() { draft.usual_title() } else { &title })
+        let own = if draft.title.is_empty() { draft.usual_title() } else { &draft.title };
+        escape(if title.is_empty() { own } else { &title })
     }
 }
 
@@ -56,8 +59,10 @@ pub fn render_html(draft: &Draft, meta: &DocumentMeta) -> Result<Vec<u8>, PaperE
     let mut out = head(&title, number, version);
     out.push_str("<body>\n<main>\n");
     out.push_str(&format!("<h1>{title}</h1>\n<p class=\"meta\">{number}, version {version}, {day}</p>\n"));
-    contents(&mut out, &clauses);
+    particulars_html(&mut out, &draft);
+    contents(&mut out, &clauses, &draft.schedules);
     clauses.iter().for_each(|clause| clause_html(&mut out, clause));
+    draft.schedules.iter().for_each(|schedule| schedule_html(&mut out, &draft, schedule));
     waivers_html(&mut out, &draft.waivers);
     signers_html(&mut out, &draft.signatories);
     out.push_str(AFTER_AGREEMENT);
@@ -80,13 +85,38 @@ fn head(title: &str, number: &str, version: u32) -> String {
     )
 }
 
-fn contents(out: &mut String, clauses: &[ClauseView]) {
+fn particulars_html(out: &mut String, draft: &Draft) {
+    if draft.particulars.is_empty() {
+        return;
+    }
+    out.push_str("<table>\n<caption>Particulars</caption>\n<tbody>\n");
+    for Particular { label, value } in &draft.particulars {
+        let (label, value) = (escape(label), escape(&draft.piece_words(value)));
+        out.push_str(&format!("<tr><th scope=\"row\">{label}</th><td>{value}</td></tr>\n"));
+    }
+    out.push_str("</tbody>\n</table>\n");
+}
+
+fn contents(out: &mut String, clauses: &[ClauseView], schedules: &[Schedule]) {
+    if clauses.is_empty() {
+        return;
+    }
     out.push_str("<nav class=\"contents\" aria-label=\"Clauses\">\n<ol>\n");
     for clause in clauses {
         let (anchor, number, title) = (&clause.anchor, clause.number, escape(&clause.title));
         out.push_str(&format!("<li><a href=\"#{anchor}\">{number}. {title}</a></li>\n"));
     }
+    for schedule in schedules {
+        let (number, title) = (schedule.number, escape(&schedule.title));
+        out.push_str(&format!("<li><a href=\"#s{number}\">Schedule {number}. {title}</a></li>\n"));
+    }
     out.push_str("</ol>\n</nav>\n");
+}
+
+fn schedule_html(out: &mut String, draft: &Draft, schedule: &Schedule) {
+    let (number, title) = (schedule.number, escape(&schedule.title));
+    out.push_str(&format!("<h2 id=\"s{number}\">Schedule {number}. {title}</h2>\n"));
+    blocks_html(out, &draft.blocks(&schedule.paragraphs, &format!("S{number}")));
 }
 
 fn clause_html(out: &mut String, clause: &ClauseView) {
@@ -96,7 +126,15 @@ fn clause_html(out: &mut String, clause: &ClauseView) {
         clause.number,
         escape(&clause.title)
     ));
-    for block in &clause.blocks {
+    blocks_html(out, &clause.blocks);
+    if !clause.plain_words.is_empty() {
+        let words = escape(&clause.plain_words);
+        out.push_str(&format!("<p class=\"plain\"><b>In plain words:</b> {words}</p>\n"));
+    }
+}
+
+fn blocks_html(out: &mut String, blocks: &[Block]) {
+    for block in blocks {
         match block {
             Block::Paragraph { label, text } => {
                 let text = escape(text);
@@ -110,10 +148,6 @@ fn clause_html(out: &mut String, clause: &ClauseView) {
                 out.push_str("</ul>\n");
             }
         }
-    }
-    if !clause.plain_words.is_empty() {
-        let words = escape(&clause.plain_words);
-        out.push_str(&format!("<p class=\"plain\"><b>In plain words:</b> {words}</p>\n"));
     }
 }
 
@@ -130,6 +164,9 @@ fn waivers_html(out: &mut String, waivers: &[Waiver]) {
 }
 
 fn signers_html(out: &mut String, signatories: &[Signatory]) {
+    if signatories.is_empty() {
+        return;
+    }
     out.push_str("<section aria-labelledby=\"signatures\">\n<h2 id=\"signatures\">Signatures</h2>\n");
     out.push_str(
         "<p>The sentences marked “In plain words” explain the clauses and are not part of the terms.</p>\n",

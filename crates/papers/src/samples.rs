@@ -7,6 +7,7 @@ use crate::facts::{
     Benefits, Care, Conflicts, CostLine, Costs, EarlyEnd, Employment, Ending, Facts, IpOwner, Party, Pay,
     PayBasis, Protection, ReturnGuarantee, Secondee, Structure, Term, Work,
 };
+use crate::more::More;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
@@ -100,6 +101,7 @@ impl Facts {
                 Signatory::new(Side::Home, "Dev Kapoor", "Legal, Brightwater Studio Ltd"),
                 Signatory::new(Side::Host, "Helen Marsh", "Brand Director, Fernleigh Foods plc"),
             ],
+            more: More::default(),
         }
     }
 
@@ -156,6 +158,7 @@ impl Facts {
             },
             governing_law: "England and Wales".into(),
             signatories: Vec::new(),
+            more: More::default(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::clauses::standard_clause;
+use crate::clauses::pinned_clause;
 use crate::draft::{Clause, Draft};
 use crate::error::PaperError;
 use crate::facts::Facts;
@@ -61,9 +61,11 @@ pub fn vary(
     }
     let mut next = earlier.clone();
     next.clauses.retain(|clause| !says_what_changed(clause));
+    let plans = (earlier.choices.plan(before), earlier.choices.plan(after));
     for clause in &mut next.clauses {
-        let was_usual = standard_clause(clause.head, before).is_some_and(|usual| is_same(&usual, clause));
-        if let Some(usual) = standard_clause(clause.head, after).filter(|_| was_usual) {
+        let was_usual = pinned_clause(earlier, clause.head, before, &plans.0)
+            .is_some_and(|usual| is_same(&usual, clause));
+        if let Some(usual) = pinned_clause(earlier, clause.head, after, &plans.1).filter(|_| was_usual) {
             *clause = usual;
         }
     }
@@ -78,9 +80,12 @@ fn says_what_changed(clause: &Clause) -> bool {
     clause.head == Head::Additional && clause.title == TITLE
 }
 
-/// Whether two clauses say the same; the number does not matter.
+/// Whether two clauses say the same; the number does not matter, nor how the words are cut into pieces.
 fn is_same(usual: &Clause, clause: &Clause) -> bool {
-    usual.title == clause.title && usual.paragraphs == clause.paragraphs
+    let words = |clause: &Clause| -> Vec<_> {
+        clause.paragraphs.iter().map(|p| (p.item, Draft::substance_of(p))).collect()
+    };
+    usual.title == clause.title && words(usual) == words(clause)
 }
 
 fn what_changes(facts: &Facts, variation: &Variation) -> Clause {

@@ -36,56 +36,61 @@ impl Draft {
     /// Numbers of the clauses that read differently from, or did not exist in, an earlier draft.
     /// A clause that only moved to another number is not changed.
     pub fn changed_since(&self, earlier: &Draft) -> Vec<u16> {
-        let substance = |draft: &Draft, clause: &Clause| {
-            let words: Vec<String> = clause.paragraphs.iter().map(|p| draft.words_with(p, code_of)).collect();
+        let substance = |clause: &Clause| {
+            let words: Vec<String> = clause.paragraphs.iter().map(Draft::substance_of).collect();
             (clause.head, clause.title.clone(), words)
         };
-        let known: Vec<_> = earlier.clauses.iter().map(|clause| substance(earlier, clause)).collect();
-        let changed = self.clauses.iter().filter(|clause| !known.contains(&substance(self, clause)));
+        let known: Vec<_> = earlier.clauses.iter().map(substance).collect();
+        let changed = self.clauses.iter().filter(|clause| !known.contains(&substance(clause)));
         changed.map(|clause| clause.number).collect()
     }
 
     /// How many minutes it takes to read the draft, at 220 words a minute; at least 1.
     pub fn reading_minutes(&self) -> usize {
-        let paragraphs = self.clauses.iter().flat_map(|clause| &clause.paragraphs);
-        let words: usize = paragraphs.map(|p| self.words_of(p).split_whitespace().count()).sum();
-        words.div_ceil(220).max(1)
+        self.word_count().div_ceil(220).max(1)
+    }
+
+    /// How many words the clauses and schedules have.
+    pub fn word_count(&self) -> usize {
+        let clauses = self.clauses.iter().flat_map(|clause| &clause.paragraphs);
+        let paragraphs = clauses.chain(self.schedules.iter().flat_map(|schedule| &schedule.paragraphs));
+        paragraphs.map(|p| self.words_of(p).split_whitespace().count()).sum()
     }
 
     /// A paragraph in words, with references resolved.
     pub(crate) fn words_of(&self, paragraph: &Paragraph) -> String {
-        self.words_with(paragraph, |head| match self.clause(head) {
-            Some(clause) => format!("clause {}", clause.number),
-            None => format!("the clause “{}” (not in this agreement)", head.title()),
-        })
+        clean_line(&paragraph.pieces.iter().map(|piece| self.piece_words(piece)).collect::<String>())
     }
 
-    fn words_with(&self, paragraph: &Paragraph, reference: impl Fn(Head) -> String) -> String {
+    /// A piece in words, with a reference as the number of the day.
+    pub(crate) fn piece_words(&self, piece: &Piece) -> String {
+        match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Clause(head) => match self.clause(*head) {
+                Some(clause) => format!("clause {}", clause.number),
+                None => format!("the clause “{}” (not in this agreement)", head.title()),
+            },
+            Piece::Schedule(id) => match self.schedule(*id) {
+                Some(schedule) => format!("Schedule {}", schedule.number),
+                None => format!("the schedule “{}” (not in this agreement)", id.title()),
+            },
+            Piece::Gap { label, .. } => format!("[to be agreed: {label}]"),
+        }
+    }
+
+    /// What a paragraph says whatever its references are numbered today.
+    pub(crate) fn substance_of(paragraph: &Paragraph) -> String {
         let words = paragraph.pieces.iter().map(|piece| match piece {
             Piece::Text(text) => text.clone(),
-            Piece::Clause(head) => reference(*head),
+            Piece::Clause(head) => head.code().to_owned(),
+            Piece::Schedule(id) => id.to_string(),
             Piece::Gap { label, .. } => format!("[to be agreed: {label}]"),
         });
         clean_line(&words.collect::<String>())
     }
 
     fn view_of(&self, clause: &Clause) -> ClauseView {
-        let mut blocks: Vec<Block> = Vec::new();
-        let mut count = 0;
-        for paragraph in &clause.paragraphs {
-            let text = self.words_of(paragraph);
-            if text.is_empty() {
-                continue;
-            }
-            match blocks.last_mut() {
-                Some(Block::List(items)) if paragraph.item => items.push(text),
-                _ if paragraph.item => blocks.push(Block::List(vec![text])),
-                _ => {
-                    count += 1;
-                    blocks.push(Block::Paragraph { label: format!("{}.{count}", clause.number), text });
-                }
-            }
-        }
+        let blocks = self.blocks(&clause.paragraphs, &clause.number.to_string());
         ClauseView {
             head: clause.head,
             number: clause.number,
@@ -95,8 +100,25 @@ impl Draft {
             plain_words: clause.plain_words.clone(),
         }
     }
-}
 
-fn code_of(head: Head) -> String {
-    head.code().to_owned()
+    /// Paragraphs numbered after `label`, with neighbouring items made one list.
+    pub(crate) fn blocks(&self, paragraphs: &[Paragraph], label: &str) -> Vec<Block> {
+        let mut blocks: Vec<Block> = Vec::new();
+        let mut count = 0;
+        for paragraph in paragraphs {
+            let text = self.words_of(paragraph);
+            if text.is_empty() {
+                continue;
+            }
+            match blocks.last_mut() {
+                Some(Block::List(items)) if paragraph.item => items.push(text),
+                _ if paragraph.item => blocks.push(Block::List(vec![text])),
+                _ => {
+                    count += 1;
+                    blocks.push(Block::Paragraph { label: format!("{label}.{count}"), text });
+                }
+            }
+        }
+        blocks
+    }
 }

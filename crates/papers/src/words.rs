@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::draft::{Clause, Paragraph, Piece};
 use crate::head::Head;
-use crate::text::{clean_line, clean_paragraphs};
+use crate::text::clean_line;
 
 /// `Monday 7 December 2026`, in English whatever the machine is set to.
 pub fn long_date(day: NaiveDate) -> String {
@@ -37,28 +37,6 @@ impl Writer {
     pub(crate) fn item<const N: usize>(mut self, words: &str, pieces: [Piece; N]) -> Writer {
         self.clause.paragraphs.push(Paragraph { item: true, pieces: weave(words, pieces) });
         self
-    }
-
-    /// What somebody typed, as items of a list; nothing when it is blank.
-    pub(crate) fn items<'a>(mut self, texts: impl IntoIterator<Item = &'a String>) -> Writer {
-        for line in texts.into_iter().map(|text| clean_line(text)).filter(|line| !line.is_empty()) {
-            self.clause.paragraphs.push(Paragraph { item: true, pieces: vec![Piece::Text(line)] });
-        }
-        self
-    }
-
-    /// What somebody typed, a paragraph a line; nothing when it is blank.
-    pub(crate) fn typed(mut self, text: &str) -> Writer {
-        let lines = clean_paragraphs(text).into_iter();
-        self.clause
-            .paragraphs
-            .extend(lines.map(|line| Paragraph { item: false, pieces: vec![Piece::Text(line)] }));
-        self
-    }
-
-    /// Continues only when the condition holds.
-    pub(crate) fn when(self, condition: bool, more: impl FnOnce(Writer) -> Writer) -> Writer {
-        if condition { more(self) } else { self }
     }
 
     /// Ends the clause with its sentence for the secondee.
@@ -98,27 +76,10 @@ pub(crate) fn see(head: Head) -> Piece {
     Piece::Clause(head)
 }
 
-/// `4 weeks’`, `one week’s`, `immediate`, or a gap; the word `notice` follows.
-pub(crate) fn weeks_notice(weeks: Option<u16>, key: &str, label: &str) -> Piece {
-    match weeks {
-        None => Piece::Gap { key: key.to_owned(), label: label.to_owned() },
-        Some(0) => Piece::Text("immediate".to_owned()),
-        Some(1) => Piece::Text("one week’s".to_owned()),
-        Some(n) => Piece::Text(format!("{n} weeks’")),
-    }
-}
-
-/// `one month`, `6 months`.
-pub(crate) fn months(n: u16) -> String {
-    if n == 1 { "one month".to_owned() } else { format!("{n} months") }
-}
-
 /// `full time`, or `60% of full time` from basis points.
 pub(crate) fn share_of_full_time(basis_points: u32) -> String {
     if basis_points == 10_000 {
         return "full time".to_owned();
     }
-    let (whole, part) = (basis_points / 100, basis_points % 100);
-    let part = if part == 0 { String::new() } else { format!(".{part:02}").trim_end_matches('0').to_owned() };
-    format!("{whole}{part}% of full time")
+    format!("{} of full time", crate::value::percent(basis_points))
 }

@@ -1,8 +1,15 @@
 //! What the papers promise.
 
+mod amending;
+mod assembly;
+mod cases;
+mod clause_library;
+mod comparing;
 mod editing;
+mod grammar;
 mod heads;
 mod paper;
+mod rules;
 mod safety;
 mod variations;
 

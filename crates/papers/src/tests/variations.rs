@@ -91,6 +91,8 @@ fn an_end_before_the_start_is_refused() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn whatever_the_length_only_the_dates_differ(days in 1_u64..900) {
         let [(before, draft), _] = both();

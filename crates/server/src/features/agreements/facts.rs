@@ -72,6 +72,7 @@ pub fn facts(sources: &Sources<'_>) -> Result<Facts> {
         ending: ending(s, proposal),
         governing_law: law(&sources.home.country).to_owned(),
         signatories: sources.signatories.clone(),
+        more: papers::More::default(),
     })
 }
 
