@@ -43,6 +43,7 @@ pub(super) fn typed_texts(f: &mut Facts) -> Vec<&mut String> {
     all.extend([
         &mut f.secondee.name,
         &mut f.secondee.job_title,
+        &mut f.term.until,
         &mut f.term.working_pattern,
         &mut f.term.place,
     ]);

@@ -70,8 +70,8 @@ pub fn export(wanted: &Wanted) -> (String, Vec<Value>) {
 fn filters(wanted: &Wanted, values: &mut Vec<Value>) -> String {
     let mut filters = holding(&words(&wanted.words), values);
     if wanted.standing != Standing::All {
-        values.push(wanted.standing.as_str().into());
-        filters.push_str(&format!(" AND p.status = ${}", values.len()));
+        // a word of ours, written out: the index of those who left is found by it
+        filters.push_str(&format!(" AND p.status = '{}'", wanted.standing.as_str()));
     }
     if let Some(unit) = wanted.unit {
         values.push(unit.into());

@@ -11,30 +11,33 @@ use crate::features::people::search::end_of;
 
 /// People and records of one word that are few enough to start from; beyond them, walking the list finds a page sooner.
 const FEW: i64 = 5_000;
+/// The same when other words have to hold as well: a walk then meets a record seldom, however common each word is.
+const FEW_OF_SEVERAL: i64 = 40_000;
 
 /// The word that the fewest have, if so few have it that the search starts there.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn rarest<'w>(cx: &mut Cx, words: &'w [String]) -> Result<Option<&'w str>> {
+    let few = if words.len() > 1 { FEW_OF_SEVERAL } else { FEW };
     let mut rarest: Option<(i64, &str)> = None;
     for word in words {
-        let count = if is_number(word) { 1 } else { count(cx, word).await? };
-        if count < rarest.map_or(FEW, |(least, _)| least) {
+        let count = if is_number(word) { 1 } else { count(cx, word, few).await? };
+        if count < rarest.map_or(few, |(least, _)| least) {
             rarest = Some((count, word));
         }
     }
     Ok(rarest.map(|(_, word)| word))
 }
 
-/// How many people and records have a word that starts with this, each counted a little beyond [`FEW`].
-async fn count(cx: &mut Cx, word: &str) -> Result<i64> {
+/// How many people and records have a word that starts with this, each counted as far as `most`.
+async fn count(cx: &mut Cx, word: &str, most: i64) -> Result<i64> {
     let sql = "SELECT
           (SELECT COUNT(*) FROM (SELECT 1 AS one FROM people_words w
              WHERE w.organisation_id IN (SELECT o.id FROM organisations o) AND w.word >= $1 AND w.word < $2 LIMIT $3) AS a)
           + (SELECT COUNT(*) FROM (SELECT 1 AS one FROM secondment_words t
              WHERE t.word >= $1 AND t.word < $2 LIMIT $3) AS b) AS n";
-    cx.tx.count(sql, args![word, end_of(word), FEW]).await
+    cx.tx.count(sql, args![word, end_of(word), most]).await
 }
 
 /// The records `s` that a word finds, as the set to start from.
