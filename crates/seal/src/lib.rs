@@ -1,6 +1,32 @@
 //! PAdES B-B seals (ETSI EN 319 142-1) on PDF files: made, and verified from the file alone.
+//!
+//! Pure: no file, no network and no clock. Bytes and times come in, bytes and findings go out.
+//!
+//! | module | what |
+//! |---|---|
+//! | `key`, `certificate` | the key, its certificate, and what a certificate says |
+//! | `message` | the signed message (CMS) inside a seal: made, read, judged |
+//! | `pdf` | reading PDF files: values, cross-references, object streams |
+//! | `update` | the revision that is written behind the file |
+//! | `verify` | every seal of a file, and what is wrong with it |
+//!
+//! Whether a certificate is one to trust is for the caller to say, by its digest: nothing here trusts anybody.
+
+mod certificate;
+mod key;
+mod message;
+mod pdf;
+mod update;
+mod verify;
 
 use chrono::{DateTime, Utc};
+
+pub use key::SealKey;
+pub use update::seal;
+pub use verify::verify;
+
+/// The largest file that is sealed or verified, in bytes.
+pub const LARGEST: usize = 25 * 1024 * 1024;
 
 /// What is wrong with a key or a file. The `Display` text is meant for people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -12,9 +38,6 @@ pub enum SealError {
     #[error("This is not a PDF file that can be read: {0}")]
     Pdf(String),
 }
-
-/// An ECDSA P-256 key with its certificate.
-pub struct SealKey {}
 
 /// What the seal says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,9 +53,9 @@ pub struct About {
 /// One seal found in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// The subject of the certificate.
+    /// The subject of the certificate: its common name, or the whole of it when there is none.
     pub signer: String,
-    /// SHA-256 of the certificate, in lower-case hexadecimal.
+    /// SHA-256 of the certificate, in lower-case hexadecimal; empty when the seal names none that can be read.
     pub certificate: String,
     /// When it says it was made.
     pub at: Option<DateTime<Utc>>,
@@ -42,54 +65,4 @@ pub struct Found {
     pub whole: bool,
     /// What is wrong, in sentences; empty when nothing is.
     pub faults: Vec<String>,
-}
-
-impl SealKey {
-    /// A new key with a certificate of its own for this name, valid for ten years from `now`.
-    ///
-    /// # Errors
-    /// When the system gives no randomness.
-    pub fn generate(name: &str, now: DateTime<Utc>) -> Result<SealKey, SealError> {
-        let _ = (name, now);
-        Err(SealError::Key("not yet".to_owned()))
-    }
-
-    /// Key and certificate as PEM blocks.
-    ///
-    /// # Errors
-    /// Which block is missing or cannot be read.
-    pub fn from_pem(text: &str) -> Result<SealKey, SealError> {
-        let _ = text;
-        Err(SealError::Key("not yet".to_owned()))
-    }
-
-    /// Key and certificate as PEM blocks; keep them secret.
-    #[must_use]
-    pub fn to_pem(&self) -> String {
-        String::new()
-    }
-
-    /// SHA-256 of the certificate, in lower-case hexadecimal.
-    #[must_use]
-    pub fn certificate(&self) -> String {
-        String::new()
-    }
-}
-
-/// The file with a seal behind it; every byte of `pdf` stays where it was.
-///
-/// # Errors
-/// The file is not a PDF that can be sealed.
-pub fn seal(pdf: &[u8], key: &SealKey, about: &About) -> Result<Vec<u8>, SealError> {
-    let _ = (pdf, key, about);
-    Err(SealError::Key("not yet".to_owned()))
-}
-
-/// Every seal in the file, first to last; none for a file that was never sealed.
-///
-/// # Errors
-/// The bytes are not a PDF.
-pub fn verify(pdf: &[u8]) -> Result<Vec<Found>, SealError> {
-    let _ = pdf;
-    Err(SealError::Pdf("not yet".to_owned()))
 }
