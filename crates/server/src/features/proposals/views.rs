@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::model::{
     Answers, Conflicts, CoverPlan, Decided, DecisionKind, Edited, Objective, Proposal, RefusalCode,
-    ReturnGuarantee, Step, Writer, WriterSide,
+    ReturnGuarantee, Score, Step, Writer, WriterSide, length_note,
 };
 use crate::actor::PersonId;
 use crate::features::calendar::CoverNote;
@@ -169,6 +169,11 @@ pub struct CaseView {
     pub duties: String,
     /// The eight answers.
     pub answers: Answers,
+    /// How they lie together.
+    pub score: Score,
+    /// What is worth a thought about the length; absent for a usual one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub length_note: Option<String>,
     /// What the secondee gains.
     pub benefit_secondee: String,
     /// What home gains.
@@ -313,6 +318,8 @@ impl ProposalView {
                 purpose: s.purpose.clone(),
                 duties: p.duties.clone(),
                 answers: p.answers.clone(),
+                score: Score::of(&p.answers),
+                length_note: length_note(s),
                 benefit_secondee: p.benefit_secondee.clone(),
                 benefit_home: p.benefit_home.clone(),
                 benefit_host: p.benefit_host.clone(),

@@ -3,7 +3,7 @@
 use sojourn_calendar::{Fte, Period, WorkingPattern, format};
 use sojourn_kit::error::Result;
 
-use super::super::model::{Conflicts, Proposal, Question, ReturnGuarantee, Step};
+use super::super::model::{Conflicts, Proposal, Question, ReturnGuarantee, Score, Step, length_note};
 use crate::cx::Cx;
 use crate::features::secondments::{Parties, Record, Scope, Slice, until};
 use crate::shell::{Link, PersonChip, PlaceLabel, Side, SummaryList, SummaryRow, SummaryValue};
@@ -42,6 +42,7 @@ impl Answers<'_> {
         let sees = |slice| self.record.standing.sees(slice);
         let mut sections = Vec::new();
         if sees(Slice::Proposal) {
+            sections.push(self.worth());
             sections.push(self.section("s-why", Step::Why, self.why()));
         }
         sections.push(self.section("s-where", Step::Where, self.destination()));
@@ -71,6 +72,15 @@ impl Answers<'_> {
             note: String::new(),
             list: SummaryList { rows, tight: false },
         }
+    }
+
+    /// How the eight answers lie together, and what is worth a thought; it follows from the answers below.
+    fn worth(&self) -> Section {
+        let score = Score::of(&self.proposal.answers).words();
+        let mut rows = vec![SummaryRow::text("The eight questions", score)];
+        let note = length_note(&self.record.secondment);
+        rows.extend(note.map(|note| SummaryRow::text("Worth a thought", note)));
+        Section { title: "Is it worth it?", ..self.section("s-worth", Step::Check, rows) }
     }
 
     fn row(&self, step: Step, field: &str, term: &str, text: &str) -> SummaryRow {

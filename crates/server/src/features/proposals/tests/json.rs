@@ -39,6 +39,15 @@ async fn a_program_proposes_sends_and_a_manager_releases() {
             let read = program.get(&format!("/api/v1/secondments/{number}/proposal")).await.json();
             assert_eq!(read["case"]["answers"].as_object().unwrap().len(), 8);
             assert_eq!(read["costs"]["seen_by"], "home");
+            let (speak_for, in_part) = if case == Case::Tomasz { (7, 1) } else { (8, 0) };
+            let score = json!({"speak_for": speak_for, "in_part": in_part, "speak_against": 0, "unanswered": 0});
+            assert_eq!(read["case"]["score"], score, "{case:?}");
+            let note = read["case"]["length_note"].as_str();
+            assert_eq!(
+                note.map(|note| note.contains("this one lasts 4 weeks")),
+                (case == Case::Dana).then_some(true),
+                "half a year is usual, four weeks are few: {note:?}"
+            );
             let manager = house.program(case.home_manager()).await;
             let path = format!("/api/v1/secondments/{number}/release");
             let version = &sent.json()["version"];
