@@ -3,6 +3,7 @@
 mod answers;
 mod check;
 mod document;
+mod lead;
 mod length;
 mod proposal;
 mod step;
@@ -11,6 +12,7 @@ mod words;
 
 pub use answers::{Answer, Answers, Question, Score, Stage, Verdict};
 pub use document::{ComingBack, Contact, Costs, Destination, Document, Goal, Goals, Host, Line, Why};
+pub use lead::lead_note;
 pub use length::length_note;
 pub use proposal::{
     Conflicts, Decided, DecisionKind, MOST_OBJECTIVES, Objective, PayShares, Proposal, is_worked_out,

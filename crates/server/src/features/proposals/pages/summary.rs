@@ -1,9 +1,12 @@
 //! Every answer of a proposal as headed lists, for checking, deciding and reading.
 
+use chrono::NaiveDate;
 use sojourn_calendar::{Fte, Period, WorkingPattern, format};
 use sojourn_kit::error::Result;
 
-use super::super::model::{Conflicts, Proposal, Question, ReturnGuarantee, Score, Step, length_note};
+use super::super::model::{
+    Conflicts, Proposal, Question, ReturnGuarantee, Score, Step, lead_note, length_note,
+};
 use crate::cx::Cx;
 use crate::features::secondments::{Parties, Record, Scope, Slice, until};
 use crate::shell::{Link, PersonChip, PlaceLabel, Side, SummaryList, SummaryRow, SummaryValue};
@@ -33,6 +36,8 @@ pub struct Answers<'a> {
     pub parties: &'a Parties,
     /// Whether each answer has a way to change it.
     pub editable: bool,
+    /// Today.
+    pub today: NaiveDate,
 }
 
 impl Answers<'_> {
@@ -78,8 +83,11 @@ impl Answers<'_> {
     fn worth(&self) -> Section {
         let score = Score::of(&self.proposal.answers).words();
         let mut rows = vec![SummaryRow::text("The eight questions", score)];
-        let note = length_note(&self.record.secondment);
-        rows.extend(note.map(|note| SummaryRow::text("Worth a thought", note)));
+        let s = &self.record.secondment;
+        let notes: Vec<String> = lead_note(s, self.today).into_iter().chain(length_note(s)).collect();
+        if !notes.is_empty() {
+            rows.push(SummaryRow::new("Worth a thought", SummaryValue::Lines(notes)));
+        }
         Section { title: "Is it worth it?", ..self.section("s-worth", Step::Check, rows) }
     }
 
@@ -246,5 +254,6 @@ pub async fn sections(
     editable: bool,
 ) -> Result<Vec<Section>> {
     let parties = Parties::of(cx, record).await?;
-    Ok(Answers { record, proposal, parties: &parties, editable }.sections())
+    let today = cx.today();
+    Ok(Answers { record, proposal, parties: &parties, editable, today }.sections())
 }

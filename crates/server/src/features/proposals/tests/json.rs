@@ -96,3 +96,21 @@ async fn what_is_missing_comes_back_by_field_and_strangers_find_nothing() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_first_day_that_comes_too_soon_is_said_through_both_doors_and_refused_by_neither() {
+    on_each_database(async |house| {
+        let draft = drafted(house, Case::Ines).await;
+        let number = draft["number"].as_str().unwrap();
+        let ines = house.program("ines").await;
+        let read = ines.get(&format!("/api/v1/secondments/{number}/proposal")).await.json();
+        let note = read["case"]["lead_note"].as_str().unwrap();
+        assert!(note.contains("It begins in 14 days. The terms between two organisations take 56"), "{note}");
+        let check = house.browser("ines").await.get(&format!("/secondments/{number}/propose/check")).await;
+        assert!(check.text.contains("Worth a thought") && check.text.contains(note), "{}", check.text);
+        let sending = format!("/api/v1/secondments/{number}/sending");
+        let sent = ines.json(Method::POST, &sending, &json!({"version": read["version"]})).await;
+        assert_eq!(sent.status, 200, "{}", sent.text);
+    })
+    .await;
+}
