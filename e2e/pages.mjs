@@ -144,6 +144,7 @@ export const PAGES = [
   record("notice-host", "fiona", "Callum Reyes", "/changes/new/removal"),
   record("happenings", "maya", "Callum Reyes", "/happenings"),
   record("happening-permanent-post", "maya", "Callum Reyes", "/happenings/new/conversion"),
+  record("happening-conflict", "callum", "Callum Reyes", "/happenings/new/conflict"),
 
   { key: "start-a-secondment", persona: "fiona", path: "/start" },
   { key: "interests", persona: "maya", path: "/interests" },

@@ -109,6 +109,18 @@ fn help_names_whom_to_ask_and_the_title_says_when_there_is_an_error() {
     );
 }
 
+/// Whoever calls it something else must find out here that they are in the right place (S2.54).
+#[test]
+fn help_says_what_the_words_mean_and_what_others_call_them() {
+    let html = HelpPage { frame: frame("Help"), contact: None }.render().expect("help renders");
+    for word in ["Secondment", "Secondee", "Release", "Cover", "Start gate", "Debrief"] {
+        assert!(html.contains(&format!("<dt>{word}</dt>")), "{word}");
+    }
+    for other in ["detail", "attachment", "detachment", "loan", "exchange", "job rotation", "backfill"] {
+        assert!(html.contains(other), "{other}");
+    }
+}
+
 #[test]
 fn help_is_always_last_in_the_navigation_and_the_phone_bar_holds_four() {
     let nav = frame("x").nav;

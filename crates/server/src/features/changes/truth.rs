@@ -21,7 +21,7 @@ use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::agreements::model::{Agreement, Outline};
 use crate::features::secondments::store::milestones;
-use crate::features::secondments::{Parties, Presence, Record, Slice, steps};
+use crate::features::secondments::{Parties, Presence, Record, Slice, Workflow, steps};
 use crate::features::{agreements, organisations, people, secondments};
 use crate::jobs;
 use crate::shell::Markup;
@@ -78,8 +78,11 @@ async fn facts(cx: &mut Cx, record: &Record) -> Result<TruthFacts> {
     })
 }
 
+/// Told from the day on which it is asked for: whoever lets somebody go a second time should know before they agree.
 async fn at_once(cx: &mut Cx, record: &Record) -> Result<Vec<(String, NaiveDate, i64)>> {
-    let Some(own) = stay(&record.secondment).filter(|_| record.secondment.workflow.is_under_way()) else {
+    let workflow = record.secondment.workflow;
+    let counts = !workflow.is_final() && !matches!(workflow, Workflow::Idea | Workflow::Returned);
+    let Some(own) = stay(&record.secondment).filter(|_| counts) else {
         return Ok(Vec::new());
     };
     let others = store::stays_of(cx, record).await?;

@@ -57,6 +57,8 @@ struct LinksPage {
     errors: ErrorSummary,
     number: String,
     links: Vec<RecordLink>,
+    /// Whether those at home are asked for the group that is just for fun: they miss news least who are in it.
+    wants_group: bool,
     form: Option<[FieldView; 4]>,
 }
 
@@ -96,13 +98,17 @@ async fn view(door: &Door, number: &str, sent: &Sent) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = actions::seen(&mut cx, number).await?;
     let head = head(&mut cx, &record, RecordTab::Overview).await?;
-    let form = actions::is_open(&record).then(|| fields(Sides::of(&record.standing), sent));
+    let sides = Sides::of(&record.standing);
+    let form = actions::is_open(&record).then(|| fields(sides, sent));
+    let links = store::all(&mut cx, &record).await?;
+    let has_group = links.iter().any(|link| link.kind == LinkKind::HomeGroup);
     let page = LinksPage {
         frame: frame(door, format!("Links, {}", head.title), Some(Place::Secondments))
             .with_errors(!sent.errors.is_empty()),
         errors: ErrorSummary::of(form.iter().flatten()),
         number: number.to_owned(),
-        links: store::all(&mut cx, &record).await?,
+        links,
+        wants_group: form.is_some() && sides.home && !has_group,
         form,
         head,
     };

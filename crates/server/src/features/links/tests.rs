@@ -98,3 +98,27 @@ async fn only_https_is_kept_and_what_was_typed_stays() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn home_is_asked_for_the_group_that_is_just_for_fun_until_there_is_one() {
+    on_each_database(async |house| {
+        let number = record(house, Workflow::Active).await;
+        let page = format!("/secondments/{number}/links");
+        let asks = "No group with home yet.";
+        for (key, is_asked) in [("alison", true), ("callum", true), ("maya", true), ("fiona", false)] {
+            let seen = house.browser(key).await.get(&page).await;
+            assert_eq!(seen.text.contains(asks), is_asked, "{key}: {}", seen.text);
+        }
+        let fields = [
+            ("kind", "home_group"),
+            ("title", "Sydney quiz"),
+            ("address", "https://chat.example/quiz"),
+            ("readers", "home"),
+        ];
+        let kept = house.browser("alison").await.post(&page, &fields).await;
+        assert_eq!(kept.status, 303, "{}", kept.text);
+        let callum = house.browser("callum").await.get(&page).await;
+        assert!(callum.text.contains("Sydney quiz") && !callum.text.contains(asks), "{}", callum.text);
+    })
+    .await;
+}

@@ -17,7 +17,7 @@ use super::{actions, store};
 use crate::app::App;
 use crate::cx::Cx;
 use crate::door::Door;
-use crate::features::proposals::worth_it::{self, Answers, Stage};
+use crate::features::proposals::worth_it::{self, Answers, Score, Stage};
 use crate::features::secondments::api::RecordView;
 use crate::features::secondments::{self, Record, Slice};
 
@@ -86,6 +86,12 @@ struct DebriefView {
     before: Answers,
     /// The answers of the debrief.
     after: Answers,
+    /// How the answers before lie together; absent for those who do not see them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score_before: Option<Score>,
+    /// How the answers of the debrief lie together, once it was held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score_after: Option<Score>,
     /// The rest of it, once it was held.
     debrief: Option<Debrief>,
 }
@@ -224,7 +230,9 @@ async fn debrief(door: Door, Route(number): Route<String>) -> Result<Reply> {
     };
     let after = worth_it::load(&mut cx, &record, Stage::Debrief).await?;
     let debrief = store::debrief(&mut cx, &record).await?;
-    cx.finish_json(&DebriefView { before, after, debrief }).await
+    let score = |answers: &Answers| (!answers.is_empty()).then(|| Score::of(answers));
+    let (score_before, score_after) = (score(&before), score(&after));
+    cx.finish_json(&DebriefView { before, after, score_before, score_after, debrief }).await
 }
 
 /// Writes the debrief; with it the record is closed.

@@ -78,7 +78,7 @@ async fn shown(cx: &mut Cx, number: &str) -> Result<ProposalView> {
     let record = secondments::store::load(cx, number).await?;
     let proposal = store::load(cx, &record).await?;
     let decisions = store::decisions(cx, record.secondment.id).await?;
-    let mut view = ProposalView::of(&record, &proposal, &decisions)?;
+    let mut view = ProposalView::of(&record, &proposal, &decisions, cx.today())?;
     let is_covered = proposal.cover_plan == Some(CoverPlan::Recruit);
     view.team = calendar::cover_note(cx, &record, is_covered).await?;
     if record.secondment.workflow == Workflow::Idea {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use sojourn_kit::error::{Error, Result};
 use sojourn_money::{CostKind, CostLine, Money};
@@ -9,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::model::{
     Answers, Conflicts, CoverPlan, Decided, DecisionKind, Edited, Objective, Proposal, RefusalCode,
-    ReturnGuarantee, Step, Writer, WriterSide,
+    ReturnGuarantee, Score, Step, Writer, WriterSide, lead_note, length_note,
 };
 use crate::actor::PersonId;
 use crate::features::calendar::CoverNote;
@@ -169,6 +170,14 @@ pub struct CaseView {
     pub duties: String,
     /// The eight answers.
     pub answers: Answers,
+    /// How they lie together.
+    pub score: Score,
+    /// What is worth a thought about the length; absent for a usual one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub length_note: Option<String>,
+    /// What is worth a thought about the time until the first day; absent when there is enough.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead_note: Option<String>,
     /// What the secondee gains.
     pub benefit_secondee: String,
     /// What home gains.
@@ -303,7 +312,7 @@ impl ProposalView {
     ///
     /// # Errors
     /// When amounts do not fit.
-    pub fn of(record: &Record, p: &Proposal, decisions: &[Decided]) -> Result<Self> {
+    pub fn of(record: &Record, p: &Proposal, decisions: &[Decided], today: NaiveDate) -> Result<Self> {
         let sees = |slice| record.standing.sees(slice);
         let s = &record.secondment;
         Ok(Self {
@@ -313,6 +322,9 @@ impl ProposalView {
                 purpose: s.purpose.clone(),
                 duties: p.duties.clone(),
                 answers: p.answers.clone(),
+                score: Score::of(&p.answers),
+                length_note: length_note(s),
+                lead_note: lead_note(s, today),
                 benefit_secondee: p.benefit_secondee.clone(),
                 benefit_home: p.benefit_home.clone(),
                 benefit_host: p.benefit_host.clone(),

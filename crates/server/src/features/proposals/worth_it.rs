@@ -2,7 +2,7 @@
 
 use sojourn_kit::error::Result;
 
-pub use super::model::{Answer, Answers, Question, Stage, Verdict};
+pub use super::model::{Answer, Answers, Question, Score, Stage, Verdict};
 use super::store;
 use crate::cx::Cx;
 use crate::features::secondments::Record;

@@ -22,6 +22,8 @@ crate::word_enum!(
         HomeReorganisation => "home_reorganisation", "A reorganisation at home touches the post";
         /// The post at home stands again as promised.
         PostConfirmed => "post_confirmed", "The post at home stands again";
+        /// Something stands between the person's interest and the work; home must know of it (seed 2.25).
+        Conflict => "conflict", "A conflict of interest has come up";
         /// The post at home was removed and the employment ends.
         Redundancy => "redundancy", "Redundancy at home";
         /// The host is insolvent or stops trading.
@@ -59,7 +61,7 @@ impl HappeningKind {
     pub const fn reporters(self) -> &'static [Party] {
         match self {
             Self::LongSickness | Self::BackAtWork | Self::EndEvent => EVERY_SIDE,
-            Self::FamilyLeave => HOME_OR_OWN,
+            Self::FamilyLeave | Self::Conflict => HOME_OR_OWN,
             Self::HomeReorganisation | Self::PostConfirmed | Self::HostInsolvency => HOME,
             Self::Redundancy
             | Self::Resignation
@@ -77,7 +79,11 @@ impl HappeningKind {
         match self {
             Self::LongSickness | Self::FamilyLeave => Some(Action::Pause),
             Self::BackAtWork => Some(Action::Resume),
-            Self::EndEvent | Self::HomeReorganisation | Self::PostConfirmed | Self::HostInsolvency => None,
+            Self::EndEvent
+            | Self::HomeReorganisation
+            | Self::PostConfirmed
+            | Self::Conflict
+            | Self::HostInsolvency => None,
             Self::Redundancy => Some(Action::RemovePost),
             Self::Resignation | Self::Dismissal => Some(Action::EndEmployment),
             Self::Conversion => Some(Action::Convert),
@@ -105,6 +111,12 @@ impl HappeningKind {
         matches!(self, Self::LongSickness | Self::FamilyLeave | Self::BackAtWork)
     }
 
+    /// Whether it is kept with words only.
+    #[must_use]
+    pub const fn asks_why(self) -> bool {
+        matches!(self, Self::UnsignedStart | Self::Voided | Self::HomeReorganisation | Self::Conflict)
+    }
+
     /// The words for the host's side and for histories: of an absence only that there is one.
     #[must_use]
     pub const fn public_word(self) -> &'static str {
@@ -114,6 +126,7 @@ impl HappeningKind {
             Self::EndEvent => "that what the secondment was to end with has happened",
             Self::HomeReorganisation => "a reorganisation at home that touches the post",
             Self::PostConfirmed => "that the post at home stands again",
+            Self::Conflict => "a conflict of interest",
             Self::Redundancy => "redundancy at home",
             Self::HostInsolvency => "that the host is insolvent",
             Self::Resignation | Self::Dismissal => "the end of the employment",
@@ -164,6 +177,10 @@ impl HappeningKind {
                 "The host is told that there may be a change.",
             ],
             Self::PostConfirmed => &["The promise to come back stands as before. The secondee is told."],
+            Self::Conflict => &[
+                "Home reads what it is. The host is told that there is one, and not what.",
+                "Nothing ends by itself. Home and the secondee agree on what changes, such as other duties.",
+            ],
             Self::Redundancy => &[
                 "The secondment ends with the employment on that day. Until then it goes on.",
                 "The secondee must have been consulted as if present.",
@@ -265,9 +282,7 @@ impl HappeningInput {
         if self.kind.is_absence() && !note.is_empty() {
             errors.add("note", "Leave this empty: of an absence only the dates are kept");
         }
-        let asks_why =
-            [HappeningKind::UnsignedStart, HappeningKind::Voided, HappeningKind::HomeReorganisation];
-        if asks_why.contains(&self.kind) && note.is_empty() {
+        if self.kind.asks_why() && note.is_empty() {
             errors.add("note", "Write why, in a sentence or two");
         }
         if note.chars().count() > MOST || self.evidence.chars().count() > MOST {

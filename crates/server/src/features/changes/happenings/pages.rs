@@ -195,16 +195,11 @@ fn fields(kind: HappeningKind, sent: &Sent, today: NaiveDate) -> Vec<FieldView> 
         let label = match kind {
             HappeningKind::Conversion => "Which fair process was held?",
             HappeningKind::UnsignedStart => "Why did they start before all have signed?",
+            HappeningKind::Conflict => "What is it, and what have you agreed so far?",
             _ => "What should be noted?",
         };
         let note = FieldView::new("note", label).lines().value(sent.or("note", "")).error(sent.error("note"));
-        let needs = matches!(
-            kind,
-            HappeningKind::Conversion
-                | HappeningKind::UnsignedStart
-                | HappeningKind::Voided
-                | HappeningKind::HomeReorganisation
-        );
+        let needs = kind == HappeningKind::Conversion || kind.asks_why();
         all.push(if needs { note } else { note.optional() });
     }
     all

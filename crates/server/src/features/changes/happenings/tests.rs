@@ -224,3 +224,36 @@ async fn what_it_ends_with_opens_the_end_by_agreement_and_no_second_way() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_conflict_that_comes_up_is_read_at_home_and_the_host_learns_only_that_there_is_one() {
+    on_each_database(async |house| {
+        let number = away(house).await;
+        let mut conflict = json!({ "kind": "conflict", "from": house.app.clock.today() });
+        assert_eq!(report(house, "callum", &number, &conflict).await.status, 422, "in words only");
+        conflict["note"] = json!("My brother buys for the third account.");
+        let theirs = report(house, "fiona", &number, &conflict).await;
+        assert_eq!(theirs.status, 409, "it is told to home: {}", theirs.text);
+        let form = format!("/secondments/{number}/happenings/new/conflict");
+        let callum = house.browser("callum").await;
+        assert!(page(&callum, &form).await.contains("Nothing ends by itself"));
+        let day = house.app.clock.today().to_string();
+        assert_eq!(callum.post(&form, &[("from", &day), ("note", "")]).await.status, 422);
+        let sent = callum.post(&form, &[("from", &day), ("note", "My brother buys there.")]).await;
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        assert_eq!(record(house, &number).await.secondment.workflow, Workflow::Active);
+        let told = "SELECT COUNT(*) AS n FROM outbox WHERE kind = 'happening_reported'";
+        assert_eq!(count(house, told).await, 3, "Alison, Fiona and Maya");
+        let words = "SELECT COUNT(*) AS n FROM outbox WHERE body LIKE '%brother%'";
+        assert_eq!(count(house, words).await, 0, "what it is stands on the record alone");
+        let list = format!("/secondments/{number}/happenings");
+        assert!(page(&house.browser("alison").await, &list).await.contains("My brother buys there."));
+        let host = page(&house.browser("fiona").await, &list).await;
+        assert!(host.contains("a conflict of interest") && !host.contains("brother"), "{host}");
+        let read = house.program("fiona").await.get(&format!("/api/v1{list}")).await.text;
+        assert!(read.contains("a conflict of interest") && !read.contains("brother"), "{read}");
+        let history = page(&house.browser("fiona").await, &format!("/secondments/{number}/history")).await;
+        assert!(!history.contains("brother"), "{history}");
+    })
+    .await;
+}

@@ -3,6 +3,7 @@
 mod access;
 mod ending;
 mod extension;
+mod managers;
 mod truth;
 mod variation;
 

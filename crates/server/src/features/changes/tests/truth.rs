@@ -7,7 +7,7 @@ use super::*;
 use crate::features::changes::truth::alert_overstays;
 use crate::testing::on_each_database;
 
-async fn findings(house: &House, who: &str, number: &str) -> Vec<String> {
+pub(super) async fn findings(house: &House, who: &str, number: &str) -> Vec<String> {
     let answer = house.program(who).await.get(&format!("/api/v1/secondments/{number}/findings")).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
     let found = answer.json()["findings"].as_array().unwrap().clone();
@@ -92,6 +92,11 @@ async fn two_at_once_are_told_to_home_and_never_to_a_host() {
         tx.commit().await.unwrap();
         assert_eq!(findings(house, "alison", &number).await, ["two_at_once"]);
         assert!(findings(house, "fiona", &number).await.is_empty());
+        // the second has not begun: whoever lets the person go reads it before they are away twice
+        assert_eq!(findings(house, "alison", &other).await, ["two_at_once"]);
+        let shown = page(&house.browser("alison").await, &format!("/secondments/{other}")).await;
+        assert!(shown.contains("200% of the working time, more than there is"), "{shown}");
+        assert!(findings(house, "fiona", &other).await.is_empty(), "hosts don’t see each other");
     })
     .await;
 }

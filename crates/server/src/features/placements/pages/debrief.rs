@@ -11,12 +11,13 @@ use super::{Sent, invalid, unprocessable};
 use crate::door::Door;
 use crate::features::placements::model::{Debrief, DebriefInput};
 use crate::features::placements::{actions, store};
-use crate::features::proposals::worth_it::{self, Answer, Answers, Question, Stage, Verdict};
-use crate::features::secondments::{self, Action, Slice, lifecycle};
+use crate::features::proposals::worth_it::{self, Answer, Answers, Question, Score, Stage, Verdict};
+use crate::features::secondments::{self, Action, Party, Record, Slice, lifecycle};
 use crate::features::secondments::{Head, RecordTab, head};
 use crate::page;
 use crate::shell::{
-    Cell, Column, ErrorSummary, FieldOption, FieldView, Frame, Place, Row, SummaryList, SummaryRow, Table,
+    Cell, Column, ErrorSummary, FieldOption, FieldView, Frame, Link, Place, Row, SummaryList, SummaryRow,
+    Table,
 };
 
 #[derive(Template)]
@@ -27,6 +28,8 @@ struct DebriefPage {
     version: i64,
     errors: ErrorSummary,
     form: Option<Form>,
+    /// What to look at again before writing.
+    again: Vec<Link>,
     done: Option<(SummaryList, Table)>,
 }
 
@@ -113,10 +116,28 @@ async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
         version: record.secondment.version,
         errors: ErrorSummary::of(form.iter().flat_map(Form::fields)),
         form,
+        again: again(&record),
         done,
         head,
     };
     Ok(unprocessable(page::render(&page)?, &sent.errors))
+}
+
+/// The goals with what came of them, the check-ins, and for the secondee their own journal: the whole time is looked
+/// back on, not only its end (S2.41).
+fn again(record: &Record) -> Vec<Link> {
+    let below = |part: &str| format!("/secondments/{}/{part}", record.secondment.number);
+    let mut links = Vec::new();
+    if record.standing.sees(Slice::Objectives) {
+        links.push(Link::new("The goals and what came of them", below("objectives")));
+    }
+    if record.standing.sees(Slice::CheckIns) {
+        links.push(Link::new("The check-ins", below("check-ins")));
+    }
+    if record.standing.is(Party::Secondee) {
+        links.push(Link::new("Your journal", "/journal".to_owned()));
+    }
+    links
 }
 
 impl Form {
@@ -134,6 +155,11 @@ fn words(question: Question, answer: Option<&Answer>) -> String {
     let Some(answer) = answer else { return "Not answered".to_owned() };
     let verdict = question.words(answer.verdict);
     if answer.answer.is_empty() { verdict.to_owned() } else { format!("{verdict}. {}", answer.answer) }
+}
+
+/// "Six of eight speak for it, two in part."
+fn score(answers: &Answers) -> String {
+    if answers.is_empty() { "Not answered".to_owned() } else { Score::of(answers).words() }
 }
 
 fn form(before: &Answers, sent: &Sent, today: &str) -> Form {
@@ -203,6 +229,12 @@ fn table(before: &Answers, after: &Answers) -> Table {
         hide_caption: true,
         columns: ["Question", "Before", "After"].map(Column::text).into(),
         rows: Question::ALL.iter().map(row).collect(),
-        foot: None,
+        foot: Some(Row {
+            cells: vec![
+                Cell::Text("All together".to_owned()),
+                Cell::Text(score(before)),
+                Cell::Text(score(after)),
+            ],
+        }),
     }
 }

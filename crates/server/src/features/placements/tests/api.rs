@@ -69,6 +69,9 @@ async fn a_program_carries_it_from_the_gate_to_the_debrief() {
         let told = ruth.get(&format!("/api/v1/secondments/{number}/debrief")).await.json();
         assert_eq!(told["after"]["goals"]["answer"], "So it was");
         assert_eq!(told["before"].as_object().unwrap().len(), 8);
+        let after = json!({"speak_for": 7, "in_part": 0, "speak_against": 1, "unanswered": 0});
+        assert_eq!(told["score_after"], after, "costs that outweigh the benefits speak against it");
+        assert_eq!(told["score_before"]["unanswered"], 0);
     })
     .await;
 }

@@ -84,11 +84,21 @@ async fn an_outside_secondment_goes_from_the_gate_to_the_debrief() {
         let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
         let fields = [&[("held_on", "today")], fields.as_slice()].concat();
         let tomasz = house.browser("tomasz").await;
-        around(&tomasz.get(&format!("/secondments/{number}/debrief")).await, "Before: ");
+        let asked = tomasz.get(&format!("/secondments/{number}/debrief")).await;
+        assert!(around(&asked, "Before: ") && around(&asked, "<a href=\"/journal\">Your journal</a>"));
+        around(
+            &asked,
+            &format!("<a href=\"/secondments/{number}/objectives\">The goals and what came of them</a>"),
+        );
+        let ruths = house.browser("ruth").await.get(&format!("/secondments/{number}/debrief")).await;
+        assert!(around(&ruths, "The check-ins") && !ruths.text.contains("Your journal"), "{}", ruths.text);
         assert_eq!(send(house, &tomasz, &number, "debrief", &fields).await.status, 303);
         assert_eq!(record(house, &number).await.secondment.workflow, Workflow::Closed);
         let told = ruth_reads(house, &number).await;
         assert!(around(&told, "A forecast model") && around(&told, "Two new ways to close a month."));
+        // with every answer a yes, costs that outweighed the benefits speak against it
+        around(&told, "Seven of eight speak for it, one in part");
+        around(&told, "Seven of eight speak for it, one against it");
 
         let written = letters(house).await;
         let to = |name: &str| written.iter().filter(|(to, _)| to == name).count();

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::shell::words::{capital, spelled};
+
 crate::word_enum!(
     /// One of the eight questions, in their order.
     Question {
@@ -120,5 +122,99 @@ impl Question {
     #[must_use]
     pub fn field(self) -> String {
         format!("q-{}", self.as_str())
+    }
+}
+
+/// How the eight answers lie together: what decides whether a secondment is worth it (S1.74).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Score {
+    /// Answers that speak for it.
+    pub speak_for: usize,
+    /// Answers that speak for it in part.
+    pub in_part: usize,
+    /// Answers that speak against it.
+    pub speak_against: usize,
+    /// Questions without an answer.
+    pub unanswered: usize,
+}
+
+impl Score {
+    /// Counts the answers.
+    #[must_use]
+    pub fn of(answers: &Answers) -> Self {
+        let count = |counts: fn(Question, Verdict) -> bool| {
+            answers.iter().filter(|(question, answer)| counts(**question, answer.verdict)).count()
+        };
+        let speak_for = count(Question::speaks_for);
+        let in_part = count(|_, verdict| verdict == Verdict::Partly);
+        Self {
+            speak_for,
+            in_part,
+            speak_against: answers.len() - speak_for - in_part,
+            unanswered: Question::ALL.len() - answers.len(),
+        }
+    }
+
+    /// "Six of eight speak for it, one in part, one against it."
+    #[must_use]
+    pub fn words(self) -> String {
+        let number = |count: usize| spelled(count as u64);
+        let all = number(Question::ALL.len());
+        let mut parts = vec![match self.speak_for {
+            0 => format!("None of {all} speaks for it"),
+            1 => format!("One of {all} speaks for it"),
+            more => format!("{} of {all} speak for it", capital(&number(more))),
+        }];
+        for (count, how) in [
+            (self.in_part, "in part"),
+            (self.speak_against, "against it"),
+            (self.unanswered, "not answered yet"),
+        ] {
+            if count > 0 {
+                parts.push(format!("{} {how}", number(count)));
+            }
+        }
+        parts.join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn answers(verdicts: &[Option<Verdict>]) -> Answers {
+        let given = Question::ALL.iter().zip(verdicts);
+        given
+            .filter_map(|(question, verdict)| {
+                verdict.map(|verdict| (*question, Answer { verdict, answer: String::new() }))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn costs_that_outweigh_speak_against_it() {
+        let mut all = answers(&[Some(Verdict::Yes); 8]);
+        let seven = Score { speak_for: 7, in_part: 0, speak_against: 1, unanswered: 0 };
+        assert_eq!(Score::of(&all), seven, "costs are the first question");
+        assert_eq!(seven.words(), "Seven of eight speak for it, one against it");
+        all.insert(Question::Costs, Answer { verdict: Verdict::No, answer: String::new() });
+        assert_eq!(Score::of(&all).words(), "Eight of eight speak for it");
+        assert_eq!(Score::of(&Answers::new()).words(), "None of eight speaks for it, eight not answered yet");
+        let some = answers(&[None, Some(Verdict::Yes), Some(Verdict::Partly), Some(Verdict::Partly)]);
+        assert_eq!(
+            Score::of(&some).words(),
+            "One of eight speaks for it, two in part, five not answered yet"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn every_question_is_counted_once(picked in proptest::collection::vec(0_usize..4, 8)) {
+            let verdicts: Vec<_> = picked.iter().map(|at| Verdict::ALL.get(*at).copied()).collect();
+            let score = Score::of(&answers(&verdicts));
+            prop_assert_eq!(score.speak_for + score.in_part + score.speak_against + score.unanswered, 8);
+        }
     }
 }

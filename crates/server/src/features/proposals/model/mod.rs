@@ -3,13 +3,17 @@
 mod answers;
 mod check;
 mod document;
+mod lead;
+mod length;
 mod proposal;
 mod step;
 mod together;
 mod words;
 
-pub use answers::{Answer, Answers, Question, Stage, Verdict};
+pub use answers::{Answer, Answers, Question, Score, Stage, Verdict};
 pub use document::{ComingBack, Contact, Costs, Destination, Document, Goal, Goals, Host, Line, Why};
+pub use lead::lead_note;
+pub use length::length_note;
 pub use proposal::{
     Conflicts, Decided, DecisionKind, MOST_OBJECTIVES, Objective, PayShares, Proposal, is_worked_out,
 };

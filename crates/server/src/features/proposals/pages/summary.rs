@@ -1,9 +1,12 @@
 //! Every answer of a proposal as headed lists, for checking, deciding and reading.
 
+use chrono::NaiveDate;
 use sojourn_calendar::{Fte, Period, WorkingPattern, format};
 use sojourn_kit::error::Result;
 
-use super::super::model::{Conflicts, Proposal, Question, ReturnGuarantee, Step};
+use super::super::model::{
+    Conflicts, Proposal, Question, ReturnGuarantee, Score, Step, lead_note, length_note,
+};
 use crate::cx::Cx;
 use crate::features::secondments::{Parties, Record, Scope, Slice, until};
 use crate::shell::{Link, PersonChip, PlaceLabel, Side, SummaryList, SummaryRow, SummaryValue};
@@ -33,6 +36,8 @@ pub struct Answers<'a> {
     pub parties: &'a Parties,
     /// Whether each answer has a way to change it.
     pub editable: bool,
+    /// Today.
+    pub today: NaiveDate,
 }
 
 impl Answers<'_> {
@@ -42,6 +47,7 @@ impl Answers<'_> {
         let sees = |slice| self.record.standing.sees(slice);
         let mut sections = Vec::new();
         if sees(Slice::Proposal) {
+            sections.push(self.worth());
             sections.push(self.section("s-why", Step::Why, self.why()));
         }
         sections.push(self.section("s-where", Step::Where, self.destination()));
@@ -71,6 +77,18 @@ impl Answers<'_> {
             note: String::new(),
             list: SummaryList { rows, tight: false },
         }
+    }
+
+    /// How the eight answers lie together, and what is worth a thought; it follows from the answers below.
+    fn worth(&self) -> Section {
+        let score = Score::of(&self.proposal.answers).words();
+        let mut rows = vec![SummaryRow::text("The eight questions", score)];
+        let s = &self.record.secondment;
+        let notes: Vec<String> = lead_note(s, self.today).into_iter().chain(length_note(s)).collect();
+        if !notes.is_empty() {
+            rows.push(SummaryRow::new("Worth a thought", SummaryValue::Lines(notes)));
+        }
+        Section { title: "Is it worth it?", ..self.section("s-worth", Step::Check, rows) }
     }
 
     fn row(&self, step: Step, field: &str, term: &str, text: &str) -> SummaryRow {
@@ -236,5 +254,6 @@ pub async fn sections(
     editable: bool,
 ) -> Result<Vec<Section>> {
     let parties = Parties::of(cx, record).await?;
-    Ok(Answers { record, proposal, parties: &parties, editable }.sections())
+    let today = cx.today();
+    Ok(Answers { record, proposal, parties: &parties, editable, today }.sections())
 }

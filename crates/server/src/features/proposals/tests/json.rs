@@ -39,6 +39,15 @@ async fn a_program_proposes_sends_and_a_manager_releases() {
             let read = program.get(&format!("/api/v1/secondments/{number}/proposal")).await.json();
             assert_eq!(read["case"]["answers"].as_object().unwrap().len(), 8);
             assert_eq!(read["costs"]["seen_by"], "home");
+            let (speak_for, in_part) = if case == Case::Tomasz { (7, 1) } else { (8, 0) };
+            let score = json!({"speak_for": speak_for, "in_part": in_part, "speak_against": 0, "unanswered": 0});
+            assert_eq!(read["case"]["score"], score, "{case:?}");
+            let note = read["case"]["length_note"].as_str();
+            assert_eq!(
+                note.map(|note| note.contains("this one lasts 4 weeks")),
+                (case == Case::Dana).then_some(true),
+                "half a year is usual, four weeks are few: {note:?}"
+            );
             let manager = house.program(case.home_manager()).await;
             let path = format!("/api/v1/secondments/{number}/release");
             let version = &sent.json()["version"];
@@ -84,6 +93,24 @@ async fn what_is_missing_comes_back_by_field_and_strangers_find_nothing() {
         assert_eq!(missing.json()["errors"]["cover_plan"], "Choose how your work will be covered");
         let odd = dana.json(Method::POST, &sending, &json!({"version": 1, "force": true})).await;
         assert_eq!(odd.status, 422, "{}", odd.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_first_day_that_comes_too_soon_is_said_through_both_doors_and_refused_by_neither() {
+    on_each_database(async |house| {
+        let draft = drafted(house, Case::Ines).await;
+        let number = draft["number"].as_str().unwrap();
+        let ines = house.program("ines").await;
+        let read = ines.get(&format!("/api/v1/secondments/{number}/proposal")).await.json();
+        let note = read["case"]["lead_note"].as_str().unwrap();
+        assert!(note.contains("It begins in 14 days. The terms between two organisations take 56"), "{note}");
+        let check = house.browser("ines").await.get(&format!("/secondments/{number}/propose/check")).await;
+        assert!(check.text.contains("Worth a thought") && check.text.contains(note), "{}", check.text);
+        let sending = format!("/api/v1/secondments/{number}/sending");
+        let sent = ines.json(Method::POST, &sending, &json!({"version": read["version"]})).await;
+        assert_eq!(sent.status, 200, "{}", sent.text);
     })
     .await;
 }

@@ -123,6 +123,8 @@ async fn a_proposal_is_written_step_by_step_sent_and_released() {
         let page = ruth.get(&path).await;
         assert!(page.text.contains("Tomasz Wilk asks to go to Northgate Payments"), "{}", page.text);
         assert!(page.text.contains("Do the costs outweigh the benefits?"), "{}", page.text);
+        assert!(page.text.contains("Seven of eight speak for it, one in part"), "{}", page.text);
+        assert!(!page.text.contains("Worth a thought"), "six months are usual: {}", page.text);
         let released = fill(&ruth, &path, &[("decision", "release"), ("note", "Go well.")]).await;
         assert_eq!(released.location(), format!("/secondments/{number}"));
         let tab = house.browser("tomasz").await.get(&format!("/secondments/{number}/proposal")).await;
