@@ -2,7 +2,7 @@
 
 use sojourn_kit::args;
 use sojourn_kit::db::Value;
-use sojourn_kit::error::Result;
+use sojourn_kit::error::{Error, Result};
 use uuid::Uuid;
 
 use crate::actor::PersonId;
@@ -79,16 +79,36 @@ pub async fn asked_of(cx: &mut Cx, s: &Secondment) -> Result<Vec<String>> {
     cx.tx.all(&sql, values).await?.iter().map(|row| row.get("role")).collect()
 }
 
-/// Whether the step whose turn it is on the record's route is the actor's: by their role, by name, or in the place of
+/// How the step whose turn it is on the record's route is the actor's: by their role, by name, or in the place of
 /// somebody whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// It is not theirs.
+    Others,
+    /// It is theirs, and others are asked after them.
+    Theirs,
+    /// It is theirs, and the last one.
+    Last,
+}
+
+/// Whether it is the actor's turn to approve the record.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn is_asked(cx: &mut Cx, s: &Secondment) -> Result<bool> {
+pub async fn turn(cx: &mut Cx, s: &Secondment) -> Result<Turn> {
     let (steps, own, others) = asked();
-    let sql = format!("SELECT COUNT(*) AS n FROM {steps} AND (({own}) OR {others})");
+    let sql = format!(
+        "SELECT (SELECT COUNT(*) FROM {steps} AND (({own}) OR {others})) AS asked, (SELECT COUNT(*) FROM approval_steps w
+           JOIN approval_routes v ON v.id = w.route_id
+           WHERE v.secondment_id = $1 AND v.state = 'open' AND w.state = 'waiting') AS later"
+    );
     let values = values(cx, s);
-    Ok(cx.tx.count(&sql, values).await? > 0)
+    let row = cx.tx.one(&sql, values).await?.ok_or_else(|| Error::internal("a count gave no number"))?;
+    Ok(match (row.get::<i64>("asked")?, row.get::<i64>("later")?) {
+        (0, _) => Turn::Others,
+        (_, 0) => Turn::Last,
+        _ => Turn::Theirs,
+    })
 }
 
 /// The person takes part in the record `s` on a day by something that names them or their office: they stated its need,
