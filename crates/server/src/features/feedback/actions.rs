@@ -13,6 +13,7 @@ use crate::features::secondments::parties::Parties;
 use crate::features::secondments::store::load;
 use crate::features::secondments::{Party, Record, SecondmentId, Slice, Workflow, steps};
 use crate::letter::{Letter, tell};
+use crate::outside_link;
 
 /// The record, for those who take part in its feedback.
 ///
@@ -59,9 +60,7 @@ pub async fn ask(cx: &mut Cx, number: &str, input: &AskInput) -> Result<Token> {
     if person == Some(s.secondee) {
         return Err(Error::field("email", "Ask somebody else than the person it is about"));
     }
-    let limited = cx.app.limits.letter(&email, &cx.meta.address, cx.now());
-    limited.map_err(|wait| Error::TooMany { retry_after: wait.seconds })?;
-    let token = Token::fresh();
+    let token = outside_link::fresh(cx, &email)?;
     let words = (name.as_str(), email.as_str(), question.as_str());
     let request = store::insert_request(cx, &record, person, words, input.for_managers, token.hash()).await?;
     cx.record(&FeedbackAsked { secondment: s.id, organisation: s.home_organisation, request }).await?;

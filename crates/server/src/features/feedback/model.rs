@@ -152,6 +152,14 @@ pub struct Request {
     pub answered_at: Option<DateTime<Utc>>,
 }
 
+impl Request {
+    /// Whether it can be answered now.
+    #[must_use]
+    pub fn is_open(&self, now: DateTime<Utc>) -> bool {
+        self.answered_at.is_none() && self.expires_at > now
+    }
+}
+
 /// A request that waits for its answer, as the record shows it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct OpenRequest {

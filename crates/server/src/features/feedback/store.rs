@@ -109,12 +109,15 @@ fn request(row: &Row) -> Result<Request> {
 pub async fn close(cx: &mut Cx, request: &Request) -> Result<()> {
     let sql = "UPDATE feedback_requests SET answered_at = $2 WHERE id = $1 AND answered_at IS NULL AND expires_at > $2";
     if cx.tx.run(sql, args![request.id, cx.now()]).await? == 0 {
-        return Err(Error::refused(
-            "answered_already",
-            "This was answered already, or the time for it is over.",
-        ));
+        return Err(answered_already());
     }
     Ok(())
+}
+
+/// Why an answer comes too late.
+#[must_use]
+pub fn answered_already() -> Error {
+    Error::refused("answered_already", "This was answered already, or the time for it is over.")
 }
 
 /// Feedback about to be kept.
