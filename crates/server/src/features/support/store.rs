@@ -162,6 +162,9 @@ pub async fn of_letter(cx: &mut Cx, id: SupportRequestId) -> Result<Waiting> {
 const LOOK: i64 = 50;
 const ROWS: usize = 6;
 
+/// The roles of those for whom something of this feature may wait on Home.
+pub const WAITS_FOR: &[Role] = &[Role::HomeManager, Role::HostManager, Role::ProgrammeAdmin];
+
 /// Open requests that wait for the actor, as rows of Home: a manager’s as long as they wait, the mobility team’s when
 /// they are private or late.
 ///
