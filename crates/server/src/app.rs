@@ -140,7 +140,8 @@ fn secured(mut described: OpenApi) -> OpenApi {
     let components = described.components.get_or_insert_with(Components::default);
     components.add_security_scheme("key", SecurityScheme::Http(scheme.build()));
     described.security = Some(vec![SecurityRequirement::new("key", Vec::<String>::new())]);
-    for (_, item) in described.paths.paths.iter_mut().filter(|(path, _)| path.starts_with(PRIVATE_LINKS)) {
+    let is_private = |path: &str| PRIVATE_LINKS.iter().any(|start| path.starts_with(start));
+    for (_, item) in described.paths.paths.iter_mut().filter(|(path, _)| is_private(path)) {
         for operation in
             [&mut item.get, &mut item.post, &mut item.put, &mut item.delete].into_iter().flatten()
         {
@@ -151,7 +152,8 @@ fn secured(mut described: OpenApi) -> OpenApi {
 }
 
 /// Operations whose address holds a private link, which takes the place of a key.
-const PRIVATE_LINKS: &str = "/api/v1/signing/";
+const PRIVATE_LINKS: [&str; 3] =
+    ["/api/v1/signing/", "/api/v1/feedback/links/", "/api/v1/host-answers/links/"];
 
 /// A page without a head of ours, such as a printable agreement, makes browsers ask here for the mark.
 async fn favicon() -> Reply {

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::actor::Actor;
 use crate::app::App;
 use crate::event::{Event, HookFuture, Recorded};
-use crate::features::secondments::store as records;
+use crate::features::secondments::{deputies, store as records};
 use crate::{features, journey};
 
 /// What is known of the request itself, for logs and evidence.
@@ -116,13 +116,17 @@ impl Cx {
     }
 
     /// Puts a letter into the outbox, in this transaction. After a death there is silence: nothing is written about
-    /// the record or to the person any more, whichever feature asks.
+    /// the record or to the person any more, whichever feature asks. What is confidential is told to those alone who
+    /// are named on the record or asked by name.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn enqueue(&mut self, letter: &Outgoing) -> Result<()> {
         let says_so = letter.kind == records::DEATH_TOLD;
         if !says_so && records::is_silenced(self, letter.subject_id, &letter.to_address).await? {
+            return Ok(());
+        }
+        if deputies::store::is_kept_from(self, letter.subject_id, &letter.to_address).await? {
             return Ok(());
         }
         outbox::enqueue(&mut self.tx, self.now, letter).await

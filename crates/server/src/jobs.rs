@@ -6,7 +6,9 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use sojourn_kit::args;
 use sojourn_kit::error::{Error, Result};
+use sojourn_kit::ids::TypedId;
 use sojourn_kit::jobs::More;
+use uuid::Uuid;
 
 use crate::actor::Actor;
 use crate::app::App;
@@ -76,10 +78,64 @@ pub async fn cx(app: &App, reason: &'static str) -> Result<Cx> {
     Ok(Cx::new(app.clone(), Actor::product(reason), tx, Meta::default()))
 }
 
+/// What one batch promises: the id of the last row that it did, none when there was none left.
+pub type BatchFuture<'a, I> = Pin<Box<dyn Future<Output = Result<Option<I>>> + Send + 'a>>;
+
+/// Does batch after batch of rows in the order of their ids, each in a transaction of its own, until none is left. A
+/// batch does the rows behind the id that it is given.
+///
+/// # Errors
+/// Those of a batch: then it wrote nothing, and those before it stay.
+pub async fn for_each_batch<I: TypedId>(
+    app: &App,
+    reason: &'static str,
+    batch: for<'a> fn(&'a mut Cx, I) -> BatchFuture<'a, I>,
+) -> Result<More> {
+    let mut after = I::of(Uuid::nil());
+    loop {
+        let mut cx = cx(app, reason).await?;
+        let last = batch(&mut cx, after).await?;
+        cx.commit().await?;
+        match last {
+            Some(last) => after = last,
+            None => return Ok(More::No),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::actor::PersonId;
     use crate::testing::on_each_database;
+
+    /// Looks at two people behind an id, and notes for each that it did.
+    async fn two(cx: &mut Cx, after: PersonId) -> Result<Option<PersonId>> {
+        let sql = "SELECT id FROM people WHERE id > $1 ORDER BY id LIMIT 2";
+        let rows = cx.tx.all(sql, args![after]).await?;
+        let mut last = None;
+        for row in rows {
+            let id: PersonId = row.get("id")?;
+            let sql = "UPDATE people SET job_title = job_title || ' seen' WHERE id = $1";
+            cx.tx.run(sql, args![id]).await?;
+            last = Some(id);
+        }
+        Ok(last)
+    }
+
+    #[tokio::test]
+    async fn batch_after_batch_comes_to_everybody_once() {
+        on_each_database(async |house| {
+            let more = for_each_batch(&house.app, "counting", |cx, after| Box::pin(two(cx, after))).await;
+            assert_eq!(more.unwrap(), More::No);
+            let mut tx = house.app.db.read().await.unwrap();
+            let all = tx.count("SELECT COUNT(*) AS n FROM people", args![]).await.unwrap();
+            let sql = "SELECT COUNT(*) AS n FROM people WHERE job_title LIKE '% seen' AND job_title NOT LIKE '% seen seen'";
+            assert_eq!(tx.count(sql, args![]).await.unwrap(), all);
+            assert!(all > 4, "more than two batches");
+        })
+        .await;
+    }
 
     #[tokio::test]
     async fn one_node_at_a_time_holds_a_job_until_it_ends_or_its_lease_does() {

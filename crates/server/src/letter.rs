@@ -8,7 +8,6 @@ use crate::actor::PersonId;
 use crate::cx::Cx;
 use crate::event::Recorded;
 use crate::features::people;
-use crate::features::secondments::deputies::store::is_kept_from;
 
 /// What a letter says, and why it is written.
 #[derive(Debug, Clone, Copy)]
@@ -17,7 +16,7 @@ pub struct Letter<'a> {
     pub cause: &'a str,
     /// Which kind of letter.
     pub kind: &'a str,
-    /// What it is about.
+    /// What it is about: the record whenever there is one, so that what is confidential is kept.
     pub about: Uuid,
     /// The subject line.
     pub subject: &'a str,
@@ -25,16 +24,13 @@ pub struct Letter<'a> {
     pub words: &'a [String],
 }
 
-/// Writes to one person: never to those without a sign-in here, never to the actor about their own act, and never of what
-/// is confidential to somebody who is not named on it.
+/// Writes to one person: never to those without a sign-in here, and never to the actor about their own act. [`Cx::enqueue`]
+/// keeps what is confidential from those who are not named on it.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn tell(cx: &mut Cx, person: Option<PersonId>, letter: Letter<'_>) -> Result<()> {
     let Some(person) = person.filter(|person| *person != cx.actor.person) else { return Ok(()) };
-    if is_kept_from(cx, letter.about, person).await? {
-        return Ok(());
-    }
     let brief = people::store::brief(cx, person).await?;
     let Some(to_address) = brief.email.filter(|_| brief.has_account) else { return Ok(()) };
     let first_name = brief.name.split(' ').next().unwrap_or_default();

@@ -17,6 +17,7 @@ mod house_rules;
 pub mod jobs;
 pub mod journey;
 pub mod letter;
+pub mod outside_link;
 pub mod page;
 pub mod patience;
 #[cfg(test)]

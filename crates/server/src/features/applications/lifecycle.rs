@@ -7,6 +7,7 @@ use crate::diagram::state_diagram;
 
 crate::word_enum!(
     /// What somebody is to an application.
+    #[schema(as = ApplicationParty)]
     Party {
         /// Who applies.
         Applicant => "applicant", "the applicant";
@@ -19,6 +20,7 @@ crate::word_enum!(
 
 crate::word_enum!(
     /// Something that happens to an application.
+    #[schema(as = ApplicationAction)]
     Action {
         /// Write it, or write it again after taking it back.
         Write => "write", "Write";

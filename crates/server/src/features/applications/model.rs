@@ -17,6 +17,7 @@ id_type!(
 
 crate::word_enum!(
     /// How far the application has come.
+    #[schema(as = ApplicationState)]
     State {
         /// Being written.
         Draft => "draft", "Draft";
@@ -53,6 +54,7 @@ impl State {
 
 crate::word_enum!(
     /// What the host decides.
+    #[schema(as = ApplicationDecision)]
     Decision {
         /// Put on the shortlist.
         Shortlist => "shortlist", "Shortlist";
@@ -69,6 +71,7 @@ crate::word_enum!(
 
 crate::word_enum!(
     /// Why the host decided so; the applicant reads it.
+    #[schema(as = ApplicationReason)]
     Reason {
         /// What is needed on day one is there.
         SkillsFit => "skills_fit", "Skills fit what is needed on day one";
@@ -224,6 +227,7 @@ pub fn ready(a: &Application, has_manager: bool) -> Result<()> {
 /// A decision about one applicant.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ApplicationDecisionInput)]
 pub struct DecisionInput {
     /// The version that was read; absent means the newest.
     #[serde(default)]
@@ -280,6 +284,7 @@ pub struct Decided {
 
 /// A note of somebody who decides, for those who decide.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ApplicationNote)]
 pub struct Note {
     /// What they wrote.
     pub words: String,

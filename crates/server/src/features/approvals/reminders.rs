@@ -15,7 +15,7 @@ use crate::actor::{PersonId, Role};
 use crate::app::App;
 use crate::cx::Cx;
 use crate::features::secondments::SecondmentId;
-use crate::jobs::{self, Job};
+use crate::jobs::{Job, for_each_batch};
 use crate::letter::{Letter, tell};
 
 /// The job that reminds.
@@ -30,19 +30,15 @@ const BATCH: i64 = 200;
 /// # Errors
 /// When the database does not answer; then the batch wrote nothing, and the next run writes it.
 pub async fn remind(app: App) -> Result<More> {
-    let mut last: Option<StepId> = None;
-    loop {
-        let mut cx = jobs::cx(&app, "reminding of approvals").await?;
-        let batch = store::lists::asked(&mut cx, last, BATCH).await?;
-        for (record, step) in &batch {
-            look(&mut cx, *record, *step).await?;
-        }
-        cx.commit().await?;
-        match batch.last() {
-            Some((_, step)) if i64::try_from(batch.len()) == Ok(BATCH) => last = Some(*step),
-            _ => return Ok(More::No),
-        }
+    for_each_batch(&app, "reminding of approvals", |cx, after| Box::pin(batch(cx, after))).await
+}
+
+async fn batch(cx: &mut Cx, after: StepId) -> Result<Option<StepId>> {
+    let steps = store::lists::asked(cx, after, BATCH).await?;
+    for (record, step) in &steps {
+        look(cx, *record, *step).await?;
     }
+    Ok(steps.last().map(|(_, step)| *step))
 }
 
 async fn look(cx: &mut Cx, record: SecondmentId, step: StepId) -> Result<()> {

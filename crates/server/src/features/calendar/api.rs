@@ -28,6 +28,7 @@ struct CalendarView {
 
 /// A team in these weeks.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CalendarTeamView)]
 struct TeamView {
     /// The unit.
     unit: UnitId,

@@ -45,6 +45,7 @@ pub struct CalendarQuery {
 
 crate::word_enum!(
     /// How the calendar is read.
+    #[schema(as = CalendarBy)]
     By {
         /// Row by row of teams.
         Team => "team", "By team";

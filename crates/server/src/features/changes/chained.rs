@@ -21,6 +21,7 @@ use crate::shell::{Link, Markup};
 
 /// One secondment of a chain.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ChainPart)]
 pub struct Part {
     /// Its number.
     pub number: String,

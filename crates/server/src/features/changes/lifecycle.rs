@@ -8,6 +8,7 @@ use crate::diagram::state_diagram;
 
 crate::word_enum!(
     /// What moves a change.
+    #[schema(as = ChangeAction)]
     Action {
         /// A side says no.
         Refuse => "refuse", "Refuse";

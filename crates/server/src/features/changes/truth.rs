@@ -21,9 +21,9 @@ use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::agreements::model::{Agreement, Outline};
 use crate::features::secondments::store::milestones;
-use crate::features::secondments::{Parties, Presence, Record, Slice, Workflow, steps};
+use crate::features::secondments::{Parties, Presence, Record, SecondmentId, Slice, Workflow, steps};
 use crate::features::{agreements, organisations, people, secondments};
-use crate::jobs;
+use crate::jobs::for_each_batch;
 use crate::shell::Markup;
 
 /// What does not fit together on a record, as far as the reader may know.
@@ -185,23 +185,19 @@ pub async fn list(door: Door, Route(number): Route<String>) -> Result<Reply> {
 /// # Errors
 /// When the database does not answer.
 pub async fn alert_overstays(app: App) -> Result<More> {
-    const REASON: &str = "looking for people past their last day";
+    let reason = "looking for people past their last day";
+    for_each_batch(&app, reason, |cx, after| Box::pin(batch(cx, after))).await
+}
+
+async fn batch(cx: &mut Cx, after: SecondmentId) -> Result<Option<SecondmentId>> {
     const MOST: i64 = 100;
-    let mut after = None;
-    loop {
-        let mut cx = jobs::cx(&app, REASON).await?;
-        let today = cx.today();
-        let records = store::past_their_end(&mut cx, today, after, MOST).await?;
-        for id in &records {
-            let record = secondments::store::load_by_id(&mut cx, *id).await?;
-            alert(&mut cx, &record).await?;
-        }
-        cx.commit().await?;
-        match records.last() {
-            Some(last) if records.len() as i64 == MOST => after = Some(*last),
-            _ => return Ok(More::No),
-        }
+    let today = cx.today();
+    let records = store::past_their_end(cx, today, after, MOST).await?;
+    for id in &records {
+        let record = secondments::store::load_by_id(cx, *id).await?;
+        alert(cx, &record).await?;
     }
+    Ok(records.last().copied())
 }
 
 async fn alert(cx: &mut Cx, record: &Record) -> Result<()> {

@@ -11,6 +11,7 @@ use crate::features::secondments::Secondment;
 /// What is typed to ask for a change or to give notice.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ChangeAskInput)]
 pub struct AskInput {
     /// What is asked for.
     pub kind: ChangeKind,
@@ -153,6 +154,7 @@ impl AskInput {
 /// What is typed to answer.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ChangeAnswerInput)]
 pub struct AnswerInput {
     /// What.
     pub answer: Said,

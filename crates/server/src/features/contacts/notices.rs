@@ -5,7 +5,6 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use sojourn_calendar::format::{long, near};
 use sojourn_kit::error::Result;
-use sojourn_kit::jobs::More;
 
 use super::model::{ESCALATE_FROM, SHORTEST};
 use super::store::{self, Watched};
@@ -16,7 +15,7 @@ use crate::features::people;
 use crate::features::secondments::SecondmentId;
 use crate::features::secondments::mine::store::mobility;
 use crate::features::secondments::store::load_by_id;
-use crate::jobs::{self, Job, JobFuture};
+use crate::jobs::{Job, JobFuture, for_each_batch};
 use crate::letter::{Letter, tell, tell_of};
 
 /// Which event makes this feature write.
@@ -53,21 +52,18 @@ fn planned<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
 
 fn run(app: App) -> JobFuture {
     Box::pin(async move {
-        let mut after = SecondmentId(uuid::Uuid::nil());
-        loop {
-            let mut cx = jobs::cx(&app, "asking for a talk with somebody away").await?;
-            let since = cx.today() - TimeDelta::days(SHORTEST);
-            let found = store::quiet(&mut cx, since, after, BATCH).await?;
-            for watched in &found {
-                alert(&mut cx, watched).await?;
-            }
-            cx.commit().await?;
-            match found.last() {
-                Some(last) => after = last.id,
-                None => return Ok(More::No),
-            }
-        }
+        let reason = "asking for a talk with somebody away";
+        for_each_batch(&app, reason, |cx, after| Box::pin(batch(cx, after))).await
     })
+}
+
+async fn batch(cx: &mut Cx, after: SecondmentId) -> Result<Option<SecondmentId>> {
+    let since = cx.today() - TimeDelta::days(SHORTEST);
+    let found = store::quiet(cx, since, after, BATCH).await?;
+    for watched in &found {
+        alert(cx, watched).await?;
+    }
+    Ok(found.last().map(|watched| watched.id))
 }
 
 /// Writes the letters of the newest missed talk. Each is keyed by that talk and its reader, so that a second run

@@ -188,6 +188,14 @@ fn at_work() -> impl Iterator<Item = Workflow> {
 /// The first day, written as the index `secondments_home_start` has it.
 const STARTS: &str = "COALESCE(s.starts_on, '9999-12-31')";
 
+/// The person left before a day, a place of the statement, and nobody has talked with them since.
+fn silent(since: &str) -> String {
+    format!(
+        "{STARTS} < {since}
+           AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.secondment_id = s.id AND c.on_date >= {since})"
+    )
+}
+
 fn watched(row: &Row) -> Result<Watched> {
     let (given, family): (String, String) = (row.get("given_name")?, row.get("family_name")?);
     let days: (Option<NaiveDate>, Option<NaiveDate>) = (row.get("starts_on")?, row.get("ends_on")?);
@@ -266,16 +274,15 @@ pub async fn unheard(cx: &mut Cx, since: NaiveDate, most: i64) -> Result<Vec<Wat
     let mut c = Condition::default();
     let (me, since, limit) = (c.value(cx.actor.person), c.value(since), c.value(most));
     // each part walks one index from the earliest start, until there are enough
-    let mut parts = Vec::new();
+    let (mut parts, silent) = (Vec::new(), silent(&since));
     for organisation in organisations {
         let organisation = c.value(organisation);
         parts.extend(at_work().map(|state| {
             let state = state.as_str();
             format!(
                 "SELECT * FROM (SELECT s.id FROM secondments s
-                   WHERE s.home_organisation_id = {organisation} AND s.workflow = '{state}' AND {STARTS} < {since}
-                     AND s.secondee_id <> {me} AND s.presence = 'at_host'
-                     AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.secondment_id = s.id AND c.on_date >= {since})
+                   WHERE s.home_organisation_id = {organisation} AND s.workflow = '{state}'
+                     AND s.secondee_id <> {me} AND s.presence = 'at_host' AND {silent}
                    ORDER BY {STARTS}, s.id LIMIT {limit}) AS p"
             )
         }));
@@ -295,11 +302,7 @@ pub async fn unheard(cx: &mut Cx, since: NaiveDate, most: i64) -> Result<Vec<Wat
 pub async fn quiet(cx: &mut Cx, since: NaiveDate, after: SecondmentId, most: i64) -> Result<Vec<Watched>> {
     let mut c = Condition::default();
     let (since, after, most) = (c.value(since), c.value(after), c.value(most));
-    let away = away(&mut c);
-    let sql = format!(
-        "{WATCHED} WHERE {away} AND s.starts_on < {since} AND s.id > {after}
-           AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.secondment_id = s.id AND c.on_date >= {since})
-         ORDER BY s.id LIMIT {most}"
-    );
+    let (away, silent) = (away(&mut c), silent(&since));
+    let sql = format!("{WATCHED} WHERE {away} AND {silent} AND s.id > {after} ORDER BY s.id LIMIT {most}");
     cx.tx.all(&sql, c.args).await?.iter().map(watched).collect()
 }

@@ -7,11 +7,12 @@ use sojourn_kit::web::Reply;
 
 use super::model::{self, Waiting};
 use super::{also, store};
-use crate::actor::Actor;
+use crate::actor::{Actor, Role};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::list::model::Wanted;
 use crate::features::secondments::list::{self, Line, StatusGroup};
+use crate::features::secondments::mine::store::roles_held;
 use crate::features::secondments::{Head, Record, RecordTab, Status, Workflow, head, steps};
 use crate::features::tasks;
 use crate::page::{frame, render};
@@ -73,13 +74,14 @@ pub async fn home(door: Door) -> Result<Reply> {
     let (waiting, steps) = what_waits(&mut cx).await?;
     let today = cx.today();
     let frame = frame(&door, "Home", Some(Place::Home));
-    let asked = also::rows(&mut cx).await?;
+    let held = roles_held(&mut cx).await?;
+    let asked = also::rows(&mut cx, &held).await?;
     let tasks = tasks::for_home(&mut cx, &frame.form_id, TASK_ROWS).await?;
     let total = (steps + asked.len() as u64 + tasks.total).min(COUNTED);
     let own_steps = waiting.iter().map(|one| one.row(cx.actor.person, today)).collect();
     let rows = merged(asked, own_steps, tasks.rows);
     let strip = if covers { Some(strip(&mut cx).await?) } else { None };
-    let own = own_line(&mut cx).await?;
+    let own = if held.any(&[Role::Secondee]) { own_line(&mut cx).await? } else { None };
     let mine = if covers { None } else { mine(&mut cx).await? };
     let mut summary = model::summary(total, &rows);
     if total == 0

@@ -7,8 +7,9 @@ use super::model::summary;
 use super::store;
 use crate::features::proposals::fixtures::Case;
 use crate::features::secondments::fixtures::{CALLUM, Cast, TOMASZ, put};
+use crate::features::secondments::mine::store::roles_held;
 use crate::features::secondments::{Workflow, lifecycle};
-use crate::features::{agreements, approvals};
+use crate::features::{agreements, approvals, introductions, objectives, outcomes, placements, support};
 use crate::shell::words::spelled;
 use crate::testing::{House, on_each_database};
 
@@ -39,6 +40,49 @@ async fn home_is_calm_when_nothing_waits() {
         assert!(dana.contains("No secondments yet") && dana.contains("/start"));
         assert!(home(house, "admin").await.contains("Administrators see no records"));
         assert_eq!(house.anonymous().get("/").await.location(), "/sign-in");
+    })
+    .await;
+}
+
+/// Which features may have something for the persona on Home, besides those that may have something for everybody.
+async fn asks(house: &House, key: &str) -> Vec<&'static str> {
+    let held = roles_held(&mut house.cx(key).await).await.unwrap();
+    [
+        ("outcomes", outcomes::WAITS_FOR),
+        ("objectives", objectives::WAITS_FOR),
+        ("placements", placements::WAITS_FOR),
+        ("support", support::WAITS_FOR),
+        ("introductions", introductions::WAITS_FOR),
+    ]
+    .into_iter()
+    .filter(|(_, roles)| held.any(roles))
+    .map(|(name, _)| name)
+    .collect()
+}
+
+#[tokio::test]
+async fn home_asks_no_feature_that_can_have_nothing_for_the_reader() {
+    on_each_database(async |house| {
+        assert!(asks(house, "callum").await.is_empty(), "nobody goes anywhere");
+        assert_eq!(asks(house, "maya").await, ["outcomes", "support"]);
+        let number = with(house, CALLUM, Workflow::Executed, "2026-12-07").await;
+        assert_eq!(asks(house, "callum").await, ["outcomes", "objectives", "placements"]);
+        assert_eq!(asks(house, "alison").await, ["outcomes", "objectives", "placements", "support"]);
+        assert_eq!(asks(house, "fiona").await, ["objectives", "placements", "support", "introductions"]);
+        assert!(asks(house, "grace").await.is_empty());
+        // whoever goes away stays the secondee, whatever became of their role on the record
+        let mut cx = house.cx("callum").await;
+        cx.tx.run("UPDATE roles SET to_date = '2026-11-01' WHERE role = 'secondee'", args![]).await.unwrap();
+        cx.commit().await.unwrap();
+        assert_eq!(asks(house, "callum").await, ["outcomes", "objectives", "placements"]);
+        let mut cx = house.cx("callum").await;
+        cx.tx.run("UPDATE roles SET to_date = NULL WHERE role = 'secondee'", args![]).await.unwrap();
+        cx.commit().await.unwrap();
+        let words = serde_json::json!({ "words": "Hello" });
+        let path = format!("/api/v1/secondments/{number}/introduction");
+        let sent = house.program("callum").await.json(axum::http::Method::PUT, &path, &words).await;
+        assert_eq!(sent.status, 200, "{}", sent.text);
+        assert!(home(house, "fiona").await.contains("first word to your team"));
     })
     .await;
 }

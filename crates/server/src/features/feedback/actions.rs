@@ -11,8 +11,9 @@ use crate::actor::{PersonId, Way};
 use crate::cx::Cx;
 use crate::features::secondments::parties::Parties;
 use crate::features::secondments::store::load;
-use crate::features::secondments::{Party, Record, Slice, Workflow, steps};
+use crate::features::secondments::{Party, Record, SecondmentId, Slice, Workflow, steps};
 use crate::letter::{Letter, tell};
+use crate::outside_link;
 
 /// The record, for those who take part in its feedback.
 ///
@@ -59,9 +60,7 @@ pub async fn ask(cx: &mut Cx, number: &str, input: &AskInput) -> Result<Token> {
     if person == Some(s.secondee) {
         return Err(Error::field("email", "Ask somebody else than the person it is about"));
     }
-    let limited = cx.app.limits.letter(&email, &cx.meta.address, cx.now());
-    limited.map_err(|wait| Error::TooMany { retry_after: wait.seconds })?;
-    let token = Token::fresh();
+    let token = outside_link::fresh(cx, &email)?;
     let words = (name.as_str(), email.as_str(), question.as_str());
     let request = store::insert_request(cx, &record, person, words, input.for_managers, token.hash()).await?;
     cx.record(&FeedbackAsked { secondment: s.id, organisation: s.home_organisation, request }).await?;
@@ -125,7 +124,7 @@ pub async fn answer(cx: &mut Cx, request: &Request, input: &AnswerInput) -> Resu
         cx.record(&FeedbackGiven { secondment, organisation, feedback }).await?;
     }
     let managers = if request.for_managers { request.managers.as_slice() } else { &[] };
-    told(cx, feedback, &request.name, &request.number, request.secondee, managers).await?;
+    told(cx, feedback, &request.name, (secondment, &request.number), request.secondee, managers).await?;
     Ok(feedback)
 }
 
@@ -154,7 +153,7 @@ pub async fn give(cx: &mut Cx, number: &str, input: &GiveInput) -> Result<Feedba
     cx.record(&FeedbackGiven { secondment: s.id, organisation: s.home_organisation, feedback }).await?;
     let managers: Vec<PersonId> = [s.home_manager, s.host_manager].into_iter().flatten().collect();
     let managers = if input.for_managers { managers.as_slice() } else { &[] };
-    told(cx, feedback, &name, &s.number, s.secondee, managers).await?;
+    told(cx, feedback, &name, (s.id, &s.number), s.secondee, managers).await?;
     Ok(feedback)
 }
 
@@ -163,7 +162,7 @@ async fn told(
     cx: &mut Cx,
     feedback: FeedbackId,
     by: &str,
-    number: &str,
+    (record, number): (SecondmentId, &str),
     secondee: PersonId,
     managers: &[PersonId],
 ) -> Result<()> {
@@ -173,7 +172,7 @@ async fn told(
     ];
     let (cause, subject) = (feedback.to_string(), format!("Feedback from {by}"));
     let letter =
-        Letter { cause: &cause, kind: "feedback_given", about: feedback.0, subject: &subject, words: &words };
+        Letter { cause: &cause, kind: "feedback_given", about: record.0, subject: &subject, words: &words };
     for person in std::iter::once(&secondee).chain(managers) {
         tell(cx, Some(*person), letter).await?;
     }

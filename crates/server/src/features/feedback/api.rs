@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::link::{self, Found};
+use super::link;
 use super::model::{AnswerInput, AskInput, Feedback, FeedbackId, GiveInput, OpenRequest, QuestionView};
 use super::{actions, store};
 use crate::app::App;
@@ -94,21 +94,14 @@ async fn answer(door: Door, Route(id): Route<String>, Body(input): Body<AnswerIn
     cx.finish(Reply::json(StatusCode::CREATED, &GivenView { id })).await
 }
 
-fn gone() -> Error {
-    Error::refused("answered_already", "This was answered already, or the time for it is over.")
-}
-
 /// What is asked by a private link. Looking changes nothing.
 #[utoipa::path(get, path = "/feedback/links/{token}", tag = "feedback",
     params(("token" = String, Path, description = "The secret part of the link")),
     responses((status = 200, body = QuestionView), (status = 404, body = Problem), (status = 409, body = Problem)))]
 async fn by_link(guest: Guest, Route(token): Route<String>) -> Result<Reply> {
     let mut cx = guest.read_as(link::actor()).await?;
-    match link::find(&guest, &mut cx, &token).await? {
-        Found::Unknown => Err(Error::NotFound),
-        Found::Closed => Err(gone()),
-        Found::Open(request) => cx.finish_json(&QuestionView::from(&*request)).await,
-    }
+    let request = link::find(&guest, &mut cx, &token).await?.open(store::answered_already)?;
+    cx.finish_json(&QuestionView::from(&*request)).await
 }
 
 /// Answers by a private link, once.
@@ -122,11 +115,7 @@ async fn answer_by_link(
     Body(input): Body<AnswerInput>,
 ) -> Result<Reply> {
     let mut cx = guest.write_as(link::actor()).await?;
-    let request = match link::find(&guest, &mut cx, &token).await? {
-        Found::Unknown => return Err(Error::NotFound),
-        Found::Closed => return Err(gone()),
-        Found::Open(request) => request,
-    };
+    let request = link::find(&guest, &mut cx, &token).await?.open(store::answered_already)?;
     let id = actions::answer(&mut cx, &request, &input).await?;
     cx.finish(Reply::json(StatusCode::CREATED, &GivenView { id })).await
 }

@@ -1,6 +1,6 @@
 //! That feedback was asked for and given: never what was said.
 
-use super::model::{FeedbackId, RequestId};
+use super::model::{FeedbackId, FeedbackRequestId};
 use crate::event_of;
 use crate::features::secondments::SecondmentId;
 
@@ -8,7 +8,7 @@ event_of!(
     /// Somebody was asked for feedback.
     FeedbackAsked, "feedback.asked", secondment: SecondmentId {
         /// The request.
-        request: RequestId,
+        request: FeedbackRequestId,
     }
 );
 

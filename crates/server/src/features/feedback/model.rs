@@ -12,7 +12,7 @@ use crate::form;
 
 id_type!(
     /// A request for feedback.
-    RequestId, "fbr"
+    FeedbackRequestId, "fbr"
 );
 id_type!(
     /// A piece of feedback.
@@ -29,6 +29,7 @@ const WORDS: usize = 4000;
 /// Asking somebody.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = FeedbackAskInput)]
 pub struct AskInput {
     /// Who is asked.
     pub name: String,
@@ -71,6 +72,7 @@ fn looks_like_address(text: &str) -> bool {
 /// The answer to a request.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = FeedbackAnswerInput)]
 pub struct AnswerInput {
     /// What is to be said.
     pub words: String,
@@ -121,7 +123,7 @@ impl GiveInput {
 #[derive(Debug, Clone)]
 pub struct Request {
     /// The stable id.
-    pub id: RequestId,
+    pub id: FeedbackRequestId,
     /// The record.
     pub secondment: SecondmentId,
     /// Its number.
@@ -150,11 +152,19 @@ pub struct Request {
     pub answered_at: Option<DateTime<Utc>>,
 }
 
+impl Request {
+    /// Whether it can be answered now.
+    #[must_use]
+    pub fn is_open(&self, now: DateTime<Utc>) -> bool {
+        self.answered_at.is_none() && self.expires_at > now
+    }
+}
+
 /// A request that waits for its answer, as the record shows it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct OpenRequest {
     /// The stable id.
-    pub id: RequestId,
+    pub id: FeedbackRequestId,
     /// Who is asked.
     pub name: String,
     /// About what.
@@ -184,6 +194,7 @@ pub struct Feedback {
 
 /// What is asked of somebody, and who will read the answer.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = FeedbackQuestionView)]
 pub struct QuestionView {
     /// For whom the feedback is.
     pub for_whom: String,

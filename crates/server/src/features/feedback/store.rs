@@ -5,7 +5,7 @@ use sojourn_kit::auth::TokenHash;
 use sojourn_kit::db::Row;
 use sojourn_kit::error::{Error, Result};
 
-use super::model::{Feedback, FeedbackId, GOOD_FOR, OpenRequest, Request, RequestId};
+use super::model::{Feedback, FeedbackId, FeedbackRequestId, GOOD_FOR, OpenRequest, Request};
 use crate::actor::PersonId;
 use crate::cx::Cx;
 use crate::features::secondments::{Party, Record};
@@ -36,8 +36,8 @@ pub async fn insert_request(
     (name, email, question): (&str, &str, &str),
     for_managers: bool,
     token: TokenHash,
-) -> Result<RequestId> {
-    let id = RequestId::new(cx.now());
+) -> Result<FeedbackRequestId> {
+    let id = FeedbackRequestId::new(cx.now());
     let sql = "INSERT INTO feedback_requests (id, secondment_id, asked_by, asked_at, question, person_id, name, email,
                  for_managers, token_hash, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     let (asked_by, now) = (cx.actor.person, cx.now());
@@ -74,7 +74,7 @@ pub async fn find_by_token(cx: &mut Cx, token: TokenHash) -> Result<Option<Reque
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is not there, or to somebody else.
-pub async fn load_mine(cx: &mut Cx, id: RequestId) -> Result<Request> {
+pub async fn load_mine(cx: &mut Cx, id: FeedbackRequestId) -> Result<Request> {
     let sql = format!("{REQUEST} WHERE r.id = $1 AND r.person_id = $2");
     request(&cx.tx.one(&sql, args![id, cx.actor.person]).await?.ok_or(Error::NotFound)?)
 }
@@ -109,18 +109,21 @@ fn request(row: &Row) -> Result<Request> {
 pub async fn close(cx: &mut Cx, request: &Request) -> Result<()> {
     let sql = "UPDATE feedback_requests SET answered_at = $2 WHERE id = $1 AND answered_at IS NULL AND expires_at > $2";
     if cx.tx.run(sql, args![request.id, cx.now()]).await? == 0 {
-        return Err(Error::refused(
-            "answered_already",
-            "This was answered already, or the time for it is over.",
-        ));
+        return Err(answered_already());
     }
     Ok(())
+}
+
+/// Why an answer comes too late.
+#[must_use]
+pub fn answered_already() -> Error {
+    Error::refused("answered_already", "This was answered already, or the time for it is over.")
 }
 
 /// Feedback about to be kept.
 pub struct New<'a> {
     /// The request that it answers.
-    pub request: Option<RequestId>,
+    pub request: Option<FeedbackRequestId>,
     /// About what.
     pub about: &'a str,
     /// What was said.

@@ -64,6 +64,7 @@ struct ChangeInput {
 /// Which version was read.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = InterestVersionInput)]
 struct VersionInput {
     version: i64,
 }

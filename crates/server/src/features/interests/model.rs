@@ -17,6 +17,7 @@ id_type!(
 
 crate::word_enum!(
     /// How far an interest has come.
+    #[schema(as = InterestStatus)]
     Status {
         /// It stands.
         Open => "open", "Open";

@@ -12,7 +12,7 @@ pub mod store;
 mod tests;
 
 pub use pages::card;
-pub use store::home_rows;
+pub use store::{WAITS_FOR, home_rows};
 
 use super::Feature;
 

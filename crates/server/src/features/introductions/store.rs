@@ -61,6 +61,9 @@ pub async fn team(cx: &mut Cx, record: &Record) -> Result<Vec<Colleague>> {
         .collect()
 }
 
+/// The roles of those for whom something of this feature may wait on Home.
+pub const WAITS_FOR: &[Role] = &[Role::HostManager];
+
 /// First words that the actor has not answered yet, as rows of Home.
 ///
 /// # Errors

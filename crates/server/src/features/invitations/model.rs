@@ -31,6 +31,7 @@ crate::word_enum!(
 
 crate::word_enum!(
     /// Who is meant to pay.
+    #[schema(as = InvitationPayer)]
     Payer {
         /// The employer.
         Home => "home", "Home pays";
@@ -43,6 +44,7 @@ crate::word_enum!(
 
 crate::word_enum!(
     /// How far the place has come.
+    #[schema(as = InvitationStatus)]
     Status {
         /// Somebody is still asked.
         Open => "open", "Waiting for an answer";
@@ -163,6 +165,7 @@ pub struct Talk {
 /// A new invitation or nomination.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = InvitationInput)]
 pub struct InviteInput {
     /// Who asks.
     pub manner: Manner,

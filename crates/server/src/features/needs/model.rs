@@ -24,6 +24,7 @@ pub const NOTICE_DAYS: u64 = 28;
 
 crate::word_enum!(
     /// A kind of fact about a need. Facts are added, never changed.
+    #[schema(as = NeedFactKind)]
     FactKind {
         /// A talk with the person.
         Consulted => "consulted", "Consultation";
@@ -36,6 +37,7 @@ crate::word_enum!(
 
 crate::word_enum!(
     /// What the person said in a talk.
+    #[schema(as = NeedListView)]
     View {
         /// They agree.
         Agrees => "agrees", "Agrees";
@@ -48,6 +50,7 @@ crate::word_enum!(
 
 crate::word_enum!(
     /// What became of a review.
+    #[schema(as = NeedOutcome)]
     Outcome {
         /// It may go on.
         Confirmed => "confirmed", "It may go on";
@@ -258,6 +261,7 @@ pub struct ReviewInput {
 /// What became of a review.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NeedOutcomeInput)]
 pub struct OutcomeInput {
     /// What.
     pub outcome: Outcome,

@@ -3,14 +3,13 @@
 use std::time::Duration;
 
 use sojourn_kit::error::Result;
-use sojourn_kit::jobs::More;
 
 use super::model::{FRESH, News};
 use super::store::{self, Reader};
 use crate::actor::PersonId;
 use crate::app::App;
 use crate::cx::Cx;
-use crate::jobs::{self, Job, JobFuture};
+use crate::jobs::{Job, JobFuture, for_each_batch};
 use crate::letter::{Letter, tell};
 use crate::shell::words::{counted, short_day};
 
@@ -24,24 +23,21 @@ const MOST: i64 = 20;
 
 fn run(app: App) -> JobFuture {
     Box::pin(async move {
-        let mut after = PersonId(uuid::Uuid::nil());
-        loop {
-            let mut cx = jobs::cx(&app, "the letter of the week from home").await?;
-            let until = cx.now() - FRESH;
-            let mut readers = store::due(&mut cx, until, after, BATCH).await?;
-            let last = readers.last().map(|reader| reader.person);
-            // whoever is away twice still has one home
-            readers.dedup_by_key(|reader| reader.person);
-            for reader in &readers {
-                write(&mut cx, reader).await?;
-            }
-            cx.commit().await?;
-            match last {
-                Some(last) => after = last,
-                None => return Ok(More::No),
-            }
-        }
+        let reason = "the letter of the week from home";
+        for_each_batch(&app, reason, |cx, after| Box::pin(batch(cx, after))).await
     })
+}
+
+async fn batch(cx: &mut Cx, after: PersonId) -> Result<Option<PersonId>> {
+    let until = cx.now() - FRESH;
+    let mut readers = store::due(cx, until, after, BATCH).await?;
+    let last = readers.last().map(|reader| reader.person);
+    // whoever is away twice still has one home
+    readers.dedup_by_key(|reader| reader.person);
+    for reader in &readers {
+        write(cx, reader).await?;
+    }
+    Ok(last)
 }
 
 /// Writes one letter when there is something new; the note that it was written stands in the same transaction, so

@@ -26,7 +26,7 @@ pub async fn xlsx(door: Door) -> Result<Response> {
 async fn export(door: Door, format: Format) -> Result<Response> {
     let cx = door.read().await?;
     let sight = Sight::of(&cx.actor, cx.app.demo).ok_or(Error::Forbidden)?;
-    let statement = store::export(&sight);
+    let statement = store::export(&cx, &sight);
     let reads = sight.reads_texts();
     file(cx, format, &SHEET, statement, move |row| {
         let letter = store::envelope(row)?;

@@ -42,6 +42,26 @@ pub struct Envelope {
     pub sent_at: Option<DateTime<Utc>>,
     /// When it was written.
     pub created_at: DateTime<Utc>,
+    /// Whether it is about a confidential record that is not there for the reader: then nothing here names anybody.
+    pub is_kept: bool,
+}
+
+impl Envelope {
+    /// What stands in place of a recipient whose name is kept.
+    pub const KEPT: &str = "Somebody named on a confidential record";
+
+    /// Without what would tell of a confidential record: title, recipient, and what the mail server said of them.
+    #[must_use]
+    pub fn kept(self) -> Self {
+        Self {
+            to_name: Self::KEPT.to_owned(),
+            to_address: String::new(),
+            subject: String::new(),
+            last_error: self.last_error.map(|_| "The mail server did not take it.".to_owned()),
+            is_kept: true,
+            ..self
+        }
+    }
 }
 
 /// A letter with its text.
@@ -142,7 +162,31 @@ fn href(link: &str, base_url: &str) -> String {
 
 #[cfg(test)]
 mod words {
-    use super::{Part, lines};
+    use chrono::{DateTime, Utc};
+    use uuid::Uuid;
+
+    use super::{Envelope, LetterState, Part, lines};
+
+    #[test]
+    fn an_envelope_that_is_kept_names_nobody() {
+        let envelope = Envelope {
+            id: Uuid::nil(),
+            kind: "release_asked".to_owned(),
+            to_name: "Ruth Hale".to_owned(),
+            to_address: "ruth@example.org".to_owned(),
+            subject: "Ruth, please answer".to_owned(),
+            state: LetterState::Failed,
+            attempts: 1,
+            next_at: DateTime::<Utc>::UNIX_EPOCH,
+            last_error: Some("550 no such user ruth@example.org".to_owned()),
+            sent_at: None,
+            created_at: DateTime::<Utc>::UNIX_EPOCH,
+            is_kept: false,
+        };
+        let kept = envelope.kept();
+        let told = format!("{kept:?}").to_lowercase();
+        assert!(kept.is_kept && !told.contains("ruth") && kept.last_error.is_some(), "{told}");
+    }
 
     #[test]
     fn addresses_in_a_letter_become_links_and_ours_lead_home() {

@@ -105,12 +105,16 @@ struct Line {
 }
 
 fn line(letter: &Envelope, sight: &Sight, today: chrono::NaiveDate) -> Line {
-    let reads = sight.reads_texts();
+    let reads = sight.reads_texts() && !letter.is_kept;
     let day = short_day(letter.created_at.date_naive(), today);
     Line {
         title: if reads { letter.subject.clone() } else { letter.kind.replace('_', " ") },
         href: reads.then(|| format!("/outbox/{}", letter.id.simple())),
-        to: format!("{}, {}", letter.to_name, letter.to_address),
+        to: if letter.is_kept {
+            letter.to_name.clone()
+        } else {
+            format!("{}, {}", letter.to_name, letter.to_address)
+        },
         written: format!("{day}, {}", letter.created_at.format("%H:%M")),
         trouble: letter.last_error.clone(),
         state: tag(letter),

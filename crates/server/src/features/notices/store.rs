@@ -8,7 +8,21 @@ use uuid::Uuid;
 
 use super::model::{Envelope, Letter, LetterState, Sight};
 use crate::cx::Cx;
+use crate::features::secondments::deputies::store::kept_from;
 use crate::features::secondments::store::word;
+
+/// Columns of a letter; of a confidential record that is not there for the reader it is read only that there is one.
+fn columns(cx: &Cx, values: &mut Vec<Value>) -> String {
+    format!("{COLUMNS}, {} AS is_kept", kept(cx, values))
+}
+
+/// That a letter is about a confidential record that is not there for the reader, in the demonstration as elsewhere.
+fn kept(cx: &Cx, values: &mut Vec<Value>) -> String {
+    values.push(cx.actor.person.into());
+    values.push(cx.today().into());
+    let places = (format!("${}", values.len() - 1), format!("${}", values.len()));
+    kept_from("outbox.subject_id", &places.0, &places.1)
+}
 
 const COLUMNS: &str =
     "id, kind, to_name, to_address, subject, state, attempts, next_at, last_error, sent_at, created_at";
@@ -19,7 +33,8 @@ const COLUMNS: &str =
 /// When the database does not answer.
 pub async fn list(cx: &mut Cx, sight: &Sight, older_than: Option<Uuid>, most: i64) -> Result<Vec<Envelope>> {
     let mut values = args![most];
-    let mut sql = format!("SELECT {COLUMNS} FROM outbox WHERE {}", within(sight, &mut values));
+    let columns = columns(cx, &mut values);
+    let mut sql = format!("SELECT {columns} FROM outbox WHERE {}", within(sight, &mut values));
     if let Some(id) = older_than {
         values.push(id.into());
         let place = values.len();
@@ -31,10 +46,10 @@ pub async fn list(cx: &mut Cx, sight: &Sight, older_than: Option<Uuid>, most: i6
 
 /// The statement of the whole list, for an export that streams.
 #[must_use]
-pub fn export(sight: &Sight) -> (String, Vec<Value>) {
+pub fn export(cx: &Cx, sight: &Sight) -> (String, Vec<Value>) {
     let mut values = Vec::new();
-    let within = within(sight, &mut values);
-    (format!("SELECT {COLUMNS} FROM outbox WHERE {within} ORDER BY created_at DESC, id DESC"), values)
+    let (columns, within) = (columns(cx, &mut values), within(sight, &mut values));
+    (format!("SELECT {columns} FROM outbox WHERE {within} ORDER BY created_at DESC, id DESC"), values)
 }
 
 /// One letter that the actor may see.
@@ -43,7 +58,9 @@ pub fn export(sight: &Sight) -> (String, Vec<Value>) {
 /// [`Error::NotFound`] alike for "not there" and "not yours".
 pub async fn load(cx: &mut Cx, sight: &Sight, id: Uuid) -> Result<Letter> {
     let mut values = args![id];
-    let sql = format!("SELECT {COLUMNS}, body FROM outbox WHERE id = $1 AND {}", within(sight, &mut values));
+    let (columns, kept) = (columns(cx, &mut values), kept(cx, &mut values));
+    let within = within(sight, &mut values);
+    let sql = format!("SELECT {columns}, body FROM outbox WHERE id = $1 AND NOT {kept} AND {within}");
     let row = cx.tx.one(&sql, values).await?.ok_or(Error::NotFound)?;
     Ok(Letter { envelope: envelope(&row)?, body: row.get("body")? })
 }
@@ -67,7 +84,7 @@ fn within(sight: &Sight, values: &mut Vec<Value>) -> String {
 /// # Errors
 /// When a stored word is none of ours: a fault of the product.
 pub fn envelope(row: &Row) -> Result<Envelope> {
-    Ok(Envelope {
+    let envelope = Envelope {
         id: row.get("id")?,
         kind: row.get("kind")?,
         to_name: row.get("to_name")?,
@@ -79,7 +96,9 @@ pub fn envelope(row: &Row) -> Result<Envelope> {
         last_error: row.get("last_error")?,
         sent_at: row.get("sent_at")?,
         created_at: row.get("created_at")?,
-    })
+        is_kept: row.get("is_kept")?,
+    };
+    Ok(if envelope.is_kept { envelope.kept() } else { envelope })
 }
 
 /// `(table, column, days after which a row is of no more use)`. An expired signing link stays readable for a

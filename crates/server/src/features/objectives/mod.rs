@@ -13,7 +13,7 @@ pub mod store;
 mod tests;
 
 pub use panel::{mine, panel};
-pub use store::home_rows;
+pub use store::{WAITS_FOR, home_rows};
 
 use super::Feature;
 

@@ -7,6 +7,7 @@ use crate::actor::{Actor, PersonId, Role, Way};
 
 crate::word_enum!(
     /// What somebody is to one opportunity.
+    #[schema(as = OpportunityParty)]
     Party {
         /// Who wrote it.
         Author => "author", "the author";

@@ -83,6 +83,7 @@ fn outside(mut o: Opportunity) -> Opportunity {
 
 /// A page of open opportunities.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = OpportunityListView)]
 struct ListView {
     /// The opportunities in the order asked for.
     data: Vec<OpportunityView>,

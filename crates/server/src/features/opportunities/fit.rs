@@ -40,6 +40,7 @@ crate::word_enum!(
 
 /// One reason: words, and the part of them that stands out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = FitReason)]
 pub struct Reason {
     /// What it says.
     pub kind: ReasonKind,

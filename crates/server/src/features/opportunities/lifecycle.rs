@@ -8,6 +8,7 @@ use crate::diagram::state_diagram;
 
 crate::word_enum!(
     /// Something that happens to an opportunity.
+    #[schema(as = OpportunityAction)]
     Action {
         /// Change what it says.
         Edit => "edit", "Change";

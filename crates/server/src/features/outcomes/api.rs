@@ -58,6 +58,7 @@ pub fn lists(actor: &Actor) -> bool {
 
 /// A page of follow-ups.
 #[derive(Serialize, ToSchema)]
+#[schema(as = OutcomeListView)]
 struct ListView {
     data: Vec<Line>,
     /// Give it as `before` for the next page; absent on the last one.

@@ -4,9 +4,13 @@ use sojourn_kit::error::Result;
 
 use super::model::after;
 use super::store;
+use crate::actor::Role;
 use crate::cx::Cx;
 use crate::shell::words::short_day;
 use crate::shell::{self, Due, WorkRow};
+
+/// The roles of those for whom something of this feature may wait on Home.
+pub const WAITS_FOR: &[Role] = &[Role::Secondee, Role::HomeManager, Role::ProgrammeAdmin, Role::Hr];
 
 /// The rows, the oldest first.
 ///

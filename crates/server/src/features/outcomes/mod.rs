@@ -17,7 +17,7 @@ pub mod store;
 mod tests;
 
 pub use actions::{on_came_back, on_ended};
-pub use home::rows as home_rows;
+pub use home::{WAITS_FOR, rows as home_rows};
 
 use super::Feature;
 

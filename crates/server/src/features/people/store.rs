@@ -55,7 +55,7 @@ pub async fn find_in_organisation(
     let words = words(&folded);
     let entry = search::store::entry(&mut cx.tx, organisation, &words).await?;
     let mut values = args![organisation];
-    let filters = holding(&words, &mut values);
+    let filters = holding(&entry.others(&words), &mut values);
     let conditions = format!("p.status = 'active'{}", filters.replace("{search}", "w.search"));
     let sql = match entry.found(&mut values, &conditions, "ASC", FOUND) {
         Some(found) => format!("{BRIEF} JOIN ({found}) AS f ON f.person_id = p.id"),

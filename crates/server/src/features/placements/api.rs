@@ -42,6 +42,7 @@ struct GateView {
 /// Which version of the record was read.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PlacementVersionInput)]
 struct VersionInput {
     /// Absent means the newest.
     #[serde(default)]
@@ -68,6 +69,7 @@ struct CheckInsQuery {
 
 /// What was promised, and what it came to.
 #[derive(Serialize, ToSchema)]
+#[schema(as = PlacementReturnView)]
 struct ReturnView {
     /// The promise in words.
     promise: Option<String>,

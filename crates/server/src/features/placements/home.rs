@@ -5,11 +5,15 @@ use sojourn_kit::error::Result;
 
 use super::model::OneOfThree;
 use super::{store, talks};
+use crate::actor::Role;
 use crate::cx::Cx;
 use crate::features::secondments::parties::Parties;
 use crate::features::secondments::store::load;
 use crate::shell::words::short_day;
 use crate::shell::{self, Due, WorkRow};
+
+/// The roles of those for whom something of this feature may wait on Home.
+pub const WAITS_FOR: &[Role] = &[Role::Secondee, Role::HomeManager, Role::HostManager];
 
 /// Records that are looked at for one reader.
 const RECORDS: i64 = 20;

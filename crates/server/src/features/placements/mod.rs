@@ -17,7 +17,7 @@ mod talks_api;
 #[cfg(test)]
 mod tests;
 
-pub use home::rows as home_rows;
+pub use home::{WAITS_FOR, rows as home_rows};
 pub use panel::panel;
 
 use super::Feature;

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use sojourn_kit::error::Result;
-use sojourn_kit::jobs::More;
 
 use super::model::OneOfThree;
 use super::model::cadence::Slot;
@@ -16,7 +15,7 @@ use crate::features::secondments::mine::store::mobility;
 use crate::features::secondments::parties::Parties;
 use crate::features::secondments::store::load_by_id;
 use crate::features::secondments::{Record, SecondmentId};
-use crate::jobs::{self, Job, JobFuture};
+use crate::jobs::{Job, JobFuture, for_each_batch};
 use crate::letter::{Letter, tell};
 
 /// Asks for check-ins that are late.
@@ -31,22 +30,18 @@ const BATCH: i64 = 100;
 
 fn run(app: App) -> JobFuture {
     Box::pin(async move {
-        let mut after = SecondmentId(uuid::Uuid::nil());
-        loop {
-            let mut cx = jobs::cx(&app, "asking for check-ins").await?;
-            let since = cx.today() - QUIET;
-            let ids = store::quiet(&mut cx, since, after, BATCH).await?;
-            for id in &ids {
-                let record = load_by_id(&mut cx, *id).await?;
-                remind(&mut cx, &record).await?;
-            }
-            cx.commit().await?;
-            match ids.last() {
-                Some(last) => after = *last,
-                None => return Ok(More::No),
-            }
-        }
+        for_each_batch(&app, "asking for check-ins", |cx, after| Box::pin(batch(cx, after))).await
     })
+}
+
+async fn batch(cx: &mut Cx, after: SecondmentId) -> Result<Option<SecondmentId>> {
+    let since = cx.today() - QUIET;
+    let ids = store::quiet(cx, since, after, BATCH).await?;
+    for id in &ids {
+        let record = load_by_id(cx, *id).await?;
+        remind(cx, &record).await?;
+    }
+    Ok(ids.last().copied())
 }
 
 /// Writes the letters of a late check-in. Each is keyed by check-in and reader, so that a second run writes nothing.

@@ -107,7 +107,7 @@ async fn tell_mobility(cx: &mut Cx, record: &Record, id: uuid::Uuid) -> Result<(
         format!("Read them: {}/secondments/{}/check-ins", cx.app.config.base_url, s.number),
     ];
     let (cause, subject) = (id.to_string(), "Words for the mobility team");
-    let letter = Letter { cause: &cause, kind: "check_in_support", about: id, subject, words: &words };
+    let letter = Letter { cause: &cause, kind: "check_in_support", about: s.id.0, subject, words: &words };
     for person in mobility(cx, s.home_organisation).await? {
         if Some(person) != s.home_manager && Some(person) != s.host_manager {
             tell(cx, Some(person), letter).await?;

@@ -28,6 +28,7 @@ pub fn routes() -> OpenApiRouter<App> {
 
 /// A planned check-in.
 #[derive(Serialize, ToSchema)]
+#[schema(as = PlannedTalk)]
 struct Planned {
     #[serde(flatten)]
     slot: Slot,

@@ -199,6 +199,7 @@ pub struct CoverView {
 
 /// What is promised at the end.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ProposalReturnView)]
 pub struct ReturnView {
     /// What is promised about the post.
     pub return_guarantee: Option<ReturnGuarantee>,

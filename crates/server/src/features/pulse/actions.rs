@@ -73,7 +73,7 @@ async fn ask_for_call(cx: &mut Cx, record: &Record, call: CallId) -> Result<()> 
         if Some(person) == s.home_manager || Some(person) == s.host_manager {
             continue;
         }
-        let letter = Letter { cause: &cause, kind: "pulse_call", about: call.0, subject, words: &words };
+        let letter = Letter { cause: &cause, kind: "pulse_call", about: s.id.0, subject, words: &words };
         tell(cx, Some(person), letter).await?;
     }
     Ok(())

@@ -33,6 +33,7 @@ struct PulsesView {
 
 /// Averages of groups of five people or more; weeks in which a person could be told are left out.
 #[derive(Serialize, ToSchema)]
+#[schema(as = PulseTeamView)]
 struct TeamView {
     /// Those who are away from the caller's team.
     away_from: Vec<Average>,

@@ -51,6 +51,7 @@ impl Week {
 
 crate::word_enum!(
     /// Why the mobility team should call.
+    #[schema(as = PulseReason)]
     Reason {
         /// The person asked for it.
         Asked => "asked", "Asked for a call";
@@ -138,6 +139,7 @@ pub struct Call {
 /// What came of a call.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PulseCallInput)]
 pub struct CallInput {
     /// A line for the mobility team: what was agreed, not what was confided.
     pub note: String,

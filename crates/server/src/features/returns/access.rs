@@ -6,6 +6,7 @@ use super::model::Stage;
 
 crate::word_enum!(
     /// A part of the return plan.
+    #[schema(as = ReturnPlanPart)]
     Part {
         /// What the secondee wants to use and learn next.
         Wishes => "wishes", "What I want to use and learn next";

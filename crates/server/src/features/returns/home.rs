@@ -4,61 +4,91 @@ use chrono::NaiveDate;
 use sojourn_kit::error::Result;
 
 use super::store::{self, Waiting};
+use crate::actor::Role;
 use crate::cx::Cx;
+use crate::features::secondments::mine::RolesHeld;
 use crate::shell::words::short_day;
 use crate::shell::{self, Due, Tag, Tone, WorkRow};
+
+/// Those who may have to do with a record on the way back: each kind of row is looked for only for them.
+const OWN: &[Role] = &[Role::Secondee];
+const MANAGER: &[Role] = &[Role::HomeManager];
+const DESK: &[Role] = &[Role::ProgrammeAdmin, Role::Hr];
+const THE_THREE: &[Role] = &[Role::Secondee, Role::HomeManager, Role::HostManager];
 
 /// The rows, what alarms first.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn rows(cx: &mut Cx) -> Result<Vec<WorkRow>> {
-    let today = cx.today();
-    let mut rows = Vec::new();
-    for one in store::alarms(cx).await? {
-        let status = if one.what == "removed" { "Post removed" } else { "Post at risk" };
-        let title = if one.is_own {
-            "Your post at home: talk with your manager".to_owned()
-        } else {
-            format!("Say what {} comes back to", one.name)
-        };
-        let mut row = row(&one, title, "return-plan", "Open", None);
-        row.tags.push(Tag::new(status, Tone::Bad));
-        row.due = Some(Due::Soon("Now".to_owned()));
-        rows.push(row);
+pub async fn rows(cx: &mut Cx, held: &RolesHeld) -> Result<Vec<WorkRow>> {
+    let (today, mut rows) = (cx.today(), Vec::new());
+    if [OWN, MANAGER, DESK].iter().any(|roles| held.any(roles)) {
+        rows.extend(store::alarms(cx).await?.iter().map(alarm));
     }
-    for one in store::offers_of_mine(cx).await? {
-        let title = format!("Answer the offer: {}", one.what);
-        rows.push(row(&one, title, "return-plan", "Answer", None));
+    if held.any(OWN) {
+        rows.extend(
+            store::offers_of_mine(cx).await?.iter().map(|one| {
+                row(one, format!("Answer the offer: {}", one.what), "return-plan", "Answer", None)
+            }),
+        );
     }
-    for one in store::calls(cx).await? {
-        let page = format!("reentry/{}", one.what);
-        rows.push(row(&one, format!("Call {}", one.name), &page, "Note the call", Some(today)));
+    if held.any(DESK) {
+        rows.extend(store::calls(cx).await?.iter().map(|one| {
+            let page = format!("reentry/{}", one.what);
+            row(one, format!("Call {}", one.name), &page, "Note the call", Some(today))
+        }));
     }
-    for one in store::checks_of_mine(cx).await? {
-        let page = format!("reentry/{}", one.what);
-        let title = format!("Say how it is to be back: day {}", one.what);
-        rows.push(row(&one, title, &page, "Answer", Some(today)));
+    if held.any(OWN) {
+        rows.extend(store::checks_of_mine(cx).await?.iter().map(|one| {
+            let page = format!("reentry/{}", one.what);
+            let title = format!("Say how it is to be back: day {}", one.what);
+            row(one, title, &page, "Answer", Some(today))
+        }));
     }
-    for one in store::parts_missing(cx).await? {
-        let title = match one.what.as_str() {
-            "secondee" => "Write what you want to use at home".to_owned(),
-            "host_manager" => format!("Write the handover with {}", one.name),
-            _ => format!("Plan the return of {}", one.name),
-        };
-        let mut row = row(&one, title, "return-plan", "Write", None);
-        row.due = one.due_on.map(|last| Due::Later(format!("Last day {}", short_day(last, today))));
-        rows.push(row);
+    if held.any(THE_THREE) {
+        rows.extend(store::parts_missing(cx).await?.iter().map(|one| part(one, today)));
     }
-    for one in store::proposals_to_answer(cx).await? {
-        let title = format!("Answer {}’s proposal: {}", one.name, one.what);
-        rows.push(row(&one, title, "skills-use", "Answer", None));
+    if held.any(MANAGER) {
+        rows.extend(store::proposals_to_answer(cx).await?.iter().map(|one| {
+            let title = format!("Answer {}’s proposal: {}", one.name, one.what);
+            row(one, title, "skills-use", "Answer", None)
+        }));
     }
-    for one in store::promised_by_me(cx).await? {
-        let title = format!("Pass on: {}", one.what);
-        rows.push(row(&one, title, "skills-use", "Note it", Some(today)));
+    if held.any(OWN) {
+        rows.extend(
+            store::promised_by_me(cx)
+                .await?
+                .iter()
+                .map(|one| row(one, format!("Pass on: {}", one.what), "skills-use", "Note it", Some(today))),
+        );
     }
     Ok(rows)
+}
+
+/// A post at home that nobody can promise.
+fn alarm(one: &Waiting) -> WorkRow {
+    let status = if one.what == "removed" { "Post removed" } else { "Post at risk" };
+    let title = if one.is_own {
+        "Your post at home: talk with your manager".to_owned()
+    } else {
+        format!("Say what {} comes back to", one.name)
+    };
+    let mut row = row(one, title, "return-plan", "Open", None);
+    row.tags.push(Tag::new(status, Tone::Bad));
+    row.due = Some(Due::Soon("Now".to_owned()));
+    row
+}
+
+/// A part of the plan that is not written yet.
+fn part(one: &Waiting, today: NaiveDate) -> WorkRow {
+    let title = match one.what.as_str() {
+        "secondee" => "Write what you want to use at home".to_owned(),
+        "host_manager" => format!("Write the handover with {}", one.name),
+        _ => format!("Plan the return of {}", one.name),
+    };
+    let mut row = row(one, title, "return-plan", "Write", None);
+    row.due = one.due_on.map(|last| Due::Later(format!("Last day {}", short_day(last, today))));
+    row
 }
 
 fn row(one: &Waiting, title: String, page: &str, label: &str, due: Option<NaiveDate>) -> WorkRow {

@@ -1,13 +1,11 @@
 //! What happens by itself: plans open six weeks before the last day, wherever that day has moved to; each check is
 //! asked on its day; who promised to pass something on is reminded once.
 
-use std::pin::Pin;
 use std::time::Duration;
 
 use chrono::Days;
 use sojourn_kit::error::Result;
 use sojourn_kit::jobs::More;
-use uuid::Uuid;
 
 use super::model::stage::{MEET_BEFORE, OPENS_BEFORE};
 use super::{actions, notices, store};
@@ -15,7 +13,7 @@ use crate::app::App;
 use crate::cx::Cx;
 use crate::features::secondments::SecondmentId;
 use crate::features::secondments::store::load_by_id;
-use crate::jobs::{self, Job, JobFuture};
+use crate::jobs::{self, Job, JobFuture, for_each_batch};
 
 /// Opens return plans, and asks for the role that nobody has named a month before the end.
 pub const OPEN: Job = Job { name: "returns.open", every: Duration::from_secs(3600), run: open };
@@ -30,27 +28,8 @@ fn open(app: App) -> JobFuture {
     Box::pin(async move {
         for_each_batch(&app, "opening return plans", |cx, after| Box::pin(open_batch(cx, after))).await?;
         let why = "asking for the role to come back to";
-        for_each_batch(&app, why, |cx, after| Box::pin(ask_batch(cx, after))).await?;
-        Ok(More::No)
+        for_each_batch(&app, why, |cx, after| Box::pin(ask_batch(cx, after))).await
     })
-}
-
-/// Does one batch of records behind an id, in its transaction; answers the last one, none when there was none.
-type Batch = for<'a> fn(&'a mut Cx, SecondmentId) -> BatchFuture<'a>;
-type BatchFuture<'a> = Pin<Box<dyn Future<Output = Result<Option<SecondmentId>>> + Send + 'a>>;
-
-/// Does batch after batch, each in a transaction of its own, until none is left.
-async fn for_each_batch(app: &App, reason: &'static str, batch: Batch) -> Result<()> {
-    let mut after = SecondmentId(Uuid::nil());
-    loop {
-        let mut cx = jobs::cx(app, reason).await?;
-        let last = batch(&mut cx, after).await?;
-        cx.commit().await?;
-        match last {
-            Some(last) => after = last,
-            None => return Ok(()),
-        }
-    }
 }
 
 async fn open_batch(cx: &mut Cx, after: SecondmentId) -> Result<Option<SecondmentId>> {

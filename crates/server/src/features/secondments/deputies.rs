@@ -10,6 +10,7 @@ use super::lifecycle::{self, Action, ROUTE};
 use super::model::{Record, Secondment, Workflow};
 use crate::actor::{PersonId, Role, Way};
 use crate::cx::Cx;
+use store::Turn;
 
 /// Adds what the actor is to the record because a decision waits for them in another way than by a role: asked by
 /// name, or in the place of somebody who delegated it; and on a confidential record what their office has to do with it.
@@ -62,15 +63,21 @@ pub async fn of_home_manager(cx: &mut Cx, s: &Secondment) -> Result<Option<Perso
     Ok(store::delegators(cx, cx.actor.person).await?.into_iter().find(|one| *one == manager))
 }
 
-/// What the actor may do now, as the API offers it: of those who may approve, only whoever's step it is.
+/// What the actor may do now, as the API offers it: of those who may approve, only whoever's step it is, and to whoever is
+/// asked last only the approval that ends the route.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn allowed(cx: &mut Cx, record: &Record) -> Result<Vec<Action>> {
     let mut allowed = lifecycle::allowed(&record.secondment, &record.standing);
     let approves = allowed.iter().any(|action| ROUTE.contains(action));
-    if approves && !store::is_asked(cx, &record.secondment).await? {
-        allowed.retain(|action| !ROUTE.contains(action));
+    if approves {
+        let turn = store::turn(cx, &record.secondment).await?;
+        allowed.retain(|action| match (turn, action) {
+            (Turn::Others, action) => !ROUTE.contains(action),
+            (Turn::Theirs, action) => *action != Action::ApproveLast,
+            (Turn::Last, action) => *action != Action::Approve,
+        });
     }
     Ok(allowed)
 }

@@ -148,6 +148,7 @@ impl Wishes {
 /// What a person is looking for, as it is sent.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schema(as = SkillWishesInput)]
 pub struct WishesInput {
     /// The version that was read; absent means the newest.
     pub version: Option<i64>,
@@ -165,6 +166,7 @@ pub struct WishesInput {
 
 /// A post somebody had inside the organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = CareerPost)]
 pub struct Post {
     /// The stable id.
     pub id: uuid::Uuid,
@@ -183,6 +185,7 @@ pub struct Post {
 /// A past post to keep.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = CareerPostInput)]
 pub struct PostInput {
     /// The unit, of the person's own organisation.
     pub unit: UnitId,

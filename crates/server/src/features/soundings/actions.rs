@@ -10,6 +10,7 @@ use super::store;
 use crate::cx::Cx;
 use crate::features::people::{self, Brief};
 use crate::features::secondments::{self, Record, Secondment, Slice, steps};
+use crate::outside_link;
 use crate::shell::words::short_day;
 
 /// A record whose questions to the host the actor may follow: everybody at home who sees the proposal.
@@ -64,10 +65,8 @@ pub async fn ask(cx: &mut Cx, number: &str, input: &AskInput) -> Result<Token> {
             "Write what the person would do there, and from when, first.",
         ));
     }
-    let limited = cx.app.limits.letter(&address, &cx.meta.address, cx.now());
-    limited.map_err(|wait| Error::TooMany { retry_after: wait.seconds })?;
+    let token = outside_link::fresh(cx, &address)?;
     store::revoke_open(cx, s.id).await?;
-    let token = Token::fresh();
     let sounding = store::insert(cx, &record, &to, input.words.trim(), token.hash()).await?;
     cx.record(&HostAsked { secondment: s.id, organisation: s.home_organisation, sounding }).await?;
     let secondee = people::store::brief(cx, s.secondee).await?.name;

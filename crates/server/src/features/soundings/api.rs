@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::link::{self, Found, HostSees};
+use super::link::{self, HostSees};
 use super::model::{AnswerInput, AskInput, Given, HostSays, Sounding, SoundingId};
 use super::{actions, store};
 use crate::app::App;
@@ -109,14 +109,9 @@ async fn withdraw(door: Door, Route((number, id)): Route<(String, String)>) -> R
     responses((status = 200, body = HostSees), (status = 404, body = Problem), (status = 409, body = Problem)))]
 async fn by_link(guest: Guest, Route(token): Route<String>) -> Result<Reply> {
     let mut cx = guest.read_as(link::actor()).await?;
-    match link::find(&guest, &mut cx, &token).await? {
-        Found::Unknown => Err(Error::NotFound),
-        Found::Closed => Err(store::closed_already()),
-        Found::Open(sounding) => {
-            let view = link::shown(&mut cx, &sounding).await?;
-            cx.finish_json(&view).await
-        }
-    }
+    let sounding = link::find(&guest, &mut cx, &token).await?.open(store::closed_already)?;
+    let view = link::shown(&mut cx, &sounding).await?;
+    cx.finish_json(&view).await
 }
 
 /// What was kept.
@@ -136,11 +131,7 @@ async fn answer_by_link(
     Body(input): Body<AnswerInput>,
 ) -> Result<Reply> {
     let mut cx = guest.write_as(link::actor()).await?;
-    let sounding = match link::find(&guest, &mut cx, &token).await? {
-        Found::Unknown => return Err(Error::NotFound),
-        Found::Closed => return Err(store::closed_already()),
-        Found::Open(sounding) => sounding,
-    };
+    let sounding = link::find(&guest, &mut cx, &token).await?.open(store::closed_already)?;
     actions::answer(&mut cx, &sounding, &input).await?;
     cx.finish(Reply::json(StatusCode::CREATED, &SaidView { answer: input.answer })).await
 }

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 use sojourn_calendar::Fte;
-use sojourn_kit::auth::Token;
-use sojourn_kit::error::{Error, Result};
+use sojourn_kit::error::Result;
 use utoipa::ToSchema;
 
 use super::model::{Sounding, is_time};
@@ -14,17 +13,7 @@ use crate::cx::Cx;
 use crate::door::Guest;
 use crate::features::proposals::{self, views::HostView};
 use crate::features::{people, secondments};
-
-/// What is behind a private link.
-#[derive(Debug, Clone)]
-pub enum Found {
-    /// A question that can be answered.
-    Open(Box<Sounding>),
-    /// One that was answered or taken back, or is too old.
-    Closed,
-    /// No link of ours.
-    Unknown,
-}
+use crate::outside_link::{self, Found};
 
 /// Who acts for somebody that came by a private link.
 #[must_use]
@@ -36,18 +25,14 @@ pub fn actor() -> Actor {
 /// whose record has gone on, is closed.
 ///
 /// # Errors
-/// [`Error::TooMany`]; when the database does not answer.
-pub async fn find(guest: &Guest, cx: &mut Cx, token: &str) -> Result<Found> {
-    let limited = guest.app.limits.link(&guest.meta.address, guest.app.clock.now());
-    limited.map_err(|wait| Error::TooMany { retry_after: wait.seconds })?;
-    let Some(token) = Token::parse(token).filter(|token| !token.is_api_key()) else {
-        return Ok(Found::Unknown);
-    };
-    let Some(sounding) = store::find_by_token(cx, token.hash()).await? else { return Ok(Found::Unknown) };
+/// [`sojourn_kit::error::Error::TooMany`]; when the database does not answer.
+pub async fn find(guest: &Guest, cx: &mut Cx, secret: &str) -> Result<Found<Sounding>> {
+    let Some(hash) = outside_link::hash(guest, secret)? else { return Ok(Found::Unknown) };
+    let Some(sounding) = store::find_by_token(cx, hash).await? else { return Ok(Found::Unknown) };
     let s = secondments::store::of_product(cx, sounding.secondment).await?.secondment;
     let stands = s.host_manager == Some(sounding.person) && is_time(s.workflow);
     let is_open = sounding.is_open(cx.now()) && stands;
-    Ok(if is_open { Found::Open(Box::new(sounding)) } else { Found::Closed })
+    Ok(Found::of(sounding, is_open))
 }
 
 /// What the host sees. There is no field for pay or for what home pays.

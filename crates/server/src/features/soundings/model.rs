@@ -115,6 +115,7 @@ pub fn may_ask(record: &Record) -> Result<()> {
 /// A question to the host.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = HostAskInput)]
 pub struct AskInput {
     /// A few words to go with it; pay does not belong here.
     #[serde(default)]
@@ -139,6 +140,7 @@ impl AskInput {
 /// The answer of the host.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = HostAnswerInput)]
 pub struct AnswerInput {
     /// What.
     pub answer: HostSays,

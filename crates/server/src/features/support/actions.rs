@@ -3,7 +3,7 @@
 use sojourn_kit::error::{Error, Result};
 
 use super::events::{SupportAnswered, SupportAsked, SupportClosed};
-use super::model::{Addressee, CloseInput, HelpInput, HelpState, RequestId, SayInput, takes_part};
+use super::model::{Addressee, CloseInput, HelpInput, HelpState, SayInput, SupportRequestId, takes_part};
 use super::store;
 use crate::cx::Cx;
 use crate::features::people;
@@ -29,7 +29,7 @@ pub fn is_open(record: &Record) -> bool {
 ///
 /// # Errors
 /// Invalid by field; a refusal for anybody else, outside of the time, or when nobody there can read it here.
-pub async fn ask(cx: &mut Cx, number: &str, input: &HelpInput) -> Result<RequestId> {
+pub async fn ask(cx: &mut Cx, number: &str, input: &HelpInput) -> Result<SupportRequestId> {
     let record = seen(cx, number).await?;
     if !record.standing.is(Party::Secondee) {
         return Err(Error::refused("not_yours", "Asking for help here: this is for the secondee."));
@@ -71,7 +71,7 @@ async fn reachable(cx: &mut Cx, record: &Record, addressee: Addressee) -> Result
 /// # Errors
 /// [`Error::NotFound`] for a request that the actor does not read; invalid input; a refusal once it is closed; stale
 /// when somebody else was quicker.
-pub async fn say(cx: &mut Cx, number: &str, id: RequestId, input: &SayInput) -> Result<()> {
+pub async fn say(cx: &mut Cx, number: &str, id: SupportRequestId, input: &SayInput) -> Result<()> {
     let record = seen(cx, number).await?;
     let request = store::load(cx, &record, id).await?;
     let words = input.check()?;
@@ -95,7 +95,7 @@ pub async fn say(cx: &mut Cx, number: &str, id: RequestId, input: &SayInput) -> 
 ///
 /// # Errors
 /// As [`say`]; a refusal while it waits for an answer.
-pub async fn close(cx: &mut Cx, number: &str, id: RequestId, input: &CloseInput) -> Result<()> {
+pub async fn close(cx: &mut Cx, number: &str, id: SupportRequestId, input: &CloseInput) -> Result<()> {
     let record = seen(cx, number).await?;
     let request = store::load(cx, &record, id).await?;
     match request.state {

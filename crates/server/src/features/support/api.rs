@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::model::{CloseInput, HelpInput, HelpWords, Request, RequestId, SayInput};
+use super::model::{CloseInput, HelpInput, HelpWords, Request, SayInput, SupportRequestId};
 use super::{actions, store};
 use crate::app::App;
 use crate::cx::Cx;
@@ -37,11 +37,11 @@ struct HelpView {
     said: Vec<HelpWords>,
 }
 
-fn parse(text: &str) -> Result<RequestId> {
+fn parse(text: &str) -> Result<SupportRequestId> {
     text.parse().map_err(|_| Error::NotFound)
 }
 
-async fn told(mut cx: Cx, number: &str, id: RequestId, status: StatusCode) -> Result<Reply> {
+async fn told(mut cx: Cx, number: &str, id: SupportRequestId, status: StatusCode) -> Result<Reply> {
     let record = actions::seen(&mut cx, number).await?;
     let request = store::load(&mut cx, &record, id).await?;
     let said = store::said(&mut cx, &request).await?;

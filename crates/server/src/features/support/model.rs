@@ -12,7 +12,7 @@ use crate::form;
 
 id_type!(
     /// A request for help.
-    RequestId, "srq"
+    SupportRequestId, "srq"
 );
 id_type!(
     /// Words on a request.
@@ -90,7 +90,7 @@ pub fn takes_part(standing: &Standing) -> bool {
 pub struct Request {
     /// The stable id.
     #[schema(value_type = String)]
-    pub id: RequestId,
+    pub id: SupportRequestId,
     /// Of whom.
     pub addressee: Addressee,
     /// About what.

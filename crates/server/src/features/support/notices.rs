@@ -5,9 +5,8 @@ use std::time::Duration;
 
 use sojourn_calendar::format::near;
 use sojourn_kit::error::Result;
-use sojourn_kit::jobs::More;
 
-use super::model::{Addressee, RequestId};
+use super::model::{Addressee, SupportRequestId};
 use super::store::{self, Waiting};
 use crate::actor::PersonId;
 use crate::app::App;
@@ -17,7 +16,7 @@ use crate::features::people;
 use crate::features::secondments::mine::store::mobility;
 use crate::features::secondments::store::of_product;
 use crate::features::secondments::{Record, Secondment};
-use crate::jobs::{self, Job, JobFuture};
+use crate::jobs::{Job, JobFuture, for_each_batch};
 use crate::letter::{Letter, tell};
 
 /// Which event makes this feature write.
@@ -60,12 +59,12 @@ async fn who(cx: &mut Cx, s: &Secondment, addressee: Addressee) -> Result<String
 }
 
 async fn about(cx: &mut Cx, recorded: &Recorded) -> Result<(Waiting, Record)> {
-    let waiting = store::of_letter(cx, RequestId(recorded.subject)).await?;
+    let waiting = store::of_letter(cx, SupportRequestId(recorded.subject)).await?;
     let record = of_product(cx, waiting.secondment).await?;
     Ok((waiting, record))
 }
 
-fn link(cx: &Cx, s: &Secondment, id: RequestId) -> String {
+fn link(cx: &Cx, s: &Secondment, id: SupportRequestId) -> String {
     format!("{}/secondments/{}/support/{id}", cx.app.config.base_url, s.number)
 }
 
@@ -116,21 +115,17 @@ fn answered<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
 
 fn run(app: App) -> JobFuture {
     Box::pin(async move {
-        let mut after = RequestId(uuid::Uuid::nil());
-        loop {
-            let mut cx = jobs::cx(&app, "help that nobody answered").await?;
-            let today = cx.today();
-            let found = store::overdue(&mut cx, today, after, BATCH).await?;
-            for waiting in &found {
-                alert(&mut cx, waiting).await?;
-            }
-            cx.commit().await?;
-            match found.last() {
-                Some(last) => after = last.request.id,
-                None => return Ok(More::No),
-            }
-        }
+        for_each_batch(&app, "help that nobody answered", |cx, after| Box::pin(batch(cx, after))).await
     })
+}
+
+async fn batch(cx: &mut Cx, after: SupportRequestId) -> Result<Option<SupportRequestId>> {
+    let today = cx.today();
+    let found = store::overdue(cx, today, after, BATCH).await?;
+    for waiting in &found {
+        alert(cx, waiting).await?;
+    }
+    Ok(found.last().map(|waiting| waiting.request.id))
 }
 
 /// Tells those who should have answered, and the mobility team, once for each day that was missed: a second run

@@ -9,7 +9,9 @@ use chrono::NaiveDate;
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
 
-use super::model::{Addressee, CloseInput, HelpInput, HelpState, Request, RequestId, SayInput, takes_part};
+use super::model::{
+    Addressee, CloseInput, HelpInput, HelpState, Request, SayInput, SupportRequestId, takes_part,
+};
 use super::{actions, store};
 use crate::app::App;
 use crate::cx::Cx;
@@ -177,7 +179,7 @@ struct OnePage {
     head: Head,
     errors: ErrorSummary,
     base: String,
-    id: RequestId,
+    id: SupportRequestId,
     version: i64,
     subject: String,
     words: String,
@@ -189,7 +191,7 @@ struct OnePage {
     may_close: bool,
 }
 
-fn parse(text: &str) -> Result<RequestId> {
+fn parse(text: &str) -> Result<SupportRequestId> {
     text.parse().map_err(|_| Error::NotFound)
 }
 

@@ -5,7 +5,7 @@ use sojourn_kit::args;
 use sojourn_kit::db::Row;
 use sojourn_kit::error::{Error, Result};
 
-use super::model::{Addressee, HelpState, HelpWords, Request, RequestId, WordsId};
+use super::model::{Addressee, HelpState, HelpWords, Request, SupportRequestId, WordsId};
 use crate::actor::Role;
 use crate::cx::Cx;
 use crate::features::secondments::list::Condition;
@@ -22,8 +22,8 @@ pub async fn insert(
     record: &Record,
     addressee: Addressee,
     (subject, words): (&str, &str),
-) -> Result<RequestId> {
-    let id = RequestId::new(cx.now());
+) -> Result<SupportRequestId> {
+    let id = SupportRequestId::new(cx.now());
     let sql = "INSERT INTO support_requests (id, secondment_id, addressee, subject, words, asked_by, asked_at, due_on,
                  state, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', 1)";
     let (by, at, due) = (cx.actor.person, cx.now(), addressee.due(cx.today()));
@@ -65,7 +65,7 @@ pub async fn all(cx: &mut Cx, record: &Record) -> Result<Vec<Request>> {
 ///
 /// # Errors
 /// [`Error::NotFound`] alike for "not there" and "not theirs to read".
-pub async fn load(cx: &mut Cx, record: &Record, id: RequestId) -> Result<Request> {
+pub async fn load(cx: &mut Cx, record: &Record, id: SupportRequestId) -> Result<Request> {
     let sql = format!("SELECT {COLUMNS} FROM support_requests r WHERE r.id = $1 AND r.secondment_id = $2");
     let row = cx.tx.one(&sql, args![id, record.secondment.id]).await?.ok_or(Error::NotFound)?;
     let found = request(&row)?;
@@ -97,7 +97,7 @@ pub async fn said(cx: &mut Cx, request: &Request) -> Result<Vec<HelpWords>> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert_words(cx: &mut Cx, id: RequestId, words: &str) -> Result<()> {
+pub async fn insert_words(cx: &mut Cx, id: SupportRequestId, words: &str) -> Result<()> {
     let sql = "INSERT INTO support_words (id, request_id, words, written_by, written_at) VALUES ($1, $2, $3, $4, $5)";
     let (by, at) = (cx.actor.person, cx.now());
     cx.tx.run(sql, args![WordsId::new(at), id, words, by, at]).await.map(drop)
@@ -109,7 +109,7 @@ pub async fn insert_words(cx: &mut Cx, id: RequestId, words: &str) -> Result<()>
 /// [`Error::Stale`] when it changed meanwhile.
 pub async fn save(
     cx: &mut Cx,
-    id: RequestId,
+    id: SupportRequestId,
     version: i64,
     state: HelpState,
     due_on: NaiveDate,
@@ -136,7 +136,12 @@ fn waiting(row: &Row) -> Result<Waiting> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn overdue(cx: &mut Cx, today: NaiveDate, after: RequestId, most: i64) -> Result<Vec<Waiting>> {
+pub async fn overdue(
+    cx: &mut Cx,
+    today: NaiveDate,
+    after: SupportRequestId,
+    most: i64,
+) -> Result<Vec<Waiting>> {
     let sql = format!(
         "SELECT {COLUMNS}, r.secondment_id FROM support_requests r JOIN secondments s ON s.id = r.secondment_id
          WHERE r.state = 'open' AND r.due_on < $1 AND r.id > $2 AND s.workflow <> 'deceased' ORDER BY r.id LIMIT $3"
@@ -148,7 +153,7 @@ pub async fn overdue(cx: &mut Cx, today: NaiveDate, after: RequestId, most: i64)
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
-pub async fn of_letter(cx: &mut Cx, id: RequestId) -> Result<Waiting> {
+pub async fn of_letter(cx: &mut Cx, id: SupportRequestId) -> Result<Waiting> {
     let sql = format!("SELECT {COLUMNS}, r.secondment_id FROM support_requests r WHERE r.id = $1");
     waiting(&cx.tx.one(&sql, args![id]).await?.ok_or(Error::NotFound)?)
 }
@@ -156,6 +161,9 @@ pub async fn of_letter(cx: &mut Cx, id: RequestId) -> Result<Waiting> {
 /// Open requests that are looked at for one reader, and rows of them on Home.
 const LOOK: i64 = 50;
 const ROWS: usize = 6;
+
+/// The roles of those for whom something of this feature may wait on Home.
+pub const WAITS_FOR: &[Role] = &[Role::HomeManager, Role::HostManager, Role::ProgrammeAdmin];
 
 /// Open requests that wait for the actor, as rows of Home: a manager’s as long as they wait, the mobility team’s when
 /// they are private or late.

@@ -7,6 +7,7 @@ use crate::diagram::state_diagram;
 
 crate::word_enum!(
     /// What moves a swap.
+    #[schema(as = SwapAction)]
     Action {
         /// One of the four says no.
         Refuse => "refuse", "Refuse";

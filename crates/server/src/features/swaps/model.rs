@@ -17,6 +17,7 @@ id_type!(
 
 crate::word_enum!(
     /// How far a swap has come.
+    #[schema(as = SwapStatus)]
     Status {
         /// Not everybody has said yes.
         Asking => "asking", "Waiting for answers";
@@ -37,6 +38,7 @@ crate::word_enum!(
 
 crate::word_enum!(
     /// What one of the four says.
+    #[schema(as = SwapAnswer)]
     Answer {
         /// Yes.
         Yes => "yes", "Yes";
@@ -47,6 +49,7 @@ crate::word_enum!(
 
 crate::word_enum!(
     /// What becomes of the leg that stands.
+    #[schema(as = SwapDecision)]
     Decision {
         /// It goes on by itself.
         OneWay => "one_way", "Let it go on one way";
@@ -223,6 +226,7 @@ impl SwapInput {
 /// What one of the four says.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SwapAnswerInput)]
 pub struct AnswerInput {
     /// Yes or no.
     pub answer: Answer,
@@ -234,6 +238,7 @@ pub struct AnswerInput {
 /// What becomes of the leg that stands.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SwapDecisionInput)]
 pub struct DecisionInput {
     /// What.
     pub decision: Decision,

@@ -1,5 +1,5 @@
 //! Reminders: a week before, when due, and three days late, then to the desk as well. What one person has to be told on
-//! a day stands in one letter.
+//! a day stands in one letter; each confidential record has its own.
 //!
 //! A reminder is one row for each task, due day, stage and person; the row is written before the letter, in one
 //! transaction, so that any number of nodes write it once. The three stages cover disjoint days: a clock that steps a
@@ -52,7 +52,7 @@ struct Told {
 /// When the database does not answer; then nothing was written, and the next run writes it.
 pub async fn remind(app: App) -> Result<More> {
     let mut cx = jobs::cx(&app, "reminding of tasks").await?;
-    let mut letters: BTreeMap<PersonId, (Member, Vec<Told>)> = BTreeMap::new();
+    let mut letters: BTreeMap<(PersonId, Option<Uuid>), (Member, Vec<Told>)> = BTreeMap::new();
     let mut sides = Sides::default();
     let mut more = More::No;
     for stage in Stage::ALL {
@@ -63,8 +63,11 @@ pub async fn remind(app: App) -> Result<More> {
         for (task, line) in found {
             for (member, is_own) in sides.recipients(&mut cx, &task, &line.record.secondment, stage).await? {
                 if claim(&mut cx, &task, stage, member.id).await? {
+                    // what is confidential stands in a letter of its own, which goes only to those who are named on it
+                    let s = &line.record.secondment;
+                    let key = (member.id, s.is_confidential.then_some(s.id.0));
                     let told = Told { stage, task: task.clone(), line: line.clone(), is_own };
-                    letters.entry(member.id).or_insert_with(|| (member, Vec::new())).1.push(told);
+                    letters.entry(key).or_insert_with(|| (member, Vec::new())).1.push(told);
                 }
             }
         }
@@ -80,7 +83,7 @@ pub async fn remind(app: App) -> Result<More> {
 /// Who stands for which side, asked once in a run.
 #[derive(Default)]
 struct Sides {
-    known: BTreeMap<(Option<Party>, Uuid), Vec<Member>>,
+    known: BTreeMap<(Option<Party>, Uuid, bool), Vec<Member>>,
 }
 
 impl Sides {
@@ -121,16 +124,18 @@ impl Sides {
             Party::HostHr | Party::FinanceHost => s.host_organisation.map_or_else(Uuid::nil, |id| id.0),
             _ => s.home_organisation.0,
         };
-        if let Some(known) = self.known.get(&(Some(side), whose)) {
+        // of what is confidential, mobility does the part of every office
+        let key = (Some(side), whose, s.is_confidential);
+        if let Some(known) = self.known.get(&key) {
             return Ok(known.clone());
         }
         let members = people::of_side(cx, s, side).await?;
-        self.known.insert((Some(side), whose), members.clone());
+        self.known.insert(key, members.clone());
         Ok(members)
     }
 
     async fn desk(&mut self, cx: &mut Cx, s: &Secondment) -> Result<Vec<Member>> {
-        let key = (None, s.home_organisation.0);
+        let key = (None, s.home_organisation.0, false);
         if let Some(known) = self.known.get(&key) {
             return Ok(known.clone());
         }

@@ -19,6 +19,7 @@ use crate::cx::Cx;
 /// What a key may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = KeyScope)]
 pub enum Scope {
     /// Read what its owner may read.
     #[default]

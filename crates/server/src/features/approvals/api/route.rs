@@ -49,6 +49,7 @@ pub struct StepView {
 
 /// A question and its answer.
 #[derive(Serialize, ToSchema)]
+#[schema(as = ApprovalQuestionView)]
 pub struct QuestionView {
     question: String,
     asked_by: PersonId,
@@ -159,6 +160,7 @@ pub async fn show(door: Door, Path(number): Path<String>) -> Result<Reply> {
 
 /// An approver's answer, and the version that was read.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = ApprovalAnswerInput)]
 pub struct AnswerInput {
     /// The version of the record that was read.
     pub version: i64,

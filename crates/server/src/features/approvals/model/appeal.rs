@@ -28,6 +28,7 @@ pub fn deadline(opened: NaiveDate) -> NaiveDate {
 
 crate::word_enum!(
     /// What became of an appeal.
+    #[schema(as = AppealOutcome)]
     Outcome {
         /// The refusal stays.
         Upheld => "upheld", "The refusal stays";
@@ -132,6 +133,7 @@ impl AppealInput {
 /// The answer to an appeal.
 #[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = AppealOutcomeInput)]
 pub struct OutcomeInput {
     /// What becomes of it.
     pub outcome: Outcome,

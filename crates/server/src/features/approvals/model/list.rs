@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 crate::word_enum!(
     /// Which of the two lists.
+    #[schema(as = ApprovalsView)]
     View {
         /// What waits for the reader.
         Waiting => "waiting", "Waiting for you";
@@ -18,6 +19,7 @@ crate::word_enum!(
 
 crate::word_enum!(
     /// What kind of decision.
+    #[schema(as = ApprovalKind)]
     Kind {
         /// Whether home lets somebody go.
         Release => "release", "Release";

@@ -57,6 +57,7 @@ crate::word_enum!(
 
 crate::word_enum!(
     /// What an approver decides.
+    #[schema(as = ApprovalDecision)]
     Decision {
         /// Yes.
         Approved => "approved", "Approved";
@@ -169,6 +170,7 @@ pub struct Decided {
 /// An approver's answer.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "decision", rename_all = "snake_case", deny_unknown_fields)]
+#[schema(as = ApprovalAnswer)]
 pub enum Answer {
     /// Yes.
     Approve {
@@ -258,6 +260,7 @@ pub struct QuestionInput {
 /// The answer to the open question.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ApprovalReplyInput)]
 pub struct ReplyInput {
     /// The answer.
     #[serde(default)]
@@ -266,6 +269,7 @@ pub struct ReplyInput {
 
 crate::word_enum!(
     /// When somebody is reminded of a step: each once.
+    #[schema(as = ApprovalStage)]
     Stage {
         /// A working day before it is due.
         Soon => "soon", "Due soon";

@@ -26,6 +26,7 @@ crate::word_enum!(
 
 crate::word_enum!(
     /// Who approves.
+    #[schema(as = ApprovalBy)]
     By {
         /// The manager of the home manager.
         UnitHead => "unit_head", "The manager’s manager";
@@ -105,6 +106,7 @@ pub struct Facts {
 
 /// A step to be taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = PlannedStep)]
 pub struct Planned {
     /// The rule that asks for it first.
     pub when: When,

@@ -231,17 +231,12 @@ pub type AskedStep = (SecondmentId, StepId);
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn asked(cx: &mut Cx, after: Option<StepId>, most: i64) -> Result<Vec<AskedStep>> {
-    let mut c = Condition::default();
-    let beyond = after.map_or_else(String::new, |id| format!("AND t.id > {}", c.value(id)));
-    let limit = c.value(most);
-    let sql = format!(
-        "SELECT r.secondment_id, t.id FROM approval_steps t JOIN approval_routes r ON r.id = t.route_id
+pub async fn asked(cx: &mut Cx, after: StepId, most: i64) -> Result<Vec<AskedStep>> {
+    let sql = "SELECT r.secondment_id, t.id FROM approval_steps t JOIN approval_routes r ON r.id = t.route_id
          JOIN secondments s ON s.id = r.secondment_id
-         WHERE t.state = 'asked' AND r.state = 'open' AND s.workflow = 'pending_approval' {beyond}
-         ORDER BY t.id LIMIT {limit}"
-    );
-    let rows = cx.tx.all(&sql, c.args).await?;
+         WHERE t.state = 'asked' AND r.state = 'open' AND s.workflow = 'pending_approval' AND t.id > $1
+         ORDER BY t.id LIMIT $2";
+    let rows = cx.tx.all(sql, args![after, most]).await?;
     rows.iter().map(|row| Ok((row.get("secondment_id")?, row.get("id")?))).collect()
 }
 

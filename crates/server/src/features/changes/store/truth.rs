@@ -36,13 +36,12 @@ pub async fn manager_of(cx: &mut Cx, person: PersonId) -> Result<Option<(PersonI
 pub async fn past_their_end(
     cx: &mut Cx,
     today: NaiveDate,
-    after: Option<SecondmentId>,
+    after: SecondmentId,
     most: i64,
 ) -> Result<Vec<SecondmentId>> {
     let sql =
         "SELECT id FROM secondments WHERE workflow IN ('active', 'paused', 'notice_given') AND ends_on < $1
                AND id > $2 ORDER BY id LIMIT $3";
-    let after = after.unwrap_or(SecondmentId(Uuid::nil()));
     let rows = cx.tx.all(sql, args![today, after, most]).await?;
     rows.iter().map(|row| Ok(SecondmentId(row.get::<Uuid>("id")?))).collect()
 }

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::http::{HeaderName, StatusCode};
+use axum::http::StatusCode;
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
 
-use super::super::link::{self, Found};
+use super::super::link;
 use super::super::model::{AnswerInput, Request};
 use super::super::{actions, store};
 use crate::door::{Door, Guest};
 use crate::form::{Sent, invalid, unprocessable};
+use crate::outside_link::{note, unseen};
 use crate::page::{frame, guest_frame, render};
 use crate::shell::{ErrorSummary, FieldView, Frame, Place};
 
@@ -45,34 +46,7 @@ fn page(frame: Frame, request: &Request, sent: &Sent) -> AnswerPage {
     }
 }
 
-fn note(guest: &Guest, heading: &str, lede: &str, status: StatusCode) -> Result<Reply> {
-    let page = AnswerPage {
-        frame: guest_frame(guest, heading),
-        heading: heading.to_owned(),
-        lede: lede.to_owned(),
-        question: String::new(),
-        readers: String::new(),
-        errors: ErrorSummary::default(),
-        words: None,
-    };
-    Ok(unseen(render(&page)?.status(status)))
-}
-
-/// Keeps a page out of every search engine.
-fn unseen(reply: Reply) -> Reply {
-    reply.header(HeaderName::from_static("x-robots-tag"), "noindex, nofollow")
-}
-
-fn closed(guest: &Guest) -> Result<Reply> {
-    let lede = "It was answered already, or the time for it is over. There is nothing left to do.";
-    note(guest, "This link no longer works", lede, StatusCode::GONE)
-}
-
-fn unknown(guest: &Guest) -> Result<Reply> {
-    let lede =
-        "Open the link in the email again, whole. If it does not work, ask the person who wrote to you.";
-    note(guest, "There is nothing to answer here", lede, StatusCode::NOT_FOUND)
-}
+const CLOSED: &str = "It was answered already, or the time for it is over. There is nothing left to do.";
 
 /// `GET /feedback/for/{token}`
 pub async fn show_by_link(guest: Guest, Route(token): Route<String>) -> Result<Reply> {
@@ -81,10 +55,9 @@ pub async fn show_by_link(guest: Guest, Route(token): Route<String>) -> Result<R
 
 async fn by_link(guest: &Guest, token: &str, sent: Sent) -> Result<Reply> {
     let mut cx = guest.read_as(link::actor()).await?;
-    match link::find(guest, &mut cx, token).await? {
-        Found::Unknown => unknown(guest),
-        Found::Closed => closed(guest),
-        Found::Open(request) => {
+    match link::find(guest, &mut cx, token).await?.open_or_page(guest, CLOSED)? {
+        Err(why_not) => Ok(why_not),
+        Ok(request) => {
             let page = page(guest_frame(guest, "Feedback"), &request, &sent);
             Ok(unseen(unprocessable(render(&page)?, &sent.errors)))
         }
@@ -106,10 +79,9 @@ pub async fn send_by_link(
 
 async fn answer_by_link(guest: &Guest, token: &str, sent: &Sent) -> Result<Reply> {
     let mut cx = guest.write_as(link::actor()).await?;
-    let request = match link::find(guest, &mut cx, token).await? {
-        Found::Unknown => return unknown(guest),
-        Found::Closed => return closed(guest),
-        Found::Open(request) => request,
+    let request = match link::find(guest, &mut cx, token).await?.open_or_page(guest, CLOSED)? {
+        Err(why_not) => return Ok(why_not),
+        Ok(request) => request,
     };
     actions::answer(&mut cx, &request, &AnswerInput { words: sent.text("words").to_owned() }).await?;
     let thanks = format!("{} has it now. You can close this page.", request.secondee_name);
@@ -126,7 +98,7 @@ async fn view(door: &Door, id: &str, sent: Sent) -> Result<Reply> {
     let mut cx = door.read().await?;
     let request = store::load_mine(&mut cx, id.parse().map_err(|_| Error::NotFound)?).await?;
     let mut page = page(frame(door, "Feedback", Some(Place::Home)), &request, &sent);
-    if request.answered_at.is_some() || request.expires_at <= cx.now() {
+    if !request.is_open(cx.now()) {
         page.words = None;
         page.readers = "This was answered already, or the time for it is over.".to_owned();
     }

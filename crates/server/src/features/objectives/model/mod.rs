@@ -28,6 +28,7 @@ id_type!(
 
 crate::word_enum!(
     /// What kind of thing is to be reached.
+    #[schema(as = ObjectiveKind)]
     Kind {
         /// Something is learned.
         Learn => "learn", "Learn";
@@ -44,6 +45,7 @@ crate::word_enum!(
 
 crate::word_enum!(
     /// When in the stay it belongs: first learn, then contribute, then hand over.
+    #[schema(as = ObjectivePhase)]
     Phase {
         /// At the beginning.
         Learn => "learn", "Learn";
@@ -56,6 +58,7 @@ crate::word_enum!(
 
 crate::word_enum!(
     /// How an objective stands.
+    #[schema(as = ObjectiveStatus)]
     Status {
         /// Not begun.
         ToDo => "to_do", "To do";
@@ -117,6 +120,7 @@ pub struct Agreement {
 
 /// The objectives as they were written at one time, and who agreed to them.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ObjectivesPlan)]
 pub struct Plan {
     /// The stable id.
     pub id: PlanId,
@@ -155,6 +159,7 @@ impl Plan {
 
 /// How an objective came on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ObjectiveNote)]
 pub struct Note {
     /// Which objective.
     pub objective: ObjectiveId,

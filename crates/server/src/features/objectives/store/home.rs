@@ -3,8 +3,12 @@
 use sojourn_kit::args;
 use sojourn_kit::error::Result;
 
+use crate::actor::Role;
 use crate::cx::Cx;
 use crate::shell::{self, WorkRow};
+
+/// The roles of those for whom something of this feature may wait on Home.
+pub const WAITS_FOR: &[Role] = &[Role::Secondee, Role::HomeManager, Role::HostManager];
 
 /// Objectives that the actor has not agreed to yet.
 ///

@@ -3,7 +3,7 @@
 mod home;
 mod ideas;
 
-pub use home::home_rows;
+pub use home::{WAITS_FOR, home_rows};
 pub use ideas::{answer_idea, ideas, insert_idea};
 
 use std::collections::BTreeMap;

@@ -22,6 +22,7 @@ id_type!(
 
 crate::word_enum!(
     /// How far the opportunity has come.
+    #[schema(as = OpportunityState)]
     State {
         /// Being written.
         Draft => "draft", "Draft";
@@ -50,6 +51,7 @@ crate::word_enum!(
 
 crate::word_enum!(
     /// Who pays the person meanwhile.
+    #[schema(as = OpportunityPayer)]
     Payer {
         /// The home organisation goes on paying.
         Home => "home", "Same pay, home pays";

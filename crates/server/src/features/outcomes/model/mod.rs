@@ -86,6 +86,7 @@ crate::word_enum!(
 
 crate::word_enum!(
     /// How far a follow-up is.
+    #[schema(as = FollowUpState)]
     State {
         /// Its day has not come.
         Later => "later", "Later";
@@ -128,6 +129,7 @@ pub const fn after(months: i64) -> &'static str {
 /// staying, promotion and skills.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = FollowUpAnswerInput)]
 pub struct AnswerInput {
     /// Whether the person still works at home. For home.
     #[serde(default)]
@@ -201,6 +203,7 @@ pub fn is_needed(party: Answerer, name: &str, is_gone: bool) -> bool {
 
 /// What somebody answered.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = FollowUpAnswer)]
 pub struct Answer {
     /// As what.
     pub party: Answerer,
@@ -241,6 +244,7 @@ pub struct FollowUp {
 
 /// A line of the list: a follow-up with what is known of it, home's word before the secondee's where both have one.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = OutcomeLine)]
 pub struct Line {
     /// The stable id of the follow-up.
     pub id: FollowUpId,

@@ -27,6 +27,7 @@ pub struct Used {
 
 /// The record to take along.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = OutcomeRecordView)]
 pub struct RecordView {
     /// Its number here.
     pub number: String,

@@ -19,9 +19,10 @@ const JOINS: &str = "LEFT JOIN units u ON u.id = p.unit_id LEFT JOIN people m ON
 /// # Errors
 /// When the database does not answer.
 pub async fn page(cx: &mut Cx, wanted: &Wanted, most: usize) -> Result<(Vec<PersonLine>, bool)> {
-    let entry = search::store::entry(&mut cx.tx, wanted.organisation, &words(&wanted.words)).await?;
+    let words = words(&wanted.words);
+    let entry = search::store::entry(&mut cx.tx, wanted.organisation, &words).await?;
     let mut values = args![wanted.organisation];
-    let mut filters = filters(wanted, &mut values);
+    let mut filters = filters(wanted, &entry.others(&words), &mut values);
     let bound = match wanted.from {
         From::Start => None,
         From::After(id) => Some((id, ">")),
@@ -58,7 +59,7 @@ pub async fn page(cx: &mut Cx, wanted: &Wanted, most: usize) -> Result<(Vec<Pers
 #[must_use]
 pub fn export(wanted: &Wanted) -> (String, Vec<Value>) {
     let mut values = args![wanted.organisation];
-    let filters = filters(wanted, &mut values).replace("{search}", "p.search");
+    let filters = filters(wanted, &words(&wanted.words), &mut values).replace("{search}", "p.search");
     let sql = format!(
         "SELECT {COLUMNS} FROM people p {JOINS} WHERE p.organisation_id = $1{filters} ORDER BY p.search, p.id"
     );
@@ -66,9 +67,9 @@ pub fn export(wanted: &Wanted) -> (String, Vec<Value>) {
 }
 
 /// What narrows the list, each condition with an `AND` before it; `{search}` stands for the folded name. Each word
-/// may be anywhere in it, so that "ada byron" finds "byron ada 1".
-fn filters(wanted: &Wanted, values: &mut Vec<Value>) -> String {
-    let mut filters = holding(&words(&wanted.words), values);
+/// of `words` may be anywhere in it, so that "ada byron" finds "byron ada 1".
+fn filters(wanted: &Wanted, words: &[&str], values: &mut Vec<Value>) -> String {
+    let mut filters = holding(words, values);
     if wanted.standing != Standing::All {
         // a word of ours, written out: the index of those who left is found by it
         filters.push_str(&format!(" AND p.status = '{}'", wanted.standing.as_str()));

@@ -18,6 +18,7 @@ id_type!(
 
 crate::word_enum!(
     /// How far an import is.
+    #[schema(as = ImportState)]
     State {
         /// The file is being read.
         Reading => "reading", "Reading";

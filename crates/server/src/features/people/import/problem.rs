@@ -13,6 +13,7 @@ const SHOWN_VALUE: usize = 40;
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = RowProblem)]
 pub struct Problem {
     /// The row as a spreadsheet counts it: the header is row 1. 0 for the file as a whole.
     pub row: u64,

@@ -19,6 +19,17 @@ pub enum Entry {
     List,
 }
 
+impl Entry {
+    /// The words that a search still has to ask for: all but the one that it starts with.
+    #[must_use]
+    pub fn others<'w>(&self, words: &[&'w str]) -> Vec<&'w str> {
+        match self {
+            Self::Start(start) => words.iter().copied().filter(|word| word != start).collect(),
+            Self::Words(_) | Self::List => words.to_vec(),
+        }
+    }
+}
+
 /// The words of a folded text.
 pub fn words(folded: &str) -> Vec<&str> {
     folded.split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).collect()

@@ -19,6 +19,7 @@ const NEAR: i64 = 366;
 /// One item of the start gate, confirmed or taken back by the desk.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = GateCheckInput)]
 pub struct CheckInput {
     /// Which item.
     pub item: GateCode,

@@ -36,6 +36,7 @@ crate::word_enum!(
 
 crate::word_enum!(
     /// What the person came back to (domain 3.6, as far as it means coming home).
+    #[schema(as = PlacementOutcome)]
     Outcome {
         /// The very post they left.
         SamePost => "same_post", "The same post";

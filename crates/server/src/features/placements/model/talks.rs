@@ -87,6 +87,7 @@ pub struct CheckInReply {
 /// Agreeing to the notes of a check-in, or adding to them.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = CheckInReplyInput)]
 pub struct ReplyInput {
     /// Whether the notes are right.
     pub agrees: bool,

@@ -44,6 +44,7 @@ crate::word_enum!(
 
 crate::word_enum!(
     /// When the eight questions are answered.
+    #[schema(as = ProposalStage)]
     Stage {
         /// Before anybody decides.
         Proposal => "proposal", "Before";

@@ -134,6 +134,7 @@ pub struct Costs {
 /// One cost: in the currency of the home organisation, or in the one that is named. Currencies are never added up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ProposalLine)]
 pub struct Line {
     /// The kind of cost; salary and employer costs are worked out and not taken here.
     #[schema(value_type = String, example = "travel")]

@@ -77,6 +77,7 @@ pub struct PartInput {
 /// Whom to invite.
 #[derive(Debug, Clone, Copy, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = WriterInviteInput)]
 pub struct InviteInput {
     /// Which side.
     pub side: WriterSide,

@@ -70,6 +70,7 @@ pub struct StartInput {
 /// The home manager's answer.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "decision", rename_all = "snake_case", deny_unknown_fields)]
+#[schema(as = ReleaseDecision)]
 pub enum Decision {
     /// Let the person go.
     Release {

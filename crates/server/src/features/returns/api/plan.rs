@@ -28,6 +28,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 
 /// The way back of a record.
 #[derive(Serialize, ToSchema)]
+#[schema(as = ReturnPlanView)]
 struct ReturnView {
     /// Where it is on its way back.
     stage: Stage,

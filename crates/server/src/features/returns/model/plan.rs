@@ -20,6 +20,7 @@ pub struct Written {
 
 /// The plan of a return.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ReturnPlan)]
 pub struct Plan {
     /// The day on which it opened.
     pub opened_on: NaiveDate,
@@ -50,6 +51,7 @@ pub struct Plan {
 /// What the secondee wants of the time after.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ReturnWishesInput)]
 pub struct WishesInput {
     /// What I want to use.
     pub use_next: String,

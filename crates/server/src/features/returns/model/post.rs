@@ -24,6 +24,7 @@ crate::word_enum!(
 
 /// What was said last about the post.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = HomePost)]
 pub struct Post {
     /// Counted for each record, from 1; 0 for the promise itself.
     pub number: i64,
@@ -86,6 +87,7 @@ pub fn standing(post: &Post) -> String {
 /// Saying how the post stands.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = HomePostInput)]
 pub struct PostInput {
     /// How it stands now.
     pub status: PostStatus,

@@ -90,6 +90,7 @@ crate::word_enum!(
 /// An answered check.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ReentryCheckInput)]
 pub struct CheckInput {
     /// How it is to be back, 1 (hard) to 5 (good).
     pub mood: u8,
@@ -143,6 +144,7 @@ pub fn call_by(answered: NaiveDate) -> NaiveDate {
 /// A call that was made.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ReentryCallInput)]
 pub struct CallInput {
     /// What was agreed, not what was confided.
     pub note: String,

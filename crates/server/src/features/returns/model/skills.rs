@@ -78,6 +78,7 @@ impl SkillUseInput {
 /// That a skill was used.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SkillUseDoneInput)]
 pub struct DoneInput {
     /// How one can tell: what was made, who has it.
     pub evidence: String,
@@ -99,6 +100,7 @@ impl DoneInput {
 /// A proposal to the home manager.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SkillUseProposalInput)]
 pub struct ProposalInput {
     /// What kind.
     pub kind: ProposalKind,
@@ -125,6 +127,7 @@ impl ProposalInput {
 /// The home manager's answer.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SkillUseAnswerInput)]
 pub struct AnswerInput {
     /// Whether it is taken up.
     pub taken_up: bool,

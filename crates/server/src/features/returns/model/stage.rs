@@ -21,6 +21,7 @@ const ANSWER_DAYS: u64 = 90;
 
 crate::word_enum!(
     /// A stage of the way back.
+    #[schema(as = ReturnStage)]
     Stage {
         /// Not away yet, or never.
         NotYet => "not_yet", "Not away yet";

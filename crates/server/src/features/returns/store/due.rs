@@ -27,7 +27,7 @@ pub async fn plans_to_open(
 }
 
 /// Records under way whose last day is `until` or earlier and whose plan, opened before `opened`, names no role, in
-/// the order of their ids.
+/// the order of their ids. Of one that is paused nobody knows yet when it ends: it is asked about when it goes on.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -38,7 +38,7 @@ pub async fn roles_missing(
     most: i64,
 ) -> Result<Vec<SecondmentId>> {
     let sql = "SELECT s.id FROM secondments s JOIN return_plans r ON r.secondment_id = s.id
-               WHERE s.workflow IN ('active', 'paused', 'notice_given') AND s.ends_on <= $1 AND r.role_at IS NULL
+               WHERE s.workflow IN ('active', 'notice_given') AND s.ends_on <= $1 AND r.role_at IS NULL
                  AND r.opened_on < $2 AND s.id > $3 ORDER BY s.id LIMIT $4";
     let rows = cx.tx.all(sql, args![until, opened, after, most]).await?;
     rows.iter().map(|row| row.get("id")).collect()

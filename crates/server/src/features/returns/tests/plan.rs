@@ -159,6 +159,10 @@ async fn a_month_before_the_end_an_unnamed_role_is_asked_for_once() {
         assert_eq!(letters(house, "return_no_role").await.len(), 0);
         let last = record(house, &n).await.secondment.ends_on.unwrap();
         go_to(house, last - Duration::days(30));
+        set(house, &n, "UPDATE secondments SET workflow = 'paused' WHERE number = $1").await;
+        run_jobs(house).await;
+        assert_eq!(letters(house, "return_no_role").await.len(), 0, "nobody is asked while it is paused");
+        set(house, &n, "UPDATE secondments SET workflow = 'active' WHERE number = $1").await;
         run_jobs(house).await;
         let told: Vec<String> =
             letters(house, "return_no_role").await.into_iter().map(|(name, _)| name).collect();

@@ -2,7 +2,7 @@
 
 use sojourn_kit::args;
 use sojourn_kit::db::Value;
-use sojourn_kit::error::Result;
+use sojourn_kit::error::{Error, Result};
 use uuid::Uuid;
 
 use crate::actor::PersonId;
@@ -79,59 +79,126 @@ pub async fn asked_of(cx: &mut Cx, s: &Secondment) -> Result<Vec<String>> {
     cx.tx.all(&sql, values).await?.iter().map(|row| row.get("role")).collect()
 }
 
-/// Whether the step whose turn it is on the record's route is the actor's: by their role, by name, or in the place of
+/// How the step whose turn it is on the record's route is the actor's: by their role, by name, or in the place of
 /// somebody whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// It is not theirs.
+    Others,
+    /// It is theirs, and others are asked after them.
+    Theirs,
+    /// It is theirs, and the last one.
+    Last,
+}
+
+/// Whether it is the actor's turn to approve the record.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn is_asked(cx: &mut Cx, s: &Secondment) -> Result<bool> {
+pub async fn turn(cx: &mut Cx, s: &Secondment) -> Result<Turn> {
     let (steps, own, others) = asked();
-    let sql = format!("SELECT COUNT(*) AS n FROM {steps} AND (({own}) OR {others})");
+    let sql = format!(
+        "SELECT (SELECT COUNT(*) FROM {steps} AND (({own}) OR {others})) AS asked, (SELECT COUNT(*) FROM approval_steps w
+           JOIN approval_routes v ON v.id = w.route_id
+           WHERE v.secondment_id = $1 AND v.state = 'open' AND w.state = 'waiting') AS later"
+    );
     let values = values(cx, s);
-    Ok(cx.tx.count(&sql, values).await? > 0)
+    let row = cx.tx.one(&sql, values).await?.ok_or_else(|| Error::internal("a count gave no number"))?;
+    Ok(match (row.get::<i64>("asked")?, row.get::<i64>("later")?) {
+        (0, _) => Turn::Others,
+        (_, 0) => Turn::Last,
+        _ => Turn::Theirs,
+    })
 }
 
-/// The person `$2` takes part in the record `s` on the day `$3` by something that names them or their office: they
-/// stated its need, sign its agreement, or are asked to approve its release, by themselves or for somebody else.
-const NAMED: &str = "EXISTS (SELECT 1 FROM needs n WHERE n.secondment_id = s.id AND n.created_by = $2)
-     OR EXISTS (SELECT 1 FROM signatories g JOIN agreements a ON a.id = g.agreement_id
-         WHERE a.secondment_id = s.id AND g.person_id = $2)
-     OR EXISTS (SELECT 1 FROM approval_steps t JOIN approval_routes q ON q.id = t.route_id
-         WHERE q.secondment_id = s.id AND q.state = 'open' AND t.state = 'asked' AND (t.person_id = $2
-           OR (t.person_id IS NULL AND EXISTS (SELECT 1 FROM roles o WHERE o.organisation_id = s.home_organisation_id
-             AND o.secondment_id IS NULL AND o.role = t.role AND o.from_date <= $3
-             AND (o.to_date IS NULL OR o.to_date >= $3) AND (o.person_id = $2 OR o.person_id IN (SELECT d.person_id
-               FROM delegations d WHERE d.delegate_id = $2 AND d.from_date <= $3 AND d.to_date >= $3
-                 AND d.ended_at IS NULL))))))";
+/// The person takes part in the record `s` on a day by something that names them or their office: they stated its need,
+/// sign its agreement, or are asked to approve its release, by themselves or for somebody else. Person and day are places
+/// or columns of the statement.
+fn named(person: &str, day: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM needs n WHERE n.secondment_id = s.id AND n.created_by = {person})
+         OR EXISTS (SELECT 1 FROM signatories g JOIN agreements a ON a.id = g.agreement_id
+             WHERE a.secondment_id = s.id AND g.person_id = {person})
+         OR EXISTS (SELECT 1 FROM approval_steps t JOIN approval_routes q ON q.id = t.route_id
+             WHERE q.secondment_id = s.id AND q.state = 'open' AND t.state = 'asked' AND (t.person_id = {person}
+               OR (t.person_id IS NULL AND EXISTS (SELECT 1 FROM roles o WHERE o.organisation_id = s.home_organisation_id
+                 AND o.secondment_id IS NULL AND o.role = t.role AND o.from_date <= {day}
+                 AND (o.to_date IS NULL OR o.to_date >= {day})
+                 AND (o.person_id = {person} OR o.person_id IN (SELECT d.person_id FROM delegations d
+                   WHERE d.delegate_id = {person} AND {}))))))",
+        in_force(day)
+    )
+}
 
 /// Whether the actor takes part in the record by something that names them or their office, whatever its day brings.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn is_named(cx: &mut Cx, s: &Secondment) -> Result<bool> {
-    let sql = format!("SELECT COUNT(*) AS n FROM secondments s WHERE s.id = $1 AND ({NAMED})");
+    let sql = format!("SELECT COUNT(*) AS n FROM secondments s WHERE s.id = $1 AND ({})", named("$2", "$3"));
     Ok(cx.tx.count(&sql, args![s.id, cx.actor.person, cx.today()]).await? > 0)
 }
 
-/// Whether a letter about the record must not go to the person: it is confidential, and they are neither named on it nor
-/// run secondments at home. Asked for every letter to a person in one place, so that no feature can forget it.
+/// The person is among those for whom the record `s` is there on a day even when it is confidential: those who are named
+/// on it, whoever answers in the place of the home manager, and mobility at home once it is more than a draft. Person and
+/// day are places or columns of the statement. What is not known may come out as unknown: ask for rows, never with NOT.
+#[must_use]
+pub fn takes_part(person: &str, day: &str) -> String {
+    format!(
+        "(s.secondee_id = {person} OR s.author_id = {person} OR s.home_manager_id = {person}
+           OR s.host_manager_id = {person}
+           OR EXISTS (SELECT 1 FROM roles h WHERE h.person_id = {person} AND h.from_date <= {day}
+             AND (h.to_date IS NULL OR h.to_date >= {day}) AND (h.secondment_id = s.id OR (h.secondment_id IS NULL
+               AND h.role = 'programme_admin' AND h.organisation_id = s.home_organisation_id
+               AND s.workflow <> 'idea')))
+           OR EXISTS (SELECT 1 FROM delegations d WHERE d.delegate_id = {person} AND d.person_id = s.home_manager_id
+             AND {})
+           OR {})",
+        in_force(day),
+        named(person, day)
+    )
+}
+
+/// The letter to the address `$2` is one that somebody on the record `s` asked for by name: it goes to a signature, also
+/// one that was passed on, or asks for feedback.
+const ASKED_BY_ADDRESS: &str =
+    "EXISTS (SELECT 1 FROM signatories g JOIN agreements a ON a.id = g.agreement_id
+         WHERE a.secondment_id = s.id AND lower(g.email) = $2)
+     OR EXISTS (SELECT 1 FROM signature_passes x JOIN signatories g ON g.id = x.signatory_id
+         JOIN agreements a ON a.id = g.agreement_id WHERE a.secondment_id = s.id AND lower(x.to_email) = $2)
+     OR EXISTS (SELECT 1 FROM feedback_requests f WHERE f.secondment_id = s.id AND lower(f.email) = $2)";
+
+/// The person `p` was given something to do on the record `s` by name: a task, or to keep in touch.
+const ASKED_BY_NAME: &str =
+    "EXISTS (SELECT 1 FROM tasks t WHERE t.secondment_id = s.id AND t.person_id = p.id)
+     OR EXISTS (SELECT 1 FROM contact_plans k WHERE k.secondment_id = s.id AND k.contact_id = p.id)";
+
+/// Whether a letter about the record must not go to the address: the record is confidential, and nobody with that address
+/// is named on it, was asked something by name, or runs secondments at home. Asked for every letter in one place, so that
+/// no feature can forget it.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn is_kept_from(cx: &mut Cx, record: Uuid, person: PersonId) -> Result<bool> {
+pub async fn is_kept_from(cx: &mut Cx, record: Option<Uuid>, address: &str) -> Result<bool> {
+    let Some(record) = record else { return Ok(false) };
     let sql = format!(
         "SELECT COUNT(*) AS n FROM secondments s WHERE s.id = $1 AND s.is_confidential
-           AND s.secondee_id <> $2 AND s.author_id <> $2
-           AND (s.home_manager_id IS NULL OR s.home_manager_id <> $2)
-           AND (s.host_manager_id IS NULL OR s.host_manager_id <> $2)
-           AND NOT EXISTS (SELECT 1 FROM roles r WHERE r.person_id = $2 AND r.from_date <= $3
-             AND (r.to_date IS NULL OR r.to_date >= $3) AND (r.secondment_id = s.id OR (r.secondment_id IS NULL
-               AND r.role = 'programme_admin' AND r.organisation_id = s.home_organisation_id)))
-           AND NOT EXISTS (SELECT 1 FROM delegations v WHERE v.delegate_id = $2 AND v.person_id = s.home_manager_id
-             AND v.from_date <= $3 AND v.to_date >= $3 AND v.ended_at IS NULL)
-           AND NOT ({NAMED})"
+           AND NOT EXISTS (SELECT 1 FROM people p WHERE (lower(p.email) = $2 OR EXISTS (SELECT 1 FROM accounts u
+             WHERE u.person_id = p.id AND lower(u.email) = $2)) AND ({} OR {ASKED_BY_NAME}))
+           AND NOT ({ASKED_BY_ADDRESS})",
+        takes_part("p.id", "$3")
     );
-    Ok(cx.tx.count(&sql, args![record, person, cx.today()]).await? > 0)
+    Ok(cx.tx.count(&sql, args![record, address.to_lowercase(), cx.today()]).await? > 0)
+}
+
+/// That what `subject` names is a confidential record which is not there for the person.
+#[must_use]
+pub fn kept_from(subject: &str, person: &str, day: &str) -> String {
+    format!(
+        "(EXISTS (SELECT 1 FROM secondments s WHERE s.id = {subject} AND s.is_confidential)
+          AND NOT EXISTS (SELECT 1 FROM secondments s WHERE s.id = {subject} AND {}))",
+        takes_part(person, day)
+    )
 }
 
 /// What the actor is to a draft that they were invited to write together, as long as they are who they were invited as.

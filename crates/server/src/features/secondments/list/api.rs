@@ -18,6 +18,7 @@ use crate::features::secondments::store as records;
 
 /// A page of the list.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SecondmentListView)]
 pub struct ListView {
     /// The records, the one that changed last first.
     pub data: Vec<LineView>,

@@ -3,7 +3,7 @@
 use sojourn_kit::args;
 use sojourn_kit::error::Result;
 
-use super::UNDER_WAY;
+use super::{RolesHeld, UNDER_WAY};
 use crate::actor::{OrganisationId, PersonId, Role};
 use crate::cx::Cx;
 use crate::features::secondments::list::Condition;
@@ -25,6 +25,23 @@ pub async fn own(cx: &mut Cx) -> Result<Option<Record>> {
     let Some(row) = cx.tx.one(&sql, c.args).await? else { return Ok(None) };
     let number: String = row.get("number")?;
     store::load(cx, &number).await.map(Some)
+}
+
+/// The roles that the actor holds today. Whoever goes away is the secondee of the record for good, whatever became of their
+/// role on it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn roles_held(cx: &mut Cx) -> Result<RolesHeld> {
+    let sql = "SELECT r.role FROM roles r WHERE r.person_id = $1 AND r.secondment_id IS NOT NULL AND r.from_date <= $2
+                 AND (r.to_date IS NULL OR r.to_date >= $2)
+               UNION SELECT 'secondee' FROM secondments s WHERE s.secondee_id = $1";
+    let rows = cx.tx.all(sql, args![cx.actor.person, cx.today()]).await?;
+    let mut held: Vec<Role> = cx.actor.roles.iter().map(|(_, role)| *role).collect();
+    for row in rows {
+        held.extend(Role::parse(&row.get::<String>("role")?));
+    }
+    Ok(RolesHeld(held))
 }
 
 /// The most people of the desk that are named.

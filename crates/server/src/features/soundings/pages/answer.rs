@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::http::{HeaderName, StatusCode};
+use axum::http::StatusCode;
 use sojourn_calendar::{Period, format};
 use sojourn_kit::error::Result;
 use sojourn_kit::web::{Fields, Reply, Route};
 
 use super::super::actions;
-use super::super::link::{self, Found, HostSees};
+use super::super::link::{self, HostSees};
 use super::super::model::{AnswerInput, HostSays, Sounding};
 use crate::cx::Cx;
 use crate::door::Guest;
+use crate::outside_link::{note, unseen};
 use crate::page::{guest_frame, render};
 use crate::shell::{ErrorSummary, FieldOption, FieldView, Frame, SummaryList, SummaryRow, SummaryValue};
 use crate::typed::{Form, both, invalid};
@@ -24,40 +25,13 @@ struct AnswerPage {
     heading: String,
     lede: String,
     words: String,
-    facts: Option<SummaryList>,
+    facts: SummaryList,
     errors: ErrorSummary,
     fields: Vec<FieldView>,
 }
 
-/// Keeps a page out of every search engine.
-fn unseen(reply: Reply) -> Reply {
-    reply.header(HeaderName::from_static("x-robots-tag"), "noindex, nofollow")
-}
-
-fn note(guest: &Guest, heading: &str, lede: &str, status: StatusCode) -> Result<Reply> {
-    let page = AnswerPage {
-        frame: guest_frame(guest, heading),
-        heading: heading.to_owned(),
-        lede: lede.to_owned(),
-        words: String::new(),
-        facts: None,
-        errors: ErrorSummary::default(),
-        fields: Vec::new(),
-    };
-    Ok(unseen(render(&page)?.status(status)))
-}
-
-fn closed(guest: &Guest) -> Result<Reply> {
-    let lede =
-        "It was answered already, was taken back, or the time for it is over. There is nothing left to do.";
-    note(guest, "This link no longer works", lede, StatusCode::GONE)
-}
-
-fn unknown(guest: &Guest) -> Result<Reply> {
-    let lede =
-        "Open the link in the email again, whole. If it does not work, ask the person who wrote to you.";
-    note(guest, "There is nothing to answer here", lede, StatusCode::NOT_FOUND)
-}
+const CLOSED: &str =
+    "It was answered already, was taken back, or the time for it is over. There is nothing left to do.";
 
 /// `GET /host/for/{token}`
 pub async fn show(guest: Guest, Route(token): Route<String>) -> Result<Reply> {
@@ -66,10 +40,9 @@ pub async fn show(guest: Guest, Route(token): Route<String>) -> Result<Reply> {
 
 async fn view(guest: &Guest, token: &str, sent: &Form) -> Result<Reply> {
     let mut cx = guest.read_as(link::actor()).await?;
-    match link::find(guest, &mut cx, token).await? {
-        Found::Unknown => unknown(guest),
-        Found::Closed => closed(guest),
-        Found::Open(sounding) => open(guest, &mut cx, &sounding, sent).await,
+    match link::find(guest, &mut cx, token).await?.open_or_page(guest, CLOSED)? {
+        Err(why_not) => Ok(why_not),
+        Ok(sounding) => open(guest, &mut cx, &sounding, sent).await,
     }
 }
 
@@ -91,7 +64,7 @@ async fn open(guest: &Guest, cx: &mut Cx, sounding: &Sounding, sent: &Form) -> R
             shown.asked_by, shown.home
         ),
         words: shown.words.clone(),
-        facts: Some(facts(&shown)),
+        facts: facts(&shown),
         errors,
         fields,
     };
@@ -141,10 +114,9 @@ pub async fn send(
 ) -> Result<Reply> {
     let mut sent = Form::sent(fields);
     let mut cx = guest.write_as(link::actor()).await?;
-    let sounding = match link::find(&guest, &mut cx, &token).await? {
-        Found::Unknown => return unknown(&guest),
-        Found::Closed => return closed(&guest),
-        Found::Open(sounding) => sounding,
+    let sounding = match link::find(&guest, &mut cx, &token).await?.open_or_page(&guest, CLOSED)? {
+        Err(why_not) => return Ok(why_not),
+        Ok(sounding) => sounding,
     };
     let answer = HostSays::parse(&sent.text("answer"));
     if answer.is_none() {

@@ -17,6 +17,7 @@ const MOST_WORDS: usize = 1000;
 /// That a task is done, with the evidence it asks for.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = TaskDoneInput)]
 pub struct DoneInput {
     /// Words, where the task asks for a note; otherwise optional.
     #[serde(default)]
@@ -94,6 +95,7 @@ impl ReasonInput {
 /// Which version was read.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = TaskVersionInput)]
 pub struct VersionInput {
     /// Absent means the newest.
     #[serde(default)]

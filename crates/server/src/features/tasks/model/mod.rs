@@ -18,6 +18,7 @@ id_type!(
 
 crate::word_enum!(
     /// The part of the way that a task belongs to (domain 8.1 to 8.7).
+    #[schema(as = TaskPhase)]
     Phase {
         /// Whether it is worth it.
         Decide => "decide", "Decide";
@@ -208,6 +209,7 @@ pub struct TaskFact {
 
 crate::word_enum!(
     /// What can happen to a task.
+    #[schema(as = TaskFactKind)]
     FactKind {
         /// It was put on the list by a person.
         Added => "added", "Added";

@@ -197,3 +197,64 @@ async fn nobody_is_reminded_of_tasks_while_the_secondment_waits() {
     })
     .await;
 }
+
+/// Makes the record confidential.
+async fn keep(house: &House, number: &str) {
+    let mut tx = house.app.db.write().await.unwrap();
+    let sql = "UPDATE secondments SET is_confidential = $2 WHERE number = $1";
+    tx.run(sql, args![number, true]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_confidential_has_a_letter_of_its_own_for_those_who_are_named() {
+    on_each_database(async |house| {
+        let secret = released(house, Case::Callum).await;
+        let open = released(house, Case::Ines).await;
+        keep(house, &secret).await;
+        house.app.clock.advance(Duration::days(60));
+        remind(house.app.clone()).await.unwrap();
+        let mut tx = house.app.db.read().await.unwrap();
+        let sql = "SELECT to_name, body FROM outbox WHERE kind = 'task_reminder'";
+        let rows = tx.all(sql, args![]).await.unwrap();
+        let letters: Vec<(String, String)> =
+            rows.iter().map(|row| (row.get("to_name").unwrap(), row.get("body").unwrap())).collect();
+        let of = |number: &str| letters.iter().filter(|(_, body)| body.contains(number)).collect::<Vec<_>>();
+        assert!(!of(&secret).is_empty() && !of(&open).is_empty(), "{letters:?}");
+        for (name, body) in of(&secret) {
+            assert!(!body.contains(&open), "{body}");
+            let named = ["Callum Reyes", "Alison Burke", "Fiona Achterberg", "Maya Okonjo"];
+            assert!(named.iter().any(|one| name == one), "{name} is not named on it");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_mobility_hr_is_told_of_what_is_open_and_not_of_what_is_confidential() {
+    on_each_database(async |house| {
+        let secret = released(house, Case::Callum).await;
+        let open = released(house, Case::Ines).await;
+        keep(house, &secret).await;
+        let mut cx = house.cx("maya").await;
+        let (theo, home, today) = (house.world.person("theo").unwrap(), cx.actor.organisation, cx.today());
+        let sql = "UPDATE roles SET role = 'hr' WHERE role = 'programme_admin' AND organisation_id = $1 AND person_id <> $2";
+        cx.tx.run(sql, args![home, theo]).await.unwrap();
+        let sql = "INSERT INTO roles (id, person_id, organisation_id, role, from_date, granted_at)
+                   VALUES ($1, $2, $3, 'hr', $4, $5)";
+        let values = args![sojourn_kit::ids::uuid_v7(cx.now()), theo, home, today, cx.now()];
+        cx.tx.run(sql, values).await.unwrap();
+        cx.commit().await.unwrap();
+        house.app.clock.advance(Duration::days(60));
+        remind(house.app.clone()).await.unwrap();
+        let told = newest(house, "Theo Martins").await;
+        assert!(told.contains(&open) && !told.contains(&secret), "{told}");
+        let mut tx = house.app.db.read().await.unwrap();
+        let sql = "SELECT body FROM outbox WHERE kind = 'task_reminder' AND to_name = 'Theo Martins'";
+        for row in tx.all(sql, args![]).await.unwrap() {
+            let body: String = row.get("body").unwrap();
+            assert!(!body.contains(&secret), "{body}");
+        }
+    })
+    .await;
+}

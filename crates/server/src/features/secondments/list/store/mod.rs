@@ -137,10 +137,9 @@ pub fn columns() -> String {
 pub async fn page(cx: &mut Cx, wanted: &Wanted, most: usize) -> Result<(Vec<Line>, bool)> {
     let (mut c, today) = (Condition::default(), cx.today());
     let mut filters = vec![scope(&mut c, &cx.actor, today)];
-    if let Some(word) = search::rarest(cx, &wanted.words).await? {
-        filters.push(search::found(&mut c, word));
-    }
-    filters.extend(narrowed(&mut c, wanted, today));
+    let start = search::rarest(cx, &wanted.words).await?;
+    filters.extend(start.map(|word| search::found(&mut c, word)));
+    filters.extend(narrowed(&mut c, wanted, start, today));
     let (bound, order) = match wanted.page {
         Page::First => (None, "DESC"),
         Page::Before(cursor) => (Some(beyond(&mut c, cursor, "<")), "DESC"),
@@ -166,7 +165,7 @@ pub async fn page(cx: &mut Cx, wanted: &Wanted, most: usize) -> Result<(Vec<Line
 pub fn export(cx: &Cx, wanted: &Wanted) -> (String, Vec<Value>) {
     let (mut c, today) = (Condition::default(), cx.today());
     let mut filters = vec![scope(&mut c, &cx.actor, today)];
-    filters.extend(narrowed(&mut c, wanted, today));
+    filters.extend(narrowed(&mut c, wanted, None, today));
     let sql = format!(
         "SELECT {COLUMNS}, {NAMED} FROM secondments s {JOINS} WHERE {} ORDER BY s.updated_at DESC, s.id DESC",
         filters.join(" AND ")
@@ -179,12 +178,14 @@ fn beyond(c: &mut Condition, cursor: Cursor, sign: &str) -> String {
     format!("(s.updated_at, s.id) {sign} ({at}, {id})")
 }
 
-fn narrowed(c: &mut Condition, wanted: &Wanted, today: NaiveDate) -> Vec<String> {
+/// What narrows the list; the word at which the search starts has been asked there.
+fn narrowed(c: &mut Condition, wanted: &Wanted, start: Option<&str>, today: NaiveDate) -> Vec<String> {
     let mut filters = Vec::new();
     if let Some(group) = wanted.status {
         filters.push(in_group(c, group, today));
     }
-    filters.extend(wanted.words.iter().map(|word| search::holds(c, word)));
+    let others = wanted.words.iter().filter(|word| Some(word.as_str()) != start);
+    filters.extend(others.map(|word| search::holds(c, word)));
     filters
 }
 

@@ -1,5 +1,7 @@
 //! Letters leave when they can, wait when they cannot, and no request ever notices.
 
+mod confidential;
+
 use std::sync::{Arc, Mutex};
 
 use chrono::Duration;
@@ -12,7 +14,7 @@ use sojourn_kit::outbox::Outgoing;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
-use super::worker;
+use crate::features::notices::worker;
 use crate::testing::{House, on_each_database};
 
 /// A mail server on this machine; `answer` is what it says to a recipient.
