@@ -186,6 +186,8 @@ export const PAGES = [
 
   record("agreement-draft", "maya", "Dana Whitlock", "/agreement"),
   record("agreement-clause", "maya", "Dana Whitlock", "/agreement/clauses/2"),
+  record("agreement-wording", "maya", "Dana Whitlock", "/agreement/wording"),
+  record("agreement-particulars", "maya", "Dana Whitlock", "/agreement/particulars"),
   record("agreement-signing", "maya", "Inès Baptiste", "/agreement"),
   { ...record("agreement-pass", "rob", "Inès Baptiste", "/agreement/passes"), status: 409 },
   record("agreement-recall", "maya", "Inès Baptiste", "/agreement/recall"),
@@ -279,6 +281,18 @@ export const PAGES = [
   { key: "settings-roles", persona: "admin", path: "/settings/roles" },
   { key: "settings-rules", persona: "admin", path: "/settings/rules" },
   { key: "settings-approvals", persona: "maya", path: "/settings/approvals" },
+  { key: "settings-clauses", persona: "dev", path: "/settings/clauses" },
+  { key: "settings-clause", persona: "ruth", path: "/settings/clauses/CL-23" },
+  { key: "settings-clause-own", persona: "dev", path: "/settings/clauses/CL-23/own" },
+  {
+    key: "settings-clause-version",
+    persona: "dev",
+    path: "/settings/clauses/CL-43/own",
+    steps: async (page) => {
+      await press(page, "Save as a new version");
+      await page.goto("/settings/clauses/CL-43/versions/1");
+    },
+  },
   { key: "outbox", persona: "maya", path: "/outbox" },
   { key: "letter", persona: "maya", path: "/outbox", follow: LETTER("Please sign") },
   { key: "help", persona: "tomasz", path: "/help" },

@@ -22,6 +22,8 @@ pub enum Profile {
     External,
     /// As external, plus what crossing a border needs (domain 5.3).
     International,
+    /// As internal, plus what crossing a border needs.
+    InternalAbroad,
     /// One page: the eleven, the parties, the employer, the return and the signatures.
     Short,
 }
@@ -53,10 +55,23 @@ impl Profile {
         }
     }
 
+    /// In words, such as `between two organisations, abroad`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Profile::SeedMinimum => "the bare minimum",
+            Profile::Internal => "within one organisation",
+            Profile::External => "between two organisations",
+            Profile::International => "between two organisations, abroad",
+            Profile::InternalAbroad => "within one organisation, abroad",
+            Profile::Short => "on one page",
+        }
+    }
+
     /// The profile for these facts in this form.
     pub fn for_facts(facts: &Facts, form: Form) -> Profile {
         match (form, facts.more.abroad.is_some()) {
             (Form::Short, _) => Profile::Short,
+            (_, true) if facts.is_internal() => Profile::InternalAbroad,
             (_, true) => Profile::International,
             (_, false) => Profile::of(facts.structure),
         }
@@ -69,6 +84,7 @@ impl Profile {
             Profile::Internal => &[Scope::Internal],
             Profile::External => &[Scope::External],
             Profile::International => &[Scope::External, Scope::International],
+            Profile::InternalAbroad => &[Scope::Internal, Scope::International],
         }
     }
 
@@ -98,7 +114,9 @@ impl Profile {
             let more = match self {
                 Profile::SeedMinimum => &[],
                 Profile::Short => ONE_PAGE,
-                Profile::Internal | Profile::External | Profile::International => BOTH,
+                Profile::Internal | Profile::External | Profile::International | Profile::InternalAbroad => {
+                    BOTH
+                }
             };
             Head::SEED_MINIMUM.contains(head) || more.contains(head) || by_letter(**head)
         };
@@ -108,7 +126,7 @@ impl Profile {
     fn sides(self) -> &'static [Side] {
         match self {
             Profile::SeedMinimum => &[],
-            Profile::Internal | Profile::Short => &[Side::Secondee, Side::Home],
+            Profile::Internal | Profile::InternalAbroad | Profile::Short => &[Side::Secondee, Side::Home],
             Profile::External | Profile::International => &[Side::Secondee, Side::Host, Side::Home],
         }
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::facts::{Facts, Structure};
 use crate::head::Head;
-use crate::library::{Entry, library};
+use crate::library::{Entry, Mandatory, library};
 use crate::own::OwnClause;
 use crate::schedule::{ScheduleId, scheduled};
 use crate::template::{Plan, Target};
@@ -94,7 +94,10 @@ impl Choices {
         let usual = entry.usual.iter().any(|scope| scopes.contains(scope));
         match self.form {
             Form::Short => entry.has_short(),
-            Form::Usual => usual || (entry.head == Head::International && facts.more.abroad.is_some()),
+            // what the law asks for at a border is never left to choice
+            Form::Usual => {
+                usual || (facts.more.abroad.is_some() && entry.mandatory.contains(&Mandatory::CrossBorder))
+            }
             Form::Full => {
                 usual || entry.is_required(&scopes) || facts.more.answers.contains_key(entry.head.code())
             }

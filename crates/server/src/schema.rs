@@ -34,4 +34,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(19, "0019_together"),
     migration!(20, "0020_search"),
     migration!(25, "0025_lists"),
+    migration!(21, "0021_clauses"),
 ];

@@ -100,6 +100,14 @@ pub struct Parameter {
 }
 
 impl Parameter {
+    /// Whether a given value is of this parameter's type and within its limits.
+    ///
+    /// # Errors
+    /// What it should have been, as the rest of a sentence that begins with its label.
+    pub fn check(&self, given: &Given) -> Result<(), String> {
+        self.accept(given).map(drop)
+    }
+
     /// A given value as one of this parameter's type and within its limits.
     ///
     /// # Errors

@@ -91,6 +91,15 @@ fn nobody_signs_for_two_sides_or_for_a_relative() {
 }
 
 #[test]
+fn a_form_can_ask_a_parameter_before_it_keeps_an_answer() {
+    let parameters = crate::fields_of(Head::Safety);
+    let hours = parameters.iter().find(|parameter| parameter.name == "incident_hours").unwrap();
+    assert_eq!(hours.check(&Given::Number(24)), Ok(()));
+    assert!(hours.check(&Given::Number(0)).unwrap_err().contains("between"));
+    assert!(hours.check(&Given::Text("soon".into())).unwrap_err().contains("whole number"));
+}
+
+#[test]
 fn answers_keep_type_and_limits() {
     for (code, name, given, told) in [
         ("CL-21", "incident_hours", Given::Number(200), "has to be between 1 and 168 hours"),
@@ -170,6 +179,35 @@ fn an_international_paper_needs_its_clause_and_a_short_one_its_page() {
         assert_eq!(found[0].code, "too-long");
         assert_eq!(found[0].fix, "choices.form");
     }
+}
+
+#[test]
+fn within_one_organisation_a_border_adds_what_the_law_asks_for_and_nothing_else() {
+    let mut facts = complete(Facts::sample_internal());
+    let at_home = draft_with(&facts, &Choices::default()).unwrap();
+    facts.more.abroad = Some(Abroad {
+        home_country: "Australia".into(),
+        host_country: "the United Kingdom".into(),
+        visa: "a work visa".into(),
+        visa_ends: day("2027-12-31"),
+        certificate: "a certificate of coverage".into(),
+        certificate_ends: day("2028-01-31"),
+        ..Abroad::default()
+    });
+    let abroad = draft_with(&facts, &Choices::default()).unwrap();
+    let profile = Profile::for_facts(&facts, Form::Usual);
+    assert_eq!((profile, missing(&abroad, profile)), (Profile::InternalAbroad, vec![]));
+    let more: Vec<Head> = abroad
+        .clauses
+        .iter()
+        .map(|clause| clause.head)
+        .filter(|head| at_home.clause(*head).is_none())
+        .collect();
+    assert_eq!(more, [Head::DataProtection, Head::International]);
+    let found = missing(&at_home, profile);
+    let heads: Vec<_> = found.iter().filter_map(|one| one.head).collect();
+    assert_eq!(heads, [Head::DataProtection, Head::International]);
+    assert_eq!(broken_rules(&facts, &abroad.signatories), vec![]);
 }
 
 #[test]

@@ -87,6 +87,7 @@ impl Places {
             .replace("{day}", "7")
             .replace("{months}", "3")
             .replace("{clause}", "purpose")
+            .replace("{head}", "CL-05")
             .replace("{version}", "1")
             .replace("{change}", "1")
             .replace("{kind}", "extension")

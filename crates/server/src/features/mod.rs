@@ -8,6 +8,7 @@ pub mod approvals;
 pub mod audit;
 pub mod calendar;
 pub mod changes;
+pub mod clauses;
 pub mod contacts;
 pub mod desk;
 pub mod feedback;
@@ -75,6 +76,7 @@ pub const FEATURES: &[&Feature] = &[
     &interests::FEATURE,
     &swaps::FEATURE,
     &approvals::FEATURE,
+    &clauses::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,
     &changes::FEATURE,

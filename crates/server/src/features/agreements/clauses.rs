@@ -8,6 +8,7 @@ use super::drafting::{may_write, paper_error};
 use super::events::about;
 use super::model::{Agreement, ClauseInput, Status};
 use super::store;
+use super::wording::{redraft, sources};
 use crate::cx::Cx;
 use crate::features::secondments::{Kind, Record};
 
@@ -42,7 +43,7 @@ pub struct LeaveOutInput {
 }
 
 /// The draft that the actor may write on, in the version they read.
-async fn open(cx: &mut Cx, record: &Record, version: i64) -> Result<Agreement> {
+pub(super) async fn open(cx: &mut Cx, record: &Record, version: i64) -> Result<Agreement> {
     if !may_write(record) {
         return Err(Error::Forbidden);
     }
@@ -79,14 +80,10 @@ pub async fn add(cx: &mut Cx, record: &Record, input: &ClauseInput) -> Result<(A
     Ok((agreement, after + 1))
 }
 
-/// After which clause one's own is put: the last, unless that names law and signature.
-fn place(draft: &Draft) -> u16 {
-    let last = draft.clauses.last();
-    let number = last.map_or(0, |clause| clause.number);
-    match last {
-        Some(clause) if clause.head == Head::LawAndSignature => number.saturating_sub(1),
-        _ => number,
-    }
+/// After which clause one's own is put: before the one that names law and signature, else last.
+pub(super) fn place(draft: &Draft) -> u16 {
+    let law = draft.clause(Head::LawAndSignature).map(|clause| clause.number.saturating_sub(1));
+    law.or_else(|| draft.clauses.last().map(|clause| clause.number)).unwrap_or(0)
 }
 
 /// Takes a clause out. A clause of one's own simply goes; any other head is left out with a reason that the
@@ -122,7 +119,7 @@ pub async fn leave_out(
 }
 
 /// A clause that referred to the head names it instead, so that no reference leads nowhere.
-fn name_instead(draft: &mut Draft, head: Head) {
+pub(super) fn name_instead(draft: &mut Draft, head: Head) {
     let named = format!("“{}”, which is left out below", head.title());
     let paragraphs = draft.clauses.iter_mut().flat_map(|clause| &mut clause.paragraphs);
     for piece in paragraphs.flat_map(|paragraph| &mut paragraph.pieces) {
@@ -147,7 +144,7 @@ fn reason(input: &LeaveOutInput) -> Result<WaiverReason> {
     found.ok_or_else(|| Error::field("reason", "Choose why it can be left out"))
 }
 
-/// Puts a head that was left out back, in its standard words and its usual place.
+/// Puts a head that was left out back, in the words that the draft names for it and in its usual place.
 ///
 /// # Errors
 /// As [`add`]; not found when that head was not left out.
@@ -158,9 +155,10 @@ pub async fn put_back(cx: &mut Cx, record: &Record, head: &str, version: i64) ->
     if !paper.draft.waivers.iter().any(|waiver| waiver.head == head) {
         return Err(Error::NotFound);
     }
-    let clause = paper.standard.clause(head).cloned().ok_or(Error::NotFound)?;
-    let before = |one: &&Clause| one.head < head && one.head != Head::Additional;
-    let after = paper.draft.clauses.iter().filter(before).map(|one| one.number).max().unwrap_or(0);
+    // a form that was chosen since may not print it
+    let drafted = paper.standard.clause(head).cloned();
+    let clause = drafted.map_or_else(|| sources::alone(paper, head), Ok)?;
+    let after = redraft::before(&paper.draft, head);
     paper.draft.insert(after, clause).map_err(paper_error)?;
     paper.draft.waivers.retain(|waiver| waiver.head != head);
     store::save_draft(cx, &mut agreement).await?;

@@ -1,7 +1,7 @@
 //! Drafting: the text written from the answers, and clauses written anew by hand.
 
 use sojourn_kit::error::{Error, Result};
-use sojourn_papers::{Missing, PaperError, Side, draft, missing};
+use sojourn_papers::{Missing, PaperError, Side, broken_rules, missing};
 
 use super::events::about;
 use super::facts::{Sources, facts};
@@ -9,13 +9,14 @@ use super::model::{
     Agreement, AgreementId, ClauseInput, Paper, Signatory, SignatoryId, SignatoryStatus, Status,
 };
 use super::store;
+use super::wording::{Wording, sources};
 use crate::actor::{PersonId, Role};
 use crate::cx::Cx;
 use crate::event::{HookFuture, Recorded};
 use crate::features::people::Brief;
 use crate::features::secondments::actions::advance;
 use crate::features::secondments::{Action, Party, Record, Scope, Secondment, SecondmentId};
-use crate::features::{organisations, people, proposals, secondments};
+use crate::features::{clauses, organisations, people, proposals, secondments};
 
 /// The people who sign, before they are written down: side, person, capacity.
 pub(super) struct Slot {
@@ -39,7 +40,8 @@ pub fn on_release<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> 
 pub async fn draft_from_answers(cx: &mut Cx, record: &mut Record) -> Result<Agreement> {
     let slots = slots(cx, &record.secondment).await?;
     let facts = gather(cx, record, &slots).await?;
-    let standard = draft(&facts).map_err(paper_error)?;
+    let wording = Wording::of(clauses::usual(cx, record.secondment.home_organisation).await?);
+    let standard = sources::drafted(&facts, &wording)?;
     let agreement = Agreement {
         id: AgreementId::new(cx.now()),
         secondment: record.secondment.id,
@@ -52,6 +54,7 @@ pub async fn draft_from_answers(cx: &mut Cx, record: &mut Record) -> Result<Agre
             issued_by: None,
             sent_back: None,
             change: None,
+            wording,
         },
         issued_sha: None,
         executed_sha: None,
@@ -253,10 +256,13 @@ fn head_of(agreement: &Agreement, number: u16) -> Result<&'static str> {
     Ok(clause.head.code())
 }
 
-/// What still stands between the draft and its signature: gaps in the text, missing people, missing addresses.
+/// What still stands between the draft and its signature: gaps in the text, facts that contradict each other, missing
+/// people, missing addresses.
 #[must_use]
 pub fn what_is_missing(agreement: &Agreement, signatories: &[Signatory]) -> Vec<Missing> {
-    let mut found = missing(&agreement.paper.draft, agreement.paper.profile());
+    let paper = &agreement.paper;
+    let mut found = missing(&paper.draft, paper.profile());
+    found.extend(broken_rules(&paper.facts, &paper.draft.signatories));
     if !signatories.iter().any(|s| s.side == Side::Host) && !names_the_host(&found) {
         found.push(of_signatory("signatory-missing", "Nobody signs for the host.".to_owned(), Side::Host));
     }

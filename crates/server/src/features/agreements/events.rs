@@ -78,6 +78,18 @@ event!(
     }
 );
 event!(
+    /// Another form or wording was chosen.
+    WordingChosen, "agreement.wording_chosen" {}
+);
+event!(
+    /// Newer versions of clauses were taken.
+    WordingRenewed, "agreement.wording_renewed" {}
+);
+event!(
+    /// What clauses ask for was filled in.
+    ParticularsChanged, "agreement.particulars_changed" {}
+);
+event!(
     /// The text was fixed and sent for signature.
     Issued, "agreement.issued" {
         /// SHA-256 of the bytes.

@@ -6,10 +6,11 @@ use sojourn_money::{CostLine, Money, Percent, Shares, Split};
 use sojourn_papers as papers;
 use sojourn_papers::{Facts, Structure};
 
+use super::wording::country;
 use crate::features::organisations::Organisation;
 use crate::features::people::Brief;
 use crate::features::proposals::model::{Conflicts, Proposal, ReturnGuarantee};
-use crate::features::secondments::{Scope, Secondment};
+use crate::features::secondments::{Kind, Scope, Secondment};
 
 /// A secondment of up to this many days has short notice and few check-ins.
 const SHORT_DAYS: i64 = 35;
@@ -72,7 +73,19 @@ pub fn facts(sources: &Sources<'_>) -> Result<Facts> {
         ending: ending(s, proposal),
         governing_law: law(&sources.home.country).to_owned(),
         signatories: sources.signatories.clone(),
-        more: papers::More::default(),
+        more: papers::More { abroad: abroad(sources), ..papers::More::default() },
+    })
+}
+
+/// Present when a border is crossed: the type of secondment says so, or two organisations are in two countries. The
+/// record does not tell in which country a unit of one organisation is, so that stays a gap.
+fn abroad(sources: &Sources<'_>) -> Option<papers::Abroad> {
+    let (s, home, host) = (sources.secondment, &sources.home.country, &sources.host.country);
+    let is_known = s.scope == Scope::External && home != host;
+    (is_known || s.kind == Kind::International).then(|| papers::Abroad {
+        home_country: if is_known { country(home).to_owned() } else { String::new() },
+        host_country: if is_known { country(host).to_owned() } else { String::new() },
+        ..papers::Abroad::default()
     })
 }
 

@@ -4,12 +4,15 @@ use sojourn_kit::args;
 use sojourn_kit::auth::{Token, TokenHash};
 use sojourn_kit::error::{Error, Result};
 
-use super::model::{Signatory, SignatoryStatus, Typed};
+use super::model::{Agreement, Signatory, SignatoryStatus, Typed};
 use super::signing::{Proof, act, codes, links};
+use super::wording::actions as wording;
+use super::wording::particulars::{AbroadInput, ParticularsInput};
 use super::{issuing, store};
 use crate::actor::{Actor, Role, SessionId, Way};
 use crate::app::App;
 use crate::cx::{Cx, Meta};
+use crate::features::secondments::Record;
 use crate::features::{people, secondments};
 
 /// Sends the drafted agreement of a record for signature, as the mobility manager of its home.
@@ -21,8 +24,35 @@ pub async fn issued(app: &App, number: &str) -> Result<()> {
     let (id, _) = ids(&mut cx, number).await?;
     let mut record = secondments::store::load_by_id(&mut cx, id).await?;
     let draft = store::newest(&mut cx, id).await?.ok_or(Error::NotFound)?;
-    issuing::issue(&mut cx, &mut record, draft.version).await?;
+    let version = across_the_border(&mut cx, &record, &draft).await?;
+    issuing::issue(&mut cx, &mut record, version).await?;
     cx.commit().await
+}
+
+/// Fills in what crossing a border asks for, if it is open; answers the version of the draft afterwards.
+async fn across_the_border(cx: &mut Cx, record: &Record, draft: &Agreement) -> Result<i64> {
+    let facts = &draft.paper.facts;
+    let Some(abroad) = facts.more.abroad.as_ref().filter(|abroad| abroad.visa.is_empty()) else {
+        return Ok(draft.version);
+    };
+    let known = |told: &String, usual: &str| if told.is_empty() { usual.to_owned() } else { told.clone() };
+    // long enough for every extension that the stories tell
+    let ends = facts.term.end + chrono::Duration::days(730);
+    let input = ParticularsInput {
+        revision: draft.version,
+        answers: facts.more.answers.clone(),
+        abroad: Some(AbroadInput {
+            home_country: known(&abroad.home_country, "Australia"),
+            host_country: known(&abroad.host_country, "the United Kingdom"),
+            local_entity: String::new(),
+            visa: "a work visa".to_owned(),
+            visa_ends: Some(ends),
+            certificate: "a certificate of coverage".to_owned(),
+            certificate_ends: Some(ends),
+        }),
+        contract_ends: facts.more.contract_ends,
+    };
+    Ok(wording::fill_in(cx, record, &input).await?.version)
 }
 
 /// A piece of work of whoever runs secondments at the home of a record, writing, without HTTP.

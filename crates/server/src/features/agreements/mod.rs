@@ -21,6 +21,7 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 pub mod varying;
+pub mod wording;
 
 pub use drafting::on_release;
 pub use panel::panel;

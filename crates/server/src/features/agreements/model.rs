@@ -7,6 +7,7 @@ use sojourn_kit::id_type;
 use sojourn_papers::{Draft, Facts, Profile, Side, Variation};
 use utoipa::ToSchema;
 
+use super::wording::Wording;
 use crate::actor::PersonId;
 use crate::features::secondments::{Secondment, SecondmentId};
 
@@ -78,6 +79,9 @@ pub struct Paper {
     /// The change that made it the next version of one in force; nothing for the first agreement.
     #[serde(default)]
     pub change: Option<Change>,
+    /// What its words are taken from.
+    #[serde(default)]
+    pub wording: Wording,
 }
 
 /// What a page says of a text without reading its words: the clauses are left where they are stored.
@@ -103,7 +107,7 @@ impl Paper {
     /// Which heads and signatures the text needs.
     #[must_use]
     pub fn profile(&self) -> Profile {
-        Profile::of(self.draft.structure)
+        Profile::for_facts(&self.facts, self.draft.choices.form)
     }
 }
 

@@ -61,6 +61,8 @@ pub async fn draft_variation(cx: &mut Cx, record: &Record, new: NewTerms<'_>) ->
     if let Some(note) = new.pay_note {
         facts.pay.note = note;
     }
+    // what was filled in for the version in force still holds
+    facts.more = before.paper.facts.more.clone();
     let variation = Variation {
         earlier: Earlier {
             number: document_number(&record.secondment),
@@ -79,6 +81,7 @@ pub async fn draft_variation(cx: &mut Cx, record: &Record, new: NewTerms<'_>) ->
         issued_by: None,
         sent_back: None,
         change: Some(Change { number: new.change, variation }),
+        wording: before.paper.wording,
     };
     let agreement = Agreement {
         id: AgreementId::new(cx.now()),

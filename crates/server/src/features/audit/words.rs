@@ -20,7 +20,7 @@ pub struct Wording {
     pub quote: Option<(&'static str, Slice)>,
 }
 
-const fn told(kind: &'static str, did: fn(&Value) -> String) -> Wording {
+pub(super) const fn told(kind: &'static str, did: fn(&Value) -> String) -> Wording {
     Wording { kind, did, side: None, quote: None }
 }
 
@@ -283,7 +283,7 @@ pub const WORDS: &[Wording] = &[
 /// The wording of a kind, if it has one.
 #[must_use]
 pub fn find(kind: &str) -> Option<&'static Wording> {
-    WORDS.iter().find(|wording| wording.kind == kind)
+    WORDS.iter().chain(super::clause_words::WORDS).find(|wording| wording.kind == kind)
 }
 
 fn version(payload: &Value) -> String {

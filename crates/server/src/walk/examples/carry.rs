@@ -130,9 +130,37 @@ impl Walk<'_> {
         seen["secondment"].as_str().unwrap().to_owned()
     }
 
+    /// What crossing a border asks for is filled in, where one is crossed.
+    async fn across_the_border(&self, number: &str) {
+        let (house, desk) = (self.house, &self.example.who.desk);
+        let path = format!("/secondments/{number}/agreement/particulars");
+        let seen = self.json(desk, &path).await;
+        if seen["abroad"].is_null() {
+            return;
+        }
+        let abroad = json!({"home_country": "Australia", "host_country": "the United Kingdom", "visa": "a work visa",
+            "visa_ends": "2030-12-31", "certificate": "a certificate of coverage", "certificate_ends": "2031-01-31"});
+        match self.way {
+            Way::Json => {
+                let input = json!({"revision": seen["revision"], "abroad": abroad});
+                let answer =
+                    house.program(desk).await.json(Method::PUT, &format!("/api/v1{path}"), &input).await;
+                assert_eq!(answer.status, 200, "{}", answer.text);
+            }
+            Way::Page => {
+                let named = abroad.as_object().unwrap().iter();
+                let mut fields: serde_json::Map<String, Value> =
+                    named.map(|(name, value)| (format!("abroad.{name}"), value.clone())).collect();
+                fields.insert("version".to_owned(), seen["revision"].clone());
+                send(&house.browser(desk).await, &path, &Value::Object(fields)).await;
+            }
+        }
+    }
+
     /// The agreement is sent for signature and signed by all, the outside host by link.
     pub(super) async fn signed(&self, number: &str) {
         let (house, who) = (self.house, &self.example.who);
+        self.across_the_border(number).await;
         match self.way {
             Way::Page => by_page::issue(house, &who.desk, number).await,
             Way::Json => by_json::issue(house, &who.desk, number).await,

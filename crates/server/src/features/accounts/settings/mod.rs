@@ -22,6 +22,10 @@ pub fn tabs(actor: &Actor, here: &str) -> Tabs {
     if [Role::SysAdmin, Role::ProgrammeAdmin].into_iter().any(|role| actor.holds(role, actor.organisation)) {
         places.push(("Approvals", "/settings/approvals"));
     }
+    let readers = [Role::ProgrammeAdmin, Role::Legal, Role::Hr, Role::Auditor];
+    if actor.manages || readers.into_iter().any(|role| actor.holds(role, actor.organisation)) {
+        places.push(("Clauses", "/settings/clauses"));
+    }
     let tab = |(label, href): (&str, &str)| Tab {
         label: label.to_owned(),
         href: href.to_owned(),

@@ -20,7 +20,7 @@ use crate::features::secondments::{self, Record};
 
 pub(in crate::features::agreements) struct Loaded {
     pub(in crate::features::agreements) record: Record,
-    agreement: Agreement,
+    pub(in crate::features::agreements) agreement: Agreement,
     pub(in crate::features::agreements) signatories: Vec<Signatory>,
 }
 

@@ -9,6 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::passing::api as passing;
+use super::wording::api as wording;
 use crate::app::App;
 
 /// The operations.
@@ -19,6 +20,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(clauses::add))
         .routes(routes!(clauses::leave_out))
         .routes(routes!(clauses::put_back))
+        .merge(wording::router())
         .routes(routes!(inside::issue))
         .routes(routes!(inside::send_code))
         .routes(routes!(inside::sign))

@@ -11,6 +11,7 @@ use crate::features::agreements::model::{
     Agreement, SignInput, Signatory, SignatoryId, SignatoryStatus, Status, document_number, side_word,
 };
 use crate::features::agreements::passing::api::{self as passing, PassView};
+use crate::features::agreements::wording::sources::{Origin, origins};
 use crate::features::secondments::{Record, RecordView, Secondment, Slice};
 
 /// One clause of the text.
@@ -26,8 +27,10 @@ pub struct ClauseView {
     pub text: String,
     /// One sentence in plain words.
     pub plain_words: String,
-    /// Whether it differs from the standard text.
+    /// Whether it differs from the text as it was drafted.
     pub changed: bool,
+    /// Where its words come from.
+    pub source: Origin,
 }
 
 /// Something that stands between a draft and its signature.
@@ -117,7 +120,8 @@ impl AgreementView {
     pub fn of(s: &Secondment, agreement: &Agreement, signatories: &[Signatory]) -> Self {
         let paper = &agreement.paper;
         let changed = paper.draft.changed_since(&paper.standard);
-        let clauses = paper.draft.clauses.iter().map(|clause| ClauseView {
+        let clauses = paper.draft.clauses.iter().zip(origins(paper)).map(|(clause, source)| ClauseView {
+            source,
             number: clause.number,
             head: clause.head.code(),
             title: clause.title.clone(),

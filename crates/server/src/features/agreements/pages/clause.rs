@@ -29,7 +29,7 @@ struct ClausePage {
 }
 
 /// The way to a page about a clause.
-pub(super) fn crumbs(seen: &Seen, here: String) -> Crumbs {
+pub(in crate::features::agreements) fn crumbs(seen: &Seen, here: String) -> Crumbs {
     let s = &seen.record.secondment.number;
     let way = vec![
         Link::new("Secondments", "/secondments"),

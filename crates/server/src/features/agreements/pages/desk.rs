@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
-use sojourn_papers::{Block, ClauseView, Head as ClauseHead, Missing};
+use sojourn_papers::{Block, ClauseView, Missing};
 
 use super::inside::{Seen, framed, is_desk, seen};
 use super::inside_form::{WordsInput, WordsPage};
@@ -19,16 +19,21 @@ use crate::features::agreements::model::{SignatoryStatus, document_number};
 use crate::features::agreements::passing::Pass;
 use crate::features::agreements::signing::decline as declining;
 use crate::features::agreements::varying;
+use crate::features::agreements::wording::fixes::fix_of;
+use crate::features::agreements::wording::panel;
+use crate::features::agreements::wording::sources::origins;
 use crate::features::secondments::{self, Action, Party};
 use crate::features::secondments::{Head, RecordTab, head};
 use crate::page::render;
 use crate::shell::words::counted;
-use crate::shell::{ErrorSummary, FieldView, Frame, Notice, Signers, Tag, Tone};
+use crate::shell::{ErrorSummary, FieldView, Frame, Markup, Notice, Signers, Tag, Tone};
 
 /// One clause of the draft.
 struct Row {
     view: ClauseView,
     source: Tag,
+    /// The own copy it was drafted from, for those who read the library of home.
+    copy: Option<String>,
     edit: Option<String>,
 }
 
@@ -61,6 +66,9 @@ struct DraftPage {
     add: Option<String>,
     version: i64,
     gaps: Vec<Gap>,
+    /// Form, sources and deviations.
+    words: Markup,
+    newer: Option<Notice>,
     sent_back: Option<Notice>,
     signers: Signers,
     /// The version to send with the act, for those who may send it.
@@ -75,9 +83,11 @@ pub(super) async fn draft_page(door: &Door, cx: &mut Cx, seen: &Seen) -> Result<
     let base = format!("/secondments/{}/agreement", s.number);
     let draft = &seen.agreement.paper.draft;
     let desk = is_desk(seen);
-    let rows: Vec<Row> = rows(seen, desk.then_some(base.as_str()));
+    let rows: Vec<Row> = rows(seen, desk.then_some(base.as_str()), panel::reads_library(cx, seen));
+    let words = panel::panel(seen, desk.then_some(base.as_str()))?;
+    let newer = panel::offered(cx, seen, desk.then_some(base.as_str())).await?;
     let gaps = what_is_missing(&seen.agreement, &seen.signatories);
-    let gaps = gaps.iter().map(|missing| gap(missing, seen, desk.then_some(base.as_str()))).collect();
+    let gaps = gaps.iter().map(|missing| gap(missing, seen, desk)).collect();
     let act = varying::action(&seen.agreement, Action::IssueAgreement);
     let may_send = secondments::lifecycle::decide(s, act, &seen.record.standing).is_ok();
     let contents = format!(
@@ -96,32 +106,22 @@ pub(super) async fn draft_page(door: &Door, cx: &mut Cx, seen: &Seen) -> Result<
         add: desk.then(|| format!("{base}/clauses")),
         version: seen.agreement.version,
         gaps,
+        words,
+        newer,
         sent_back: sent_back(cx, seen).await?,
         signers: signers(&seen.signatories, cx.actor.person, cx.today()),
         send: may_send.then_some((base, seen.agreement.version)),
     })
 }
 
-fn rows(seen: &Seen, base: Option<&str>) -> Vec<Row> {
+fn rows(seen: &Seen, base: Option<&str>, reads: bool) -> Vec<Row> {
     let paper = &seen.agreement.paper;
-    let changed = paper.draft.changed_since(&paper.standard);
-    let source = |view: &ClauseView| {
-        if !paper.standard.clauses.iter().any(|clause| clause.title == view.title)
-            && paper.draft.clauses.iter().any(|c| c.number == view.number && c.head == ClauseHead::Additional)
-        {
-            Tag::new("Added", Tone::Warn)
-        } else if changed.contains(&view.number) {
-            Tag::new("Changed", Tone::Warn)
-        } else {
-            Tag::new("Standard", Tone::Quiet)
-        }
-    };
-    let views = paper.draft.view().into_iter();
+    let views = paper.draft.view().into_iter().zip(origins(paper));
     views
-        .map(|view| Row {
-            source: source(&view),
-            edit: base.map(|base| format!("{base}/clauses/{}", view.number)),
-            view,
+        .map(|(view, origin)| {
+            let (source, copy) = panel::tagged(&origin, view.head.code(), reads);
+            let edit = base.map(|base| format!("{base}/clauses/{}", view.number));
+            Row { source, copy, edit, view }
         })
         .collect()
 }
@@ -138,21 +138,9 @@ fn left_out(seen: &Seen, base: Option<&str>) -> Vec<LeftOut> {
         .collect()
 }
 
-/// Where a missing thing is put right: in its clause, or with the people of the record.
-fn gap(missing: &Missing, seen: &Seen, base: Option<&str>) -> Gap {
-    let clauses = &seen.agreement.paper.draft.clauses;
-    let clause = missing.head.and_then(|head| clauses.iter().find(|clause| clause.head == head));
-    let fix = base.and_then(|base| match clause {
-        Some(clause) => Some((
-            format!("{base}/clauses/{}", clause.number),
-            format!("Write clause {}, {}", clause.number, clause.title),
-        )),
-        None => {
-            let number = &seen.record.secondment.number;
-            let people = missing.fix.starts_with("signatories.");
-            people.then(|| (format!("/secondments/{number}"), "See who is named on the record".to_owned()))
-        }
-    });
+/// One missing thing, with the way to put it right for those who write the draft.
+fn gap(missing: &Missing, seen: &Seen, desk: bool) -> Gap {
+    let fix = desk.then(|| fix_of(missing, &seen.record.secondment, &seen.agreement));
     Gap { sentence: missing.sentence.clone(), fix }
 }
 

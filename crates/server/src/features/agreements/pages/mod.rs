@@ -11,12 +11,16 @@ mod printable;
 mod side;
 mod view;
 
+pub(super) use clause::crumbs;
+pub(super) use inside::{Seen, framed, seen};
+pub(super) use own_clause::writing;
 pub use view::{Text, reading, signers};
 
 use axum::Router;
 use axum::routing::{get, post};
 
 use super::passing::pages as passing;
+use super::wording::pages as wording;
 use crate::app::App;
 
 /// The routes of all pages.
@@ -46,6 +50,7 @@ pub fn router() -> Router<App> {
         .route("/secondments/{number}/agreement/reminders", post(desk::remind))
         .route("/secondments/{number}/agreement/recall", get(desk::recall_page).post(desk::recall))
         .route("/secondments/{number}/agreement/v/{version}", get(printable::show))
+        .merge(wording::router())
         .route("/sign", get(outside::show))
         .route("/sign/codes", post(outside::another_code))
         .route("/sign/code", post(outside::enter_code))

@@ -31,7 +31,7 @@ struct LeaveOutPage {
 }
 
 /// The draft, for those who write on it.
-async fn writing(cx: &mut Cx, number: &str) -> Result<Seen> {
+pub(in crate::features::agreements) async fn writing(cx: &mut Cx, number: &str) -> Result<Seen> {
     let seen = seen(cx, number).await?;
     if !is_desk(&seen) {
         return Err(Error::Forbidden);
@@ -163,5 +163,5 @@ pub async fn put_back(
     let seen = seen(&mut cx, &number).await?;
     clauses::put_back(&mut cx, &seen.record, &head, input.version).await?;
     let to = format!("/secondments/{number}/agreement");
-    cx.finish(Reply::see(to).flash("Put back in its standard words")).await
+    cx.finish(Reply::see(to).flash("Put back in the words it was drafted with")).await
 }

@@ -8,3 +8,4 @@ mod helpers;
 mod internal;
 mod passing;
 mod privacy;
+mod wording;
