@@ -35,6 +35,7 @@ pub mod soundings;
 pub mod support;
 pub mod swaps;
 pub mod tasks;
+pub mod verification;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
@@ -76,6 +77,7 @@ pub const FEATURES: &[&Feature] = &[
     &swaps::FEATURE,
     &approvals::FEATURE,
     &agreements::FEATURE,
+    &verification::FEATURE,
     &placements::FEATURE,
     &changes::FEATURE,
     &objectives::FEATURE,

@@ -3,8 +3,10 @@
 mod attacks;
 mod changes;
 mod clauses;
+mod evidence;
 mod external;
 mod helpers;
 mod internal;
 mod passing;
+mod prints;
 mod privacy;
