@@ -67,6 +67,12 @@ async function enterCode(page) {
   await press(page, "Continue");
 }
 
+/** Sends a file to be checked, as the page does. */
+async function check(page, buffer) {
+  await page.getByLabel("The PDF file").setInputFiles({ name: "agreement.pdf", mimeType: "application/pdf", buffer });
+  await press(page, "Check the file");
+}
+
 const home = (persona, role) => ({ key: `home-${role}`, persona, path: "/" });
 
 export const PAGES = [
@@ -194,6 +200,8 @@ export const PAGES = [
   record("agreement-question", "ines", "Inès Baptiste", "/agreement/questions"),
   record("agreement-signed", "callum", "Callum Reyes", "/agreement"),
   { ...record("agreement-printable", "callum", "Callum Reyes", "/agreement/v/1"), sealed: true },
+  record("agreement-evidence", "callum", "Callum Reyes", "/agreement/v/1/evidence"),
+  record("agreement-evidence-office", "maya", "Callum Reyes", "/agreement/v/1/evidence"),
   sign("sign-link"),
   sign("sign-code", (page) => press(page, "Send me a code")),
   sign("sign-read", enterCode),
@@ -203,6 +211,20 @@ export const PAGES = [
     await page.getByRole("button", { name: "Sign agreement" }).first().click();
   }),
   { key: "sign-nothing", persona: null, path: "/sign", status: 404 },
+  { key: "sign-evidence-nothing", persona: null, path: "/sign/evidence", status: 404 },
+  { key: "verify", persona: null, path: "/verify" },
+  { key: "verify-no-pdf", persona: null, path: "/verify", steps: (page) => check(page, Buffer.from("no PDF")) },
+  {
+    key: "verify-ours",
+    persona: "callum",
+    path: "/secondments",
+    follow: [`main tbody tr:has-text("Callum Reyes") a[href^="/secondments/SO-"]`],
+    steps: async (page) => {
+      const sealed = await page.request.get(`${page.url()}/agreement/v/1/agreement.pdf`);
+      await page.goto("/verify");
+      await check(page, await sealed.body());
+    },
+  },
 
   record("task-list", "maya", "Callum Reyes", "/tasks"),
   record("task-list-host", "fiona", "Callum Reyes", "/tasks?show=all"),

@@ -22,6 +22,7 @@ use crate::door::{api_door, page_door};
 use crate::features::FEATURES;
 use crate::health;
 use crate::patience::{self, Patience};
+use crate::sealing::Sealing;
 use crate::shell::assets;
 
 /// The installation. Cheap to clone.
@@ -40,6 +41,8 @@ pub struct Installation {
     pub passwords: Passwords,
     /// Brakes on repeated tries.
     pub limits: Limits,
+    /// The key that seals signed agreements.
+    pub sealing: Sealing,
     /// Whether this is the demonstration, where letters can be read on a page.
     pub demo: bool,
     /// Whether the process has been told to stop.
@@ -62,7 +65,9 @@ impl App {
         let passwords = Passwords::try_new().map_err(Error::internal)?;
         // a whole company signs in from one machine to the demo
         let limits = Limits::widened(if demo { 100 } else { 1 });
+        let sealing = Sealing::new(&config, demo);
         Ok(Self(Arc::new(Installation {
+            sealing,
             config,
             db,
             clock,
@@ -131,7 +136,7 @@ pub fn openapi() -> OpenApi {
     secured(described)
 }
 
-/// Names the key that every operation wants, but for those of a private link.
+/// Names the key that every operation wants, but for those of a private link and the check of a file.
 fn secured(mut described: OpenApi) -> OpenApi {
     let words = "A key for programs, made under Settings. A key of the scope `read` gets 403 for whatever changes \
                  something; without a key that works the answer is 401.";
@@ -140,8 +145,8 @@ fn secured(mut described: OpenApi) -> OpenApi {
     let components = described.components.get_or_insert_with(Components::default);
     components.add_security_scheme("key", SecurityScheme::Http(scheme.build()));
     described.security = Some(vec![SecurityRequirement::new("key", Vec::<String>::new())]);
-    let is_private = |path: &str| PRIVATE_LINKS.iter().any(|start| path.starts_with(start));
-    for (_, item) in described.paths.paths.iter_mut().filter(|(path, _)| is_private(path)) {
+    let is_open = |path: &str| PRIVATE_LINKS.iter().any(|start| path.starts_with(start)) || path == VERIFY;
+    for (_, item) in described.paths.paths.iter_mut().filter(|(path, _)| is_open(path)) {
         for operation in
             [&mut item.get, &mut item.post, &mut item.put, &mut item.delete].into_iter().flatten()
         {
@@ -154,6 +159,8 @@ fn secured(mut described: OpenApi) -> OpenApi {
 /// Operations whose address holds a private link, which takes the place of a key.
 const PRIVATE_LINKS: [&str; 3] =
     ["/api/v1/signing/", "/api/v1/feedback/links/", "/api/v1/host-answers/links/"];
+/// Whoever holds a file may ask whether it is one of ours.
+const VERIFY: &str = "/api/v1/verify";
 
 /// A page without a head of ours, such as a printable agreement, makes browsers ask here for the mark.
 async fn favicon() -> Reply {

@@ -23,6 +23,7 @@ pub mod patience;
 #[cfg(test)]
 mod platform_tests;
 pub mod schema;
+pub mod sealing;
 pub mod shell;
 pub mod spreadsheet;
 #[cfg(test)]

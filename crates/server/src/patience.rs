@@ -43,7 +43,8 @@ pub async fn bounded(State(patience): State<Patience>, request: Request, next: N
     let id = RequestId::of(&request);
     let is_api = request.uri().path().starts_with("/api/");
     let media = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-    let is_upload = media.starts_with(b"multipart/") || media.starts_with(b"text/csv");
+    let is_upload =
+        [&b"multipart/"[..], b"text/csv", b"application/pdf"].iter().any(|kind| media.starts_with(kind));
     let limit = if is_upload { UPLOAD } else { patience.limit };
     let headers = request.headers().clone();
     let Ok(_open) = Arc::clone(&patience.open).try_acquire_owned() else {

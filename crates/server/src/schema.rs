@@ -35,4 +35,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(20, "0020_search"),
     migration!(25, "0025_lists"),
     migration!(21, "0021_clauses"),
+    migration!(24, "0024_seals"),
 ];

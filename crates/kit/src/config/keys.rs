@@ -62,6 +62,13 @@ pub const KEYS: &[Key] = &[
         r#""sojourn-data""#,
         "The folder for the SQLite file and for documents. It is made at the first start. Keep it on a local disk.",
     ),
+    key(
+        "seal_key",
+        r#""""#,
+        "The file with the key and the certificate that seal signed agreements. Empty means seal-key.pem in data_dir.\n\
+         It is made at the first start, readable for the service only. Keep a copy in a safe place: the database does\n\
+         not hold it, and nobody can seal as this installation without it.",
+    ),
     secret(
         "database_url",
         r#""""#,

@@ -34,6 +34,8 @@ pub struct Config {
     pub allow_insecure_http: bool,
     /// The folder for the SQLite file and for documents.
     pub data_dir: PathBuf,
+    /// The file with the key that seals signed agreements.
+    pub seal_key: PathBuf,
     /// The mail server; `None` keeps letters in the outbox.
     pub smtp_url: Option<Redacted<String>>,
     /// The sender of letters.
@@ -97,6 +99,7 @@ impl Config {
             listen,
             base_url: base_url(from.text("base_url"), listen),
             allow_insecure_http: from.parse("allow_insecure_http", "Write true or false")?,
+            seal_key: seal_key(from.text("seal_key"), &data_dir),
             data_dir,
             smtp_url: Some(from.text("smtp_url"))
                 .filter(|url| !url.is_empty())
@@ -120,6 +123,10 @@ fn database_url(written: &str, data_dir: &Path) -> String {
     } else {
         written.to_owned()
     }
+}
+
+fn seal_key(written: &str, data_dir: &Path) -> PathBuf {
+    if written.is_empty() { data_dir.join("seal-key.pem") } else { PathBuf::from(written) }
 }
 
 fn base_url(written: &str, listen: SocketAddr) -> String {

@@ -24,6 +24,7 @@ fn refuses(environment: &[(&str, &str)]) -> String {
 fn without_anything_the_defaults_hold() {
     let config = load(None, &[]).unwrap();
     assert_eq!(config.database_url.expose(), "sqlite:sojourn-data/sojourn.db");
+    assert_eq!(config.seal_key, Path::new("sojourn-data/seal-key.pem"));
     assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
     assert_eq!(config.base_url, "http://127.0.0.1:8080");
     assert!(!config.secure_cookies());
@@ -48,6 +49,14 @@ fn the_environment_wins_over_the_file() {
     assert_eq!(config.trusted_proxies.len(), 2);
     assert_eq!(config.workers, 5);
     assert!(config.warnings.is_empty());
+}
+
+#[test]
+fn the_seal_key_lies_with_the_data_unless_told_otherwise() {
+    let beside = load(None, &[("SOJOURN_DATA_DIR", "/srv/s")]).unwrap();
+    assert_eq!(beside.seal_key, Path::new("/srv/s/seal-key.pem"));
+    let elsewhere = load(Some("seal_key = \"/etc/sojourn/seal.pem\"\n"), &[("SOJOURN_DATA_DIR", "/srv/s")]);
+    assert_eq!(elsewhere.unwrap().seal_key, Path::new("/etc/sojourn/seal.pem"));
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub struct OnceKey {
 pub async fn remember_body(request: Request, next: Next) -> Response {
     let media = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let is_form = media.starts_with("application/x-www-form-urlencoded");
-    let is_upload = media.starts_with("multipart/") || media.starts_with("text/csv");
+    let is_upload = ["multipart/", "text/csv", "application/pdf"].iter().any(|kind| media.starts_with(kind));
     if matches!(*request.method(), Method::GET | Method::HEAD) || is_upload {
         return next.run(request).await;
     }

@@ -44,6 +44,9 @@ pub(super) const PUBLIC: &[(&str, &str)] = &[
     ("GET /sign/pass", "signing, by private link and code"),
     ("POST /sign/pass", "signing, by private link and code"),
     ("GET /sign/document", "signing, by private link and code"),
+    ("GET /sign/agreement.pdf", "signing, by private link and code"),
+    ("GET /sign/agreement.docx", "signing, by private link and code"),
+    ("GET /sign/evidence", "signing, by private link and code"),
     ("GET /sign/{token}", "signing, by private link and code"),
     ("POST /sign/{token}", "signing, by private link and code"),
     ("POST /sign/{token}/renewal", "signing, by private link and code"),
@@ -53,6 +56,12 @@ pub(super) const PUBLIC: &[(&str, &str)] = &[
     ("POST /api/v1/signing/{token}/reading", "signing, by private link and code"),
     ("POST /api/v1/signing/{token}/refusal", "signing, by private link and code"),
     ("POST /api/v1/signing/{token}/pass", "signing, by private link and code"),
+    ("POST /api/v1/signing/{token}/agreement.pdf", "signing, by private link and code"),
+    ("POST /api/v1/signing/{token}/agreement.docx", "signing, by private link and code"),
+    ("POST /api/v1/signing/{token}/evidence", "signing, by private link and code"),
+    ("GET /verify", "whoever holds a PDF file may ask whether it is one of ours"),
+    ("POST /verify", "whoever holds a PDF file may ask whether it is one of ours"),
+    ("POST /api/v1/verify", "whoever holds a PDF file may ask whether it is one of ours"),
 ];
 
 /// An address with its method; parts in braces differ per record.

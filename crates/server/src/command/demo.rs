@@ -27,7 +27,7 @@ pub(super) struct Options {
 pub(super) async fn run(options: Options) -> Result<()> {
     let config = start::checked(Config::load(None, environment(options)).map_err(Error::internal)?)?;
     let (listener, bound) = serve::bind(config.listen)?;
-    let app = start::app(reachable(config, bound), true).await?;
+    let app = start::serving(reachable(config, bound), true).await?;
     let world = prepare(&app).await?;
     serve::listen(app.clone(), listener, None, |_| greet(&app, &world)).await
 }

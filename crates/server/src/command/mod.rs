@@ -1,9 +1,11 @@
 //! The command line. Each command is one file.
 
+mod agreement;
 mod bootstrap;
 mod demo;
 mod import;
 mod openapi;
+mod seal;
 mod serve;
 mod start;
 mod tls;
@@ -38,6 +40,12 @@ enum Command {
     GeneratePeople(import::Generate),
     /// Check that nobody rewrote what happened: walk the chain of events of every organisation.
     Verify(verify::Options),
+    /// Make and check agreements from a file that says what was agreed, without a server or a database.
+    #[command(subcommand)]
+    Agreement(agreement::Command),
+    /// Show or renew the key that seals signed agreements.
+    #[command(subcommand)]
+    Seal(seal::Command),
     /// Print the description of the JSON API (OpenAPI 3.1).
     Openapi,
 }
@@ -62,7 +70,7 @@ pub fn run() -> ExitCode {
         }
     };
     match runtime.block_on(dispatch(cli.command)) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("sojourn: {}", in_words(&error));
             ExitCode::FAILURE
@@ -78,8 +86,10 @@ fn in_words(error: &Error) -> String {
     }
 }
 
-async fn dispatch(command: Command) -> Result<()> {
+async fn dispatch(command: Command) -> Result<ExitCode> {
     match command {
+        Command::Agreement(command) => return Ok(agreement::run(&command)),
+        Command::Seal(command) => seal::run(command),
         Command::Demo(options) => demo::run(options).await,
         Command::Serve(options) => serve::run(options).await,
         Command::Bootstrap(options) => bootstrap::run(options).await,
@@ -88,4 +98,5 @@ async fn dispatch(command: Command) -> Result<()> {
         Command::Verify(options) => verify::run(options).await,
         Command::Openapi => openapi::run(),
     }
+    .map(|()| ExitCode::SUCCESS)
 }

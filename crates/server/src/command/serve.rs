@@ -35,7 +35,7 @@ pub(super) async fn run(options: Options) -> Result<()> {
     let config =
         if options.tls_self_signed { tls::config(&options.file)? } else { start::config(&options.file)? };
     let (listener, _) = bind(config.listen)?;
-    let app = start::app(config, false).await?;
+    let app = start::serving(config, false).await?;
     bootstrap::offer(&app).await?;
     let base_url = app.config.base_url.clone();
     let certificate = options.tls_self_signed.then(|| tls::self_signed(&base_url)).transpose()?;

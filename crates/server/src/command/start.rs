@@ -45,3 +45,14 @@ pub(crate) async fn app(config: Config, demo: bool) -> Result<App> {
     }
     App::try_new(config, db, Clock::System, demo)
 }
+
+/// As [`app`], for those who serve: the seal key is made or read now, so that a wrong one is known before any work.
+///
+/// # Errors
+/// As [`app`], or when the seal key cannot be used.
+pub(crate) async fn serving(config: Config, demo: bool) -> Result<App> {
+    let app = app(config, demo).await?;
+    let key = app.sealing.key(app.clock.now())?;
+    tracing::info!(certificate = key.certificate(), "signed agreements are sealed");
+    Ok(app)
+}

@@ -36,6 +36,7 @@ pub mod soundings;
 pub mod support;
 pub mod swaps;
 pub mod tasks;
+pub mod verification;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
@@ -78,6 +79,7 @@ pub const FEATURES: &[&Feature] = &[
     &approvals::FEATURE,
     &clauses::FEATURE,
     &agreements::FEATURE,
+    &verification::FEATURE,
     &placements::FEATURE,
     &changes::FEATURE,
     &objectives::FEATURE,

@@ -302,7 +302,9 @@ mod tests {
     #[tokio::test]
     async fn the_past_ends_with_everybody_where_the_mocks_have_them() {
         for scratch in scratch_databases(MIGRATIONS).await {
-            let config = Config::load(None, std::iter::empty()).unwrap();
+            let folder = tempfile::tempdir().unwrap();
+            let data = ("SOJOURN_DATA_DIR".to_owned(), folder.path().display().to_string());
+            let config = Config::load(None, std::iter::once(data)).unwrap();
             let now: DateTime<Utc> = crate::testing::TODAY.parse().unwrap();
             let app = App::try_new(config, scratch.db.clone(), Clock::fixed(now), true).unwrap();
             let past = past_of(&app).unwrap();

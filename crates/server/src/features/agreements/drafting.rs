@@ -6,7 +6,7 @@ use sojourn_papers::{Missing, PaperError, Side, broken_rules, missing};
 use super::events::about;
 use super::facts::{Sources, facts};
 use super::model::{
-    Agreement, AgreementId, ClauseInput, Paper, Signatory, SignatoryId, SignatoryStatus, Status,
+    Agreement, AgreementId, ClauseInput, Paper, Prints, Signatory, SignatoryId, SignatoryStatus, Status,
 };
 use super::store;
 use super::wording::{Wording, sources};
@@ -58,6 +58,7 @@ pub async fn draft_from_answers(cx: &mut Cx, record: &mut Record) -> Result<Agre
         },
         issued_sha: None,
         executed_sha: None,
+        prints: Prints::default(),
         drafted_at: cx.now(),
         issued_at: None,
         executed_at: None,
@@ -194,7 +195,7 @@ pub async fn next_version(cx: &mut Cx, before: &Agreement) -> Result<Agreement> 
     next.id = AgreementId::new(cx.now());
     next.number = store::next_number(cx, before.secondment).await?;
     next.status = Status::Draft;
-    (next.issued_sha, next.executed_sha) = (None, None);
+    (next.issued_sha, next.executed_sha, next.prints) = (None, None, Prints::default());
     (next.issued_at, next.executed_at) = (None, None);
     (next.paper.issued_by, next.paper.sent_back) = (None, None);
     next.drafted_at = cx.now();

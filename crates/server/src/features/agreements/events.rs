@@ -94,6 +94,8 @@ event!(
     Issued, "agreement.issued" {
         /// SHA-256 of the bytes.
         document: String,
+        /// SHA-256 of the same text as PDF.
+        pdf: String,
     }
 );
 event!(
@@ -174,6 +176,10 @@ event!(
         document: String,
         /// SHA-256 of what was signed.
         signed: String,
+        /// SHA-256 of the sealed PDF.
+        pdf: String,
+        /// SHA-256 of the certificate that sealed it.
+        certificate: String,
     }
 );
 event!(

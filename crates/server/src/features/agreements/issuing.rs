@@ -9,7 +9,7 @@ use super::events::about;
 use super::model::{Agreement, Signatory, SignatoryStatus, Status, document_number};
 use super::signing::links;
 use super::varying::action;
-use super::{documents, notices, store};
+use super::{documents, notices, prints, store};
 use crate::cx::Cx;
 use crate::features::people;
 use crate::features::secondments::actions::advance;
@@ -53,10 +53,18 @@ pub async fn issue(cx: &mut Cx, record: &mut Record, version: i64) -> Result<Agr
     let meta = meta(&record.secondment, &agreement, cx.today());
     let bytes = render_html(&agreement.paper.draft, &meta).map_err(Error::internal)?;
     agreement.issued_sha = Some(documents::put(cx, &bytes, HTML).await?);
+    // a paper that cannot be printed must not go out: the last signature is too late to find out
+    let pdf = prints::issue(cx, &record.secondment, &agreement, &signatories, bytes.len()).await?;
+    agreement.prints.issued = Some(pdf);
     agreement.issued_at = Some(cx.now());
     agreement.status = Status::Issued;
     store::save_state(cx, &mut agreement).await?;
-    cx.record(&about!(Issued, record.secondment, agreement, document: fingerprint(&bytes))).await?;
+    let event = about!(
+        Issued, record.secondment, agreement,
+        document: fingerprint(&bytes),
+        pdf: hex::encode(pdf),
+    );
+    cx.record(&event).await?;
     ask(cx, &record.secondment, &agreement, &mut signatories).await?;
     Ok(agreement)
 }

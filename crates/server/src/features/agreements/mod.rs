@@ -4,6 +4,7 @@
 //! next version, and signatures under the earlier one no longer count.
 
 pub mod api;
+pub mod certificate;
 pub mod clauses;
 pub mod documents;
 pub mod drafting;
@@ -16,6 +17,7 @@ pub mod notices;
 pub mod pages;
 pub mod panel;
 mod passing;
+pub mod prints;
 pub mod signing;
 pub mod store;
 #[cfg(test)]

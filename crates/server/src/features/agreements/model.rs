@@ -128,6 +128,8 @@ pub struct Agreement<P = Paper> {
     pub issued_sha: Option<[u8; 32]>,
     /// SHA-256 of the same bytes with the certificate, once all have signed.
     pub executed_sha: Option<[u8; 32]>,
+    /// The same texts as PDF files.
+    pub prints: Prints,
     /// When it was drafted.
     pub drafted_at: DateTime<Utc>,
     /// When it was sent for signature.
@@ -136,6 +138,15 @@ pub struct Agreement<P = Paper> {
     pub executed_at: Option<DateTime<Utc>>,
     /// Grows with each change of the draft.
     pub version: i64,
+}
+
+/// SHA-256 of the PDF files of one version. Versions from before there were any have none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Prints {
+    /// What went out for signature, marked as not yet signed.
+    pub issued: Option<[u8; 32]>,
+    /// What all have signed, with its certificate, sealed.
+    pub executed: Option<[u8; 32]>,
 }
 
 impl<P> Agreement<P> {

@@ -6,7 +6,8 @@ use sojourn_kit::db::Row;
 use sojourn_kit::error::{Error, Result};
 
 use super::model::{
-    Agreement, AgreementId, Outline, Signatory, SignatoryId, SignatoryStatus, Status, side_of, side_word,
+    Agreement, AgreementId, Outline, Prints, Signatory, SignatoryId, SignatoryStatus, Status, side_of,
+    side_word,
 };
 use crate::actor::{OrganisationId, PersonId};
 use crate::cx::Cx;
@@ -15,7 +16,7 @@ use crate::features::secondments::store::word;
 
 const AGREEMENT: &str =
     "id, secondment_id, number, status, draft, issued_sha, executed_sha, drafted_at, issued_at,
-    executed_at, version";
+    executed_at, version, issued_pdf_sha, executed_pdf_sha";
 const SIGNATORY: &str =
     "id, agreement_id, position, side, capacity, person_id, name, email, has_account, status,
     typed_name, typed_role, signed_sha, signed_at, evidence, decline_reason, version";
@@ -131,7 +132,7 @@ pub async fn save_state(cx: &mut Cx, agreement: &mut Agreement) -> Result<()> {
     let a = &*agreement;
     let bytes = |sha: Option<[u8; 32]>| sha.map(|sha| sha.to_vec());
     let sql = "UPDATE agreements SET status = $3, issued_sha = $4, executed_sha = $5, issued_at = $6,
-               executed_at = $7, draft = $8, version = version + 1 WHERE id = $1 AND version = $2";
+               executed_at = $7, draft = $8, issued_pdf_sha = $9, executed_pdf_sha = $10, version = version + 1 WHERE id = $1 AND version = $2";
     let values = args![
         a.id,
         a.version,
@@ -140,7 +141,9 @@ pub async fn save_state(cx: &mut Cx, agreement: &mut Agreement) -> Result<()> {
         bytes(a.executed_sha),
         a.issued_at,
         a.executed_at,
-        serde_json::to_value(&a.paper).map_err(Error::internal)?
+        serde_json::to_value(&a.paper).map_err(Error::internal)?,
+        bytes(a.prints.issued),
+        bytes(a.prints.executed)
     ];
     let touched = cx.tx.run(sql, values).await?;
     moved(touched, agreement)
@@ -254,6 +257,7 @@ fn agreement<P: Stored>(row: &Row) -> Result<Agreement<P>> {
         paper: row.json("draft")?,
         issued_sha: sha(row, "issued_sha")?,
         executed_sha: sha(row, "executed_sha")?,
+        prints: Prints { issued: sha(row, "issued_pdf_sha")?, executed: sha(row, "executed_pdf_sha")? },
         drafted_at: row.get("drafted_at")?,
         issued_at: row.get("issued_at")?,
         executed_at: row.get("executed_at")?,

@@ -7,7 +7,7 @@ use sojourn_papers::{ChangedTerm, Earlier, Variation, vary};
 
 use super::drafting::{gather_from, insert_slots, invite_outside_host, paper_error, slots};
 use super::events::about;
-use super::model::{Agreement, AgreementId, Change, Paper, Status, document_number};
+use super::model::{Agreement, AgreementId, Change, Paper, Prints, Status, document_number};
 use super::signing::links;
 use super::store;
 use crate::cx::Cx;
@@ -91,6 +91,7 @@ pub async fn draft_variation(cx: &mut Cx, record: &Record, new: NewTerms<'_>) ->
         paper,
         issued_sha: None,
         executed_sha: None,
+        prints: Prints::default(),
         drafted_at: cx.now(),
         issued_at: None,
         executed_at: None,

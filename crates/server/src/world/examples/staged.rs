@@ -296,7 +296,9 @@ mod tests {
     #[tokio::test]
     async fn the_examples_stand_beside_the_named_world_and_are_found_again() {
         for scratch in scratch_databases(MIGRATIONS).await {
-            let config = Config::load(None, std::iter::empty()).unwrap();
+            let folder = tempfile::tempdir().unwrap();
+            let data = ("SOJOURN_DATA_DIR".to_owned(), folder.path().display().to_string());
+            let config = Config::load(None, std::iter::once(data)).unwrap();
             let now: DateTime<Utc> = crate::testing::TODAY.parse().unwrap();
             let app = App::try_new(config, scratch.db.clone(), Clock::fixed(now), true).unwrap();
             let past = stages::past_of(&app).unwrap();

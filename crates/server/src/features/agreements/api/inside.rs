@@ -14,7 +14,7 @@ use crate::features::agreements::drafting;
 use crate::features::agreements::issuing;
 use crate::features::agreements::model::{Agreement, ClauseInput, Signatory};
 use crate::features::agreements::signing::codes::{self, Tried};
-use crate::features::agreements::signing::{act, aside, asker, decline, proof};
+use crate::features::agreements::signing::{act, aside, asker, decline, proof, views};
 use crate::features::agreements::store;
 use crate::features::secondments::{self, Record};
 
@@ -48,6 +48,7 @@ pub async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let mut cx = door.read().await?;
     let loaded = load(&mut cx, &number).await?;
     let view = answer(&mut cx, &loaded.record, &loaded.agreement, &loaded.signatories).await?;
+    views::shown_version(&door, cx, &loaded.agreement).await;
     Ok(Reply::json(StatusCode::OK, &view))
 }
 

@@ -8,8 +8,10 @@ pub(super) mod views;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::certificate::api as certificate;
 use super::passing::api as passing;
 use super::wording::api as wording;
+use super::prints::api as prints;
 use crate::app::App;
 
 /// The operations.
@@ -29,6 +31,12 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(passing::pass))
         .routes(routes!(passing::recall))
         .routes(routes!(passing::pass_outside))
+        .routes(routes!(prints::pdf))
+        .routes(routes!(prints::word))
+        .routes(routes!(certificate::show))
+        .routes(routes!(prints::outside_pdf))
+        .routes(routes!(prints::outside_word))
+        .routes(routes!(certificate::outside))
         .routes(routes!(outside::send_code))
         .routes(routes!(outside::locate, outside::sign))
         .routes(routes!(outside::read))

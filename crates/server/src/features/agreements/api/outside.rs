@@ -13,7 +13,7 @@ use crate::features::agreements::model::{SignatoryStatus, Status};
 use crate::features::agreements::signing::act::Outcome;
 use crate::features::agreements::signing::links::Link;
 use crate::features::agreements::signing::outside::{self, Found, Request};
-use crate::features::agreements::signing::{Proof, act, aside, codes, decline, evidence};
+use crate::features::agreements::signing::{Proof, act, aside, codes, decline, evidence, views};
 use crate::features::agreements::{documents, notices, store};
 
 async fn open(guest: &Guest, token: &str) -> Result<(Request, Link)> {
@@ -113,6 +113,8 @@ pub async fn read(
         consent: evidence::consent(agreement.number, &evidence::signs_for(&request.signatory, agreement)),
         signatories: TextView::signatories(&signatories),
     };
+    drop(cx);
+    views::shown_outside(&guest.app, &request.actor, &guest.meta, agreement, &request.signatory).await;
     Ok(Reply::json(StatusCode::OK, &view))
 }
 

@@ -99,6 +99,8 @@ pub struct AgreementView {
     pub document_sha256: Option<String>,
     /// SHA-256 of the text with its certificate, once all have signed.
     pub executed_sha256: Option<String>,
+    /// SHA-256 of the newest PDF that is kept: sealed once all have signed, before that what went out for signature.
+    pub pdf_sha256: Option<String>,
 }
 
 /// An agreement with its record, which says what the caller may do now.
@@ -146,6 +148,7 @@ impl AgreementView {
             signatories: signatories.iter().map(SignatoryView::of).collect(),
             document_sha256: agreement.issued_sha.map(hex::encode),
             executed_sha256: agreement.executed_sha.map(hex::encode),
+            pdf_sha256: agreement.prints.executed.or(agreement.prints.issued).map(hex::encode),
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::features::agreements::drafting::what_is_missing;
 use crate::features::agreements::issuing;
 use crate::features::agreements::model::{SignatoryStatus, document_number};
 use crate::features::agreements::passing::Pass;
+use crate::features::agreements::prints;
 use crate::features::agreements::signing::decline as declining;
 use crate::features::agreements::varying;
 use crate::features::agreements::wording::fixes::fix_of;
@@ -26,7 +27,7 @@ use crate::features::secondments::{self, Action, Party};
 use crate::features::secondments::{Head, RecordTab, head};
 use crate::page::render;
 use crate::shell::words::counted;
-use crate::shell::{ErrorSummary, FieldView, Frame, Markup, Notice, Signers, Tag, Tone};
+use crate::shell::{ErrorSummary, FieldView, Frame, Link, Markup, Notice, Signers, Tag, Tone};
 
 /// One clause of the draft.
 struct Row {
@@ -71,6 +72,8 @@ struct DraftPage {
     newer: Option<Notice>,
     sent_back: Option<Notice>,
     signers: Signers,
+    /// The draft as files.
+    files: Vec<Link>,
     /// The version to send with the act, for those who may send it.
     send: Option<(String, i64)>,
 }
@@ -110,6 +113,7 @@ pub(super) async fn draft_page(door: &Door, cx: &mut Cx, seen: &Seen) -> Result<
         newer,
         sent_back: sent_back(cx, seen).await?,
         signers: signers(&seen.signatories, cx.actor.person, cx.today()),
+        files: prints::links(&seen.agreement, &format!("{base}/v/{}", seen.agreement.number)),
         send: may_send.then_some((base, seen.agreement.version)),
     })
 }

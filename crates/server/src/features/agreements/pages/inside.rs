@@ -13,9 +13,9 @@ use crate::door::Door;
 use crate::features::agreements::model::{Agreement, SignInput, Signatory, SignatoryStatus, Status};
 use crate::features::agreements::passing::actions::can_be_passed;
 use crate::features::agreements::passing::store::of_agreement as store_of_passes;
-use crate::features::agreements::signing::{act, asker, codes, evidence, proof};
+use crate::features::agreements::signing::{act, asker, codes, evidence, proof, views};
 use crate::features::agreements::varying::{Governs, governing};
-use crate::features::agreements::{drafting, store};
+use crate::features::agreements::{drafting, prints, store};
 use crate::features::secondments::{self, Record, Slice};
 use crate::features::secondments::{Head, RecordTab, head};
 use crate::page::{frame, render};
@@ -76,7 +76,9 @@ struct NotYetPage {
 /// GET `/secondments/{number}/agreement`.
 pub async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let mut cx = door.read().await?;
-    page(&door, &mut cx, &number, Wrong::default()).await
+    let reply = page(&door, &mut cx, &number, Wrong::default()).await?;
+    views::shown(&door, cx, &number).await;
+    Ok(reply)
 }
 
 /// The page in whatever state the agreement is.
@@ -102,8 +104,16 @@ pub(super) async fn page(door: &Door, cx: &mut Cx, number: &str, wrong: Wrong) -
     let passes = store_of_passes(cx, seen.agreement.id).await?;
     let can_pass = seen.own.as_ref().is_some_and(can_be_passed);
     let paths = paths(number, seen.agreement.number, can_pass);
-    let side =
-        Side { reading: reading.clone(), heading, panel, paths, form_id: frame.form_id.clone(), errors };
+    let files = prints::links(&seen.agreement, &paths.document);
+    let side = Side {
+        reading: reading.clone(),
+        heading,
+        panel,
+        paths,
+        form_id: frame.form_id.clone(),
+        errors,
+        files,
+    };
     let tools = desk::tools(&seen, &frame.form_id, &passes);
     let versions = versions(cx, &seen).await?;
     render(&InsidePage { frame, head, text: Text { reading, titled: false }, side, tools, versions })

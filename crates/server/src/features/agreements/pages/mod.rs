@@ -19,8 +19,10 @@ pub use view::{Text, reading, signers};
 use axum::Router;
 use axum::routing::{get, post};
 
+use super::certificate::pages as certificate;
 use super::passing::pages as passing;
 use super::wording::pages as wording;
+use super::prints::pages as prints;
 use crate::app::App;
 
 /// The routes of all pages.
@@ -51,6 +53,9 @@ pub fn router() -> Router<App> {
         .route("/secondments/{number}/agreement/recall", get(desk::recall_page).post(desk::recall))
         .route("/secondments/{number}/agreement/v/{version}", get(printable::show))
         .merge(wording::router())
+        .route("/secondments/{number}/agreement/v/{version}/agreement.pdf", get(prints::pdf))
+        .route("/secondments/{number}/agreement/v/{version}/agreement.docx", get(prints::word))
+        .route("/secondments/{number}/agreement/v/{version}/evidence", get(certificate::show))
         .route("/sign", get(outside::show))
         .route("/sign/codes", post(outside::another_code))
         .route("/sign/code", post(outside::enter_code))
@@ -59,6 +64,9 @@ pub fn router() -> Router<App> {
         .route("/sign/question", get(outside_form::question_page).post(outside_form::question))
         .route("/sign/pass", get(passing::show_outside).post(passing::send_outside))
         .route("/sign/document", get(outside_form::document))
+        .route("/sign/agreement.pdf", get(prints::outside_pdf))
+        .route("/sign/agreement.docx", get(prints::outside_word))
+        .route("/sign/evidence", get(certificate::outside))
         .route("/sign/{token}", get(outside::arrive).post(outside::send_code))
         .route("/sign/{token}/renewal", post(outside::renew))
 }

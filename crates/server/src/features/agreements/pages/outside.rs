@@ -16,8 +16,8 @@ use crate::features::agreements::model::{SignInput, SignatoryStatus, Status};
 use crate::features::agreements::passing::actions::can_be_passed;
 use crate::features::agreements::signing::codes::Tried;
 use crate::features::agreements::signing::outside::{self, Found, Request};
-use crate::features::agreements::signing::{act, aside, codes, links};
-use crate::features::agreements::{notices, store};
+use crate::features::agreements::signing::{act, aside, codes, links, views};
+use crate::features::agreements::{notices, prints, store};
 use crate::features::organisations;
 use crate::page::{guest_frame, render};
 use crate::shell::words::short_day;
@@ -212,7 +212,10 @@ pub async fn show(guest: Guest) -> Result<Reply> {
         return render(&code_step(&guest, &request, None));
     }
     drop(cx);
-    page(&guest, &request, None, &sojourn_kit::error::FieldErrors::default()).await
+    let reply = page(&guest, &request, None, &sojourn_kit::error::FieldErrors::default()).await?;
+    let (agreement, own) = (&request.agreement, &request.signatory);
+    views::shown_outside(&guest.app, &request.actor, &guest.meta, agreement, own).await;
+    Ok(reply)
 }
 
 /// The page for somebody who has proved who they are.
@@ -255,6 +258,7 @@ pub(super) async fn page(
         paths: paths(can_be_passed(own)),
         form_id: frame.form_id.clone(),
         errors: summary,
+        files: prints::links(agreement, "/sign"),
     };
     let who = format!("{}, {}", own.name, request.actor.organisation_name);
     let text = Text { reading, titled: true };

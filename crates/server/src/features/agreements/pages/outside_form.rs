@@ -13,7 +13,7 @@ use super::side::Form;
 use crate::door::Guest;
 use crate::features::agreements::model::{SignInput, SignatoryStatus, Status};
 use crate::features::agreements::signing::outside::Request;
-use crate::features::agreements::signing::{Proof, act, codes, decline as declining};
+use crate::features::agreements::signing::{Proof, act, codes, decline as declining, views};
 use crate::features::agreements::store;
 use crate::page::{guest_frame, render};
 
@@ -141,5 +141,9 @@ pub async fn document(guest: Guest) -> Result<Response> {
         return Err(Error::NotFound);
     }
     let mut cx = guest.read_as(request.actor.clone()).await?;
-    printable::kept(&mut cx, &request.agreement).await
+    let kept = printable::kept(&mut cx, &request.agreement).await?;
+    drop(cx);
+    let (agreement, own) = (&request.agreement, &request.signatory);
+    views::shown_outside(&guest.app, &request.actor, &guest.meta, agreement, own).await;
+    Ok(kept)
 }

@@ -8,6 +8,7 @@ use sojourn_kit::web::Route;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::agreements::model::Agreement;
+use crate::features::agreements::signing::views;
 use crate::features::agreements::{documents, store};
 use crate::features::secondments::{self, Slice};
 
@@ -23,7 +24,9 @@ pub async fn show(door: Door, Route((number, version)): Route<(String, i64)>) ->
         return Err(Error::NotFound);
     }
     let agreement = store::numbered(&mut cx, record.secondment.id, version).await?.ok_or(Error::NotFound)?;
-    kept(&mut cx, &agreement).await
+    let kept = kept(&mut cx, &agreement).await?;
+    views::shown_version(&door, cx, &agreement).await;
+    Ok(kept)
 }
 
 /// The kept bytes of a version: with the certificate once all have signed.

@@ -6,7 +6,7 @@ use sojourn_kit::error::FieldErrors;
 use super::view::Reading;
 use crate::features::agreements::model::{Agreement, SignInput, Signatory};
 use crate::features::agreements::signing::evidence;
-use crate::shell::{ErrorSummary, FieldKind, FieldView};
+use crate::shell::{ErrorSummary, FieldKind, FieldView, Link};
 
 /// What the reader can do.
 #[derive(Debug, Clone)]
@@ -90,6 +90,8 @@ pub struct Side {
     pub form_id: String,
     /// What is wrong with the typed words.
     pub errors: ErrorSummary,
+    /// The text as files, and the evidence once all have signed.
+    pub files: Vec<Link>,
 }
 
 impl askama::filters::HtmlSafe for Side {}

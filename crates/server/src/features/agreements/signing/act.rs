@@ -9,7 +9,7 @@ use crate::features::agreements::events::about;
 use crate::features::agreements::issuing::{HTML, ask, in_turn, meta};
 use crate::features::agreements::model::{Agreement, Signatory, SignatoryStatus, Status, Typed, side_word};
 use crate::features::agreements::varying::action;
-use crate::features::agreements::{documents, store};
+use crate::features::agreements::{documents, prints, store};
 use crate::features::secondments::actions::advance;
 use crate::features::secondments::{Action, Record};
 
@@ -128,7 +128,7 @@ async fn write_signature(
     typed: &Typed,
     proof: &Proof,
 ) -> Result<()> {
-    let gathered = evidence::gather(cx, agreement, signatory, typed, proof).await?;
+    let gathered = evidence::gather(cx, &record.secondment, agreement, signatory, typed, proof).await?;
     let evidence_hash = evidence::hash(&gathered.to_string());
     signatory.status = SignatoryStatus::Signed;
     signatory.typed_name = Some(typed.name.clone());
@@ -147,7 +147,8 @@ async fn write_signature(
     cx.record(&event).await
 }
 
-/// The last signature: the signed bytes stay as they are, the certificate is put behind them.
+/// The last signature: the signed bytes stay as they are, the certificate is put behind them, and the whole is
+/// printed and sealed. When that fails, so does the signature: it is given again, and nothing is half done.
 async fn execute(
     cx: &mut Cx,
     record: &Record,
@@ -158,14 +159,19 @@ async fn execute(
     let lines: Vec<SignatureLine> = signatories.iter().filter_map(line).collect();
     let meta: DocumentMeta = meta(&record.secondment, agreement, cx.today());
     let executed = executed_html(&issued, &meta, &lines).map_err(Error::internal)?;
+    let sealed = prints::execute(cx, &record.secondment, agreement, &issued, &lines).await?;
     agreement.executed_sha = Some(documents::put(cx, &executed, HTML).await?);
+    agreement.prints.executed = Some(sealed.pdf);
     agreement.executed_at = Some(cx.now());
     agreement.status = Status::Executed;
     store::save_state(cx, agreement).await?;
+    prints::keep_seal(cx, agreement, &sealed).await?;
     let event = about!(
         Executed, record.secondment, agreement,
         document: fingerprint(&executed),
         signed: fingerprint(&issued),
+        pdf: hex::encode(sealed.pdf),
+        certificate: sealed.certificate,
     );
     cx.record(&event).await
 }

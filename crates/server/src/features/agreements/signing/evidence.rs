@@ -1,14 +1,17 @@
 //! What proves a signature: who, what exactly, how they were known, from where and when.
 
+use chrono::{DateTime, Utc};
+use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sojourn_kit::error::Result;
 use sojourn_papers::SignMethod;
 
-use super::{Proof, links};
+use super::{Proof, links, store, views};
 use crate::cx::Cx;
 use crate::features::agreements::model::{Agreement, Signatory, Typed};
 use crate::features::agreements::passing::store as passes;
+use crate::features::secondments::Secondment;
 
 /// The version of [`consent`]; it changes when the words do.
 pub const CONSENT_ID: &str = "consent-1";
@@ -34,18 +37,43 @@ pub fn signs_for(signatory: &Signatory, agreement: &Agreement) -> String {
     }
 }
 
+/// The letter that asked for the signature, as far as we know what became of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Letter {
+    /// Its `Message-ID`.
+    pub message_id: String,
+    /// When it was written.
+    pub written_at: DateTime<Utc>,
+    /// `waiting`, `sent` or `failed`.
+    pub state: String,
+    /// When the mail server took it.
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+/// The event before the signature in the chain of the home organisation.
+#[derive(Debug, Clone, Serialize)]
+pub struct Previous {
+    /// Its place in the chain.
+    pub seq: i64,
+    /// Its hash.
+    pub hash: String,
+}
+
 /// How the certificate says they were known.
 #[must_use]
 pub fn method(signatory: &Signatory) -> SignMethod {
     if signatory.has_account { SignMethod::Account } else { SignMethod::LinkAndCode }
 }
 
-/// The record of evidence for one signature, with who passed it to whom. It holds no token and no code.
+/// The record of evidence for one signature: with who passed it to whom, how often the text was shown to the signer,
+/// which letter asked for it, what happened last before it, and which key will seal the paper. It holds no token and
+/// no code.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn gather(
     cx: &mut Cx,
+    s: &Secondment,
     agreement: &Agreement,
     signatory: &Signatory,
     typed: &Typed,
@@ -55,8 +83,12 @@ pub async fn gather(
     let link = links::newest(cx, signatory.id).await?.map(|link| link.public_id());
     let mut passes = passes::of_agreement(cx, agreement.id).await?;
     passes.retain(|pass| pass.signatory == signatory.id);
+    let views = views::of(cx, signatory).await?;
+    let letter = store::asking_letter(cx, s.id, &signatory.email).await?;
+    let previous = store::newest_event(cx, s.home_organisation).await?;
+    let sealing = cx.app.sealing.key(cx.now())?.certificate();
     Ok(json!({
-        "schema": 1,
+        "schema": 2,
         "agreement": agreement.id,
         "agreement_version": agreement.number,
         "document_sha256": hex::encode(typed.document),
@@ -67,7 +99,12 @@ pub async fn gather(
             "printed_name": &signatory.name,
             "capacity": &signatory.capacity,
             "email": &signatory.email,
+            "organisation": &cx.actor.organisation_name,
         },
+        "request_letter": letter,
+        "views": views,
+        "previous_event": previous,
+        "sealing_certificate_sha256": sealing,
         "form": "typed",
         "authentication": how(proof, signatory),
         "link": link,

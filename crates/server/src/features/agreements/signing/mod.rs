@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod links;
 pub mod outside;
 mod store;
+pub mod views;
 
 use chrono::{DateTime, Duration, Utc};
 

@@ -7,9 +7,12 @@ use sojourn_kit::db::Row;
 use sojourn_kit::error::{Error, Result};
 
 use super::codes::Code;
+use super::evidence::{Letter, Previous};
 use super::links::Link;
+use crate::actor::OrganisationId;
 use crate::cx::Cx;
 use crate::features::agreements::model::{AgreementId, CodeId, SignatoryId};
+use crate::features::secondments::SecondmentId;
 
 pub(super) async fn insert_link(cx: &mut Cx, link: &Link) -> Result<()> {
     let sql = "INSERT INTO signing_links (token_hash, signatory_id, document_sha, created_at, expires_at)
@@ -124,4 +127,36 @@ fn read_code(row: &Row) -> Result<Code> {
         verified_at: row.get::<Option<DateTime<Utc>>>("verified_at")?,
         used_at: row.get::<Option<DateTime<Utc>>>("used_at")?,
     })
+}
+
+/// The newest letter that asked this address for a signature of the record.
+pub(super) async fn asking_letter(
+    cx: &mut Cx,
+    secondment: SecondmentId,
+    address: &str,
+) -> Result<Option<Letter>> {
+    let sql = "SELECT message_id, created_at, state, sent_at FROM outbox
+               WHERE subject_id = $1 AND kind = 'signature_asked' AND to_address = $2
+               ORDER BY created_at DESC, id DESC LIMIT 1";
+    let row = cx.tx.one(sql, args![secondment, address]).await?;
+    row.map(|row| {
+        Ok(Letter {
+            message_id: row.get("message_id")?,
+            written_at: row.get("created_at")?,
+            state: row.get("state")?,
+            sent_at: row.get("sent_at")?,
+        })
+    })
+    .transpose()
+}
+
+/// What happened last in the chain of an organisation.
+pub(super) async fn newest_event(cx: &mut Cx, organisation: OrganisationId) -> Result<Option<Previous>> {
+    let sql = "SELECT head_seq, head_hash FROM event_streams WHERE id = $1";
+    let row = cx.tx.one(sql, args![organisation]).await?;
+    row.map(|row| {
+        let hash: Vec<u8> = row.get("head_hash")?;
+        Ok(Previous { seq: row.get("head_seq")?, hash: hex::encode(hash) })
+    })
+    .transpose()
 }
