@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod clauses;
+pub mod comparing;
 pub mod documents;
 pub mod drafting;
 pub mod events;
@@ -18,6 +19,7 @@ pub mod panel;
 mod passing;
 pub mod signing;
 pub mod store;
+mod talks;
 #[cfg(test)]
 mod tests;
 pub mod varying;
@@ -25,6 +27,7 @@ pub mod varying;
 pub use drafting::on_release;
 pub use panel::panel;
 pub use signing::decline::on_cancelled;
+pub use talks::waiting::waiting;
 
 use super::Feature;
 

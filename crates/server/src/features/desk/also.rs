@@ -5,8 +5,8 @@ use sojourn_kit::error::Result;
 
 use crate::cx::Cx;
 use crate::features::{
-    acquaintances, applications, approvals, contacts, feedback, introductions, invitations, needs,
-    objectives, opportunities, outcomes, placements, proposals, pulse, returns, support, swaps,
+    acquaintances, agreements, applications, approvals, contacts, feedback, introductions, invitations,
+    needs, objectives, opportunities, outcomes, placements, proposals, pulse, returns, support, swaps,
 };
 use crate::shell::WorkRow;
 
@@ -17,6 +17,7 @@ use crate::shell::WorkRow;
 pub async fn rows(cx: &mut Cx) -> Result<Vec<WorkRow>> {
     let mut rows = invitations::waiting(cx).await?;
     rows.extend(approvals::waiting(cx).await?);
+    rows.extend(agreements::waiting(cx).await?);
     rows.extend(needs::waiting(cx).await?);
     rows.extend(proposals::waiting(cx).await?);
     rows.extend(swaps::waiting(cx).await?);

@@ -8,6 +8,7 @@ pub(super) mod views;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::comparing::api as comparing;
 use super::passing::api as passing;
 use crate::app::App;
 
@@ -31,4 +32,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(outside::locate, outside::sign))
         .routes(routes!(outside::read))
         .routes(routes!(outside::refuse))
+        .routes(routes!(comparing::show))
+        .routes(routes!(comparing::show_outside))
+        .merge(super::talks::api::router())
 }

@@ -3,8 +3,12 @@
 mod attacks;
 mod changes;
 mod clauses;
+mod comparing;
 mod external;
 mod helpers;
 mod internal;
+mod notes;
 mod passing;
 mod privacy;
+mod talks;
+mod talks_outside;
