@@ -197,7 +197,12 @@ export const PAGES = [
   record("agreement-signing", "maya", "Inès Baptiste", "/agreement"),
   { ...record("agreement-pass", "rob", "Inès Baptiste", "/agreement/passes"), status: 409 },
   record("agreement-recall", "maya", "Inès Baptiste", "/agreement/recall"),
-  record("agreement-question", "ines", "Inès Baptiste", "/agreement/questions"),
+  record("agreement-question", "ines", "Inès Baptiste", "/agreement/questions?clause=9"),
+  record("agreement-change-request", "rob", "Inès Baptiste", "/agreement/change-requests?clause=9"),
+  record("agreement-talks", "maya", "Inès Baptiste", "/agreement/talks"),
+  { ...record("agreement-talk-none", "maya", "Inès Baptiste", "/agreement/talks/99"), status: 404 },
+  record("agreement-notes", "rob", "Inès Baptiste", "/agreement/notes"),
+  record("agreement-compare", "maya", "Dana Whitlock", "/agreement/v/standard/compare/draft"),
   record("agreement-signed", "callum", "Callum Reyes", "/agreement"),
   { ...record("agreement-printable", "callum", "Callum Reyes", "/agreement/v/1"), sealed: true },
   record("agreement-evidence", "callum", "Callum Reyes", "/agreement/v/1/evidence"),
@@ -210,6 +215,19 @@ export const PAGES = [
     await page.getByRole("checkbox").check();
     await page.getByRole("button", { name: "Sign agreement" }).first().click();
   }),
+  sign("sign-change", async (page) => {
+    await enterCode(page);
+    await page.goto("/sign/change?clause=9");
+  }),
+  sign("sign-talks", async (page) => {
+    await enterCode(page);
+    await page.goto("/sign/talks");
+  }),
+  sign("sign-notes", async (page) => {
+    await enterCode(page);
+    await page.goto("/sign/notes");
+  }),
+  { key: "sign-compare-nothing", persona: null, path: "/sign/compare/1", status: 404 },
   { key: "sign-nothing", persona: null, path: "/sign", status: 404 },
   { key: "sign-evidence-nothing", persona: null, path: "/sign/evidence", status: 404 },
   { key: "verify", persona: null, path: "/verify" },

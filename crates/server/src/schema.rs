@@ -36,4 +36,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(25, "0025_lists"),
     migration!(21, "0021_clauses"),
     migration!(24, "0024_seals"),
+    migration!(22, "0022_talks"),
 ];

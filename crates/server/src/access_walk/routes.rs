@@ -41,6 +41,14 @@ pub(super) const PUBLIC: &[(&str, &str)] = &[
     ("POST /sign/refusal", "signing, by private link and code"),
     ("GET /sign/question", "signing, by private link and code"),
     ("POST /sign/question", "signing, by private link and code"),
+    ("GET /sign/change", "signing, by private link and code"),
+    ("POST /sign/change", "signing, by private link and code"),
+    ("GET /sign/talks", "signing, by private link and code"),
+    ("POST /sign/talks/{talk}/answers", "signing, by private link and code"),
+    ("POST /sign/talks/{talk}/withdrawal", "signing, by private link and code"),
+    ("GET /sign/notes", "signing, by private link and code"),
+    ("POST /sign/notes", "signing, by private link and code"),
+    ("GET /sign/compare/{version}", "signing, by private link and code"),
     ("GET /sign/pass", "signing, by private link and code"),
     ("POST /sign/pass", "signing, by private link and code"),
     ("GET /sign/document", "signing, by private link and code"),
@@ -62,6 +70,12 @@ pub(super) const PUBLIC: &[(&str, &str)] = &[
     ("GET /verify", "whoever holds a PDF file may ask whether it is one of ours"),
     ("POST /verify", "whoever holds a PDF file may ask whether it is one of ours"),
     ("POST /api/v1/verify", "whoever holds a PDF file may ask whether it is one of ours"),
+    ("POST /api/v1/signing/{token}/compare/{version}", "signing, by private link and code"),
+    ("POST /api/v1/signing/{token}/talks", "signing, by private link and code"),
+    ("POST /api/v1/signing/{token}/talks/reading", "signing, by private link and code"),
+    ("POST /api/v1/signing/{token}/talks/{talk}/answers", "signing, by private link and code"),
+    ("POST /api/v1/signing/{token}/talks/{talk}/withdrawal", "signing, by private link and code"),
+    ("POST /api/v1/signing/{token}/notes", "signing, by private link and code"),
 ];
 
 /// An address with its method; parts in braces differ per record.

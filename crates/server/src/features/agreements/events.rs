@@ -163,13 +163,6 @@ event!(
     }
 );
 event!(
-    /// Somebody who is asked to sign has a question.
-    Questioned, "agreement.questioned" {
-        /// Who; the words go to the desk alone.
-        person: PersonId,
-    }
-);
-event!(
     /// All have signed.
     Executed, "agreement.executed" {
         /// SHA-256 of the text with its certificate.

@@ -6,6 +6,7 @@
 pub mod api;
 pub mod certificate;
 pub mod clauses;
+pub mod comparing;
 pub mod documents;
 pub mod drafting;
 pub mod events;
@@ -20,6 +21,7 @@ mod passing;
 pub mod prints;
 pub mod signing;
 pub mod store;
+mod talks;
 #[cfg(test)]
 mod tests;
 pub mod varying;
@@ -28,6 +30,7 @@ pub mod wording;
 pub use drafting::on_release;
 pub use panel::panel;
 pub use signing::decline::on_cancelled;
+pub use talks::waiting::waiting;
 
 use super::Feature;
 

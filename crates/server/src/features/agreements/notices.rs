@@ -9,6 +9,7 @@ use super::model::{Agreement, Signatory, SignatoryStatus};
 use super::passing::letters as passing;
 use super::signing::{codes, links};
 use super::store;
+use super::talks::letters as talks;
 use crate::actor::PersonId;
 use crate::cx::Cx;
 use crate::event::{Hook, HookFuture, Recorded};
@@ -23,6 +24,12 @@ pub const LETTERS: &[(&str, Hook)] = &[
     ("agreement.pass_recalled", passing::recalled),
     ("agreement.declined", declined),
     ("agreement.executed", executed),
+    ("agreement.questioned", talks::told),
+    ("agreement.change_asked", talks::told),
+    ("agreement.talk_answered", talks::told),
+    ("agreement.change_accepted", talks::told),
+    ("agreement.change_declined", talks::told),
+    ("agreement.talk_withdrawn", talks::told),
 ];
 
 /// The secondment in a few words: "Inès Baptiste at Fernleigh Foods".
@@ -161,7 +168,7 @@ pub async fn ask_outside(
     cx.enqueue(&letter).await
 }
 
-fn private_url(cx: &Cx, token: &Token) -> String {
+pub(super) fn private_url(cx: &Cx, token: &Token) -> String {
     format!("{}/sign/{}", cx.app.config.base_url.trim_end_matches('/'), token.reveal())
 }
 
@@ -270,37 +277,6 @@ fn declined<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
         }
         tell_desk(cx, recorded, &about, &subject, &body).await
     })
-}
-
-/// Brings a question to the people who run secondments at home.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn question(cx: &mut Cx, s: &Secondment, question: &str) -> Result<()> {
-    let matter = matter(cx, s).await?;
-    let asker = people::store::brief(cx, cx.actor.person).await?;
-    let answer_to = asker.email.unwrap_or_default();
-    let body = format!(
-        "{} has a question before signing the agreement for {matter}:\n\n{question}\n\n\
-         Answer to {answer_to}. The agreement: {}\n",
-        asker.name,
-        record_url(cx, s),
-    );
-    for person in store::desk(cx, s.home_organisation).await? {
-        let who = people::store::brief(cx, person).await?;
-        let Some(to_address) = who.email else { continue };
-        let letter = Outgoing {
-            dedup: format!("question/{}/{}/{person}", cx.actor.person, cx.now().timestamp_micros()),
-            kind: "agreement_question".to_owned(),
-            subject_id: Some(s.id.0),
-            to_name: who.name,
-            to_address,
-            subject: format!("Question before signing: {matter}"),
-            body: body.clone(),
-        };
-        cx.enqueue(&letter).await?;
-    }
-    Ok(())
 }
 
 /// Everybody who signed gets a copy, the last signer too: that is what the agreement promises.

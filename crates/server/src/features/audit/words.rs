@@ -1,6 +1,8 @@
 //! Every kind of event in words. The sentence starts with who did it. A test fails when a kind that is written
 //! anywhere in the product has no line here.
 
+mod talks;
+
 use chrono::NaiveDate;
 use serde_json::Value;
 
@@ -283,7 +285,7 @@ pub const WORDS: &[Wording] = &[
 /// The wording of a kind, if it has one.
 #[must_use]
 pub fn find(kind: &str) -> Option<&'static Wording> {
-    WORDS.iter().chain(super::clause_words::WORDS).find(|wording| wording.kind == kind)
+    WORDS.iter().chain(super::clause_words::WORDS).chain(talks::WORDS).find(|wording| wording.kind == kind)
 }
 
 fn version(payload: &Value) -> String {

@@ -6,8 +6,8 @@ use sojourn_kit::error::Result;
 use crate::cx::Cx;
 use crate::features::secondments::mine::RolesHeld;
 use crate::features::{
-    acquaintances, applications, approvals, contacts, feedback, introductions, invitations, needs,
-    objectives, opportunities, outcomes, placements, proposals, pulse, returns, support, swaps,
+    acquaintances, agreements, applications, approvals, contacts, feedback, introductions, invitations,
+    needs, objectives, opportunities, outcomes, placements, proposals, pulse, returns, support, swaps,
 };
 use crate::shell::WorkRow;
 
@@ -18,6 +18,7 @@ use crate::shell::WorkRow;
 pub async fn rows(cx: &mut Cx, held: &RolesHeld) -> Result<Vec<WorkRow>> {
     let mut rows = invitations::waiting(cx).await?;
     rows.extend(approvals::waiting(cx).await?);
+    rows.extend(agreements::waiting(cx).await?);
     rows.extend(needs::waiting(cx).await?);
     rows.extend(proposals::waiting(cx).await?);
     rows.extend(swaps::waiting(cx).await?);

@@ -9,6 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::certificate::api as certificate;
+use super::comparing::api as comparing;
 use super::passing::api as passing;
 use super::wording::api as wording;
 use super::prints::api as prints;
@@ -41,4 +42,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(outside::locate, outside::sign))
         .routes(routes!(outside::read))
         .routes(routes!(outside::refuse))
+        .routes(routes!(comparing::show))
+        .routes(routes!(comparing::show_outside))
+        .merge(super::talks::api::router())
 }

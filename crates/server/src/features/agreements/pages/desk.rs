@@ -19,6 +19,7 @@ use crate::features::agreements::model::{SignatoryStatus, document_number};
 use crate::features::agreements::passing::Pass;
 use crate::features::agreements::prints;
 use crate::features::agreements::signing::decline as declining;
+use crate::features::agreements::talks::{self, Beside, Where, beside};
 use crate::features::agreements::varying;
 use crate::features::agreements::wording::fixes::fix_of;
 use crate::features::agreements::wording::panel;
@@ -76,6 +77,7 @@ struct DraftPage {
     files: Vec<Link>,
     /// The version to send with the act, for those who may send it.
     send: Option<(String, i64)>,
+    beside: Beside,
 }
 
 /// The page of a draft.
@@ -115,6 +117,7 @@ pub(super) async fn draft_page(door: &Door, cx: &mut Cx, seen: &Seen) -> Result<
         signers: signers(&seen.signatories, cx.actor.person, cx.today()),
         files: prints::links(&seen.agreement, &format!("{base}/v/{}", seen.agreement.number)),
         send: may_send.then_some((base, seen.agreement.version)),
+        beside: beside(cx, &seen.record, &seen.agreement, Where::Inside(s.number.clone()), None).await?,
     })
 }
 
@@ -168,12 +171,14 @@ pub struct Tools {
     asked: String,
     /// Who passed the open signature to whom, and why, as long as it stands.
     passed: Option<String>,
+    /// Why nobody is reminded now.
+    hold: Option<String>,
 }
 
 impl askama::filters::HtmlSafe for Tools {}
 
 /// The desk’s tools, while a text is out for signature.
-pub(super) fn tools(seen: &Seen, form_id: &str, passes: &[Pass]) -> Option<Tools> {
+pub(super) fn tools(seen: &Seen, form_id: &str, passes: &[Pass], hold: Option<String>) -> Option<Tools> {
     if !seen.agreement.is_open() || !is_desk(seen) {
         return None;
     }
@@ -182,6 +187,7 @@ pub(super) fn tools(seen: &Seen, form_id: &str, passes: &[Pass]) -> Option<Tools
         base: format!("/secondments/{}/agreement", seen.record.secondment.number),
         form_id: form_id.to_owned(),
         asked: asked.name.clone(),
+        hold,
         passed: passes
             .iter()
             .rfind(|pass| pass.signatory == asked.id && pass.recalled_at.is_none())
@@ -214,6 +220,9 @@ pub async fn remind(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let mut cx = door.write().await?;
     let seen = seen(&mut cx, &number).await?;
     desk_only(&seen)?;
+    if let Some(why) = talks::hold(&mut cx, &seen.agreement).await? {
+        return Err(Error::refused("talk_open", why));
+    }
     let asked = issuing::ask_again(&mut cx, &seen.record).await?;
     let told = format!("{} has been asked again", asked.name);
     cx.finish(Reply::see(format!("/secondments/{number}/agreement")).flash(&told)).await

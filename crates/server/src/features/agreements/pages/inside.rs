@@ -14,6 +14,7 @@ use crate::features::agreements::model::{Agreement, SignInput, Signatory, Signat
 use crate::features::agreements::passing::actions::can_be_passed;
 use crate::features::agreements::passing::store::of_agreement as store_of_passes;
 use crate::features::agreements::signing::{act, asker, codes, evidence, proof, views};
+use crate::features::agreements::talks::{self, Where, beside};
 use crate::features::agreements::varying::{Governs, governing};
 use crate::features::agreements::{drafting, prints, store};
 use crate::features::secondments::{self, Record, Slice};
@@ -97,7 +98,11 @@ pub(super) async fn page(door: &Door, cx: &mut Cx, number: &str, wrong: Wrong) -
     let frame = framed(door, &seen.record).with_errors(failed);
     let head = head(cx, &seen.record, RecordTab::Agreement).await?;
     let reader = cx.actor.person;
-    let reading = reading(cx, &seen.record.secondment, &seen.agreement, &seen.signatories, reader).await?;
+    let mut reading =
+        reading(cx, &seen.record.secondment, &seen.agreement, &seen.signatories, reader).await?;
+    let since = reading.changes.as_ref().map(|changes| changes.since);
+    let place = Where::Inside(number.to_owned());
+    reading.beside = beside(cx, &seen.record, &seen.agreement, place, since).await?;
     let (panel, errors) = panel(cx, &seen, &wrong).await?;
     let heading =
         seen.own.as_ref().map_or_else(|| "The text".to_owned(), |own| heading(own, &seen.agreement));
@@ -114,7 +119,8 @@ pub(super) async fn page(door: &Door, cx: &mut Cx, number: &str, wrong: Wrong) -
         errors,
         files,
     };
-    let tools = desk::tools(&seen, &frame.form_id, &passes);
+    let hold = talks::hold(cx, &seen.agreement).await?;
+    let tools = desk::tools(&seen, &frame.form_id, &passes, hold);
     let versions = versions(cx, &seen).await?;
     render(&InsidePage { frame, head, text: Text { reading, titled: false }, side, tools, versions })
 }
@@ -186,6 +192,7 @@ fn paths(number: &str, version: i64, can_pass: bool) -> Paths {
         sign: format!("{base}/signatures"),
         refusal: format!("{base}/refusals"),
         question: format!("{base}/questions"),
+        change: format!("{base}/change-requests"),
         pass: can_pass.then(|| format!("{base}/passes")),
         document: format!("{base}/v/{version}"),
     }

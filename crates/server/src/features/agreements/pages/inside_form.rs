@@ -29,7 +29,7 @@ pub(super) struct ConfirmPage {
     pub document: String,
 }
 
-/// One question, one box, one button: to decline, to ask, to take back.
+/// One question, one box, one button: to decline, to take back.
 #[derive(Template)]
 #[template(path = "features/agreements/pages/words.html")]
 pub(super) struct WordsPage {
@@ -52,15 +52,12 @@ pub struct CodeInput {
     pub code: String,
 }
 
-/// A reason or a question as typed.
+/// A reason as typed.
 #[derive(Debug, Deserialize)]
 pub struct WordsInput {
     /// A reason.
     #[serde(default)]
     pub reason: String,
-    /// A question.
-    #[serde(default)]
-    pub question: String,
 }
 
 fn here(number: &str) -> String {
@@ -182,53 +179,33 @@ async fn confirm(door: &Door, number: &str, input: SignInput) -> Result<Reply> {
     })
 }
 
-fn words_page(door: &Door, seen: &Seen, asks: bool, typed: &str, error: Option<&str>) -> WordsPage {
+fn words_page(door: &Door, seen: &Seen, typed: &str, error: Option<&str>) -> WordsPage {
     let frame = framed(door, &seen.record).with_errors(error.is_some());
     let base = here(&seen.record.secondment.number);
-    let action = format!("{base}/{}", if asks { "questions" } else { "refusals" });
-    words(frame, asks, typed, error, action, base)
+    words(frame, typed, error, format!("{base}/refusals"), base)
 }
 
-/// The page to decline or to ask on, for both doors.
+/// The page to decline on, for both doors.
 pub(super) fn words(
     frame: Frame,
-    asks: bool,
     typed: &str,
     error: Option<&str>,
     action: String,
     back: String,
 ) -> WordsPage {
-    let (heading, lede, name, label, button, kind) = if asks {
-        (
-            "Ask a question",
-            "It goes to the people who run this secondment. They answer by email; your signature can wait.",
-            "question",
-            "Your question",
-            "Send question",
-            "primary",
-        )
-    } else {
-        (
-            "Decline to sign",
-            "Everybody involved is told, with your reason. Nothing is lost: the text goes back to be changed, and you \
-             are asked again when the next version is ready.",
-            "reason",
-            "Why you don’t want to sign",
-            "Decline to sign",
-            "danger",
-        )
-    };
-    let field = FieldView::new(name, label).lines().value(typed).error(error);
+    let lede = "Everybody involved is told, with your reason. Nothing is lost: the text goes back to be changed, and you \
+                are asked again when the next version is ready.";
+    let field = FieldView::new("reason", "Why you don’t want to sign").lines().value(typed).error(error);
     let errors = ErrorSummary::of([&field]);
     WordsPage {
         frame,
-        heading: heading.to_owned(),
+        heading: "Decline to sign".to_owned(),
         lede: lede.to_owned(),
         field,
         errors,
         action,
-        button,
-        kind,
+        button: "Decline to sign",
+        kind: "danger",
         back,
     }
 }
@@ -239,7 +216,7 @@ pub async fn decline_page(door: Door, Route(number): Route<String>) -> Result<Re
     let seen = seen(&mut cx, &number).await?;
     let (own, _) = mine(&cx, &seen)?;
     act::ready(&seen.agreement, &seen.signatories, own)?;
-    render(&words_page(&door, &seen, false, "", None))
+    render(&words_page(&door, &seen, "", None))
 }
 
 /// POST `/secondments/{number}/agreement/refusals`.
@@ -254,41 +231,12 @@ pub async fn decline(
     let mut record = seen.record.clone();
     match declining::decline(&mut cx, &mut record, own, &input.reason).await {
         Err(Error::Invalid(errors)) => {
-            let page = words_page(&door, &seen, false, &input.reason, errors.get("reason"));
+            let page = words_page(&door, &seen, &input.reason, errors.get("reason"));
             Ok(render(&page)?.status(StatusCode::UNPROCESSABLE_ENTITY))
         }
         done => {
             done?;
             cx.finish(Reply::see(here(&number)).flash("You declined. Everybody involved has been told")).await
-        }
-    }
-}
-
-/// GET `/secondments/{number}/agreement/questions`.
-pub async fn question_page(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    let mut cx = door.read().await?;
-    let seen = seen(&mut cx, &number).await?;
-    mine(&cx, &seen)?;
-    render(&words_page(&door, &seen, true, "", None))
-}
-
-/// POST `/secondments/{number}/agreement/questions`.
-pub async fn question(
-    door: Door,
-    Route(number): Route<String>,
-    Fields(input): Fields<WordsInput>,
-) -> Result<Reply> {
-    let mut cx = door.write().await?;
-    let seen = seen(&mut cx, &number).await?;
-    let (own, _) = mine(&cx, &seen)?;
-    match declining::question(&mut cx, &seen.record, own, &input.question).await {
-        Err(Error::Invalid(errors)) => {
-            let page = words_page(&door, &seen, true, &input.question, errors.get("question"));
-            Ok(render(&page)?.status(StatusCode::UNPROCESSABLE_ENTITY))
-        }
-        done => {
-            done?;
-            cx.finish(Reply::see(here(&number)).flash("Your question is on its way")).await
         }
     }
 }

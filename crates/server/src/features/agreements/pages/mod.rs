@@ -23,6 +23,8 @@ use super::certificate::pages as certificate;
 use super::passing::pages as passing;
 use super::wording::pages as wording;
 use super::prints::pages as prints;
+use super::comparing::pages as comparing;
+use super::talks::pages::{self as talks, ask};
 use crate::app::App;
 
 /// The routes of all pages.
@@ -43,10 +45,16 @@ pub fn router() -> Router<App> {
             "/secondments/{number}/agreement/refusals",
             get(inside_form::decline_page).post(inside_form::decline),
         )
-        .route(
-            "/secondments/{number}/agreement/questions",
-            get(inside_form::question_page).post(inside_form::question),
-        )
+        .route("/secondments/{number}/agreement/questions", get(ask::question_page).post(ask::question))
+        .route("/secondments/{number}/agreement/change-requests", get(ask::change_page).post(ask::change))
+        .route("/secondments/{number}/agreement/talks", get(talks::list::show))
+        .route("/secondments/{number}/agreement/talks/{talk}", get(talks::show::show))
+        .route("/secondments/{number}/agreement/talks/{talk}/answers", post(talks::show::answer))
+        .route("/secondments/{number}/agreement/talks/{talk}/acceptance", post(talks::show::accept))
+        .route("/secondments/{number}/agreement/talks/{talk}/refusal", post(talks::show::refuse))
+        .route("/secondments/{number}/agreement/talks/{talk}/withdrawal", post(talks::show::withdraw))
+        .route("/secondments/{number}/agreement/notes", get(talks::notes::show).post(talks::notes::write))
+        .route("/secondments/{number}/agreement/v/{version}/compare/{other}", get(comparing::show))
         .route("/secondments/{number}/agreement/passes", get(passing::show).post(passing::send))
         .route("/secondments/{number}/agreement/passes/recall", post(passing::recall))
         .route("/secondments/{number}/agreement/reminders", post(desk::remind))
@@ -61,7 +69,13 @@ pub fn router() -> Router<App> {
         .route("/sign/code", post(outside::enter_code))
         .route("/sign/signature", post(outside_form::sign))
         .route("/sign/refusal", get(outside_form::decline_page).post(outside_form::decline))
-        .route("/sign/question", get(outside_form::question_page).post(outside_form::question))
+        .route("/sign/question", get(talks::outside::question_page).post(talks::outside::question))
+        .route("/sign/change", get(talks::outside::change_page).post(talks::outside::change))
+        .route("/sign/talks", get(talks::outside::show))
+        .route("/sign/talks/{talk}/answers", post(talks::outside::answer))
+        .route("/sign/talks/{talk}/withdrawal", post(talks::outside::withdraw))
+        .route("/sign/notes", get(talks::outside::notes_show).post(talks::outside::note))
+        .route("/sign/compare/{version}", get(comparing::show_outside))
         .route("/sign/pass", get(passing::show_outside).post(passing::send_outside))
         .route("/sign/document", get(outside_form::document))
         .route("/sign/agreement.pdf", get(prints::outside_pdf))

@@ -17,7 +17,8 @@ use crate::features::agreements::passing::actions::can_be_passed;
 use crate::features::agreements::signing::codes::Tried;
 use crate::features::agreements::signing::outside::{self, Found, Request};
 use crate::features::agreements::signing::{act, aside, codes, links, views};
-use crate::features::agreements::{notices, prints, store};
+use crate::features::agreements::talks::{Where, beside};
+use crate::features::agreements::{comparing, notices, prints, store};
 use crate::features::organisations;
 use crate::page::{guest_frame, render};
 use crate::shell::words::short_day;
@@ -231,7 +232,10 @@ pub(super) async fn page(
     let mut cx = guest.read_as(request.actor.clone()).await?;
     let (s, agreement, own) = (&request.record.secondment, &request.agreement, &request.signatory);
     let signatories = store::signatories(&mut cx, agreement.id).await?;
-    let reading = reading(&mut cx, s, agreement, &signatories, own.person).await?;
+    let mut reading = reading(&mut cx, s, agreement, &signatories, own.person).await?;
+    // what they never met they do not compare with
+    let since = comparing::since(&mut cx, agreement, own.person).await?;
+    reading.beside = beside(&mut cx, &request.record, agreement, Where::Outside, since).await?;
     let mut frame = guest_frame(guest, reading.matter.clone()).with_errors(!errors.is_empty());
     frame.organisation = Some(organisations::store::load(&mut cx, s.home_organisation).await?.name);
     let link = links::newest(&mut cx, own.id).await?;
@@ -284,6 +288,7 @@ fn paths(can_pass: bool) -> Paths {
         sign: "/sign/signature".to_owned(),
         refusal: "/sign/refusal".to_owned(),
         question: "/sign/question".to_owned(),
+        change: "/sign/change".to_owned(),
         pass: can_pass.then(|| "/sign/pass".to_owned()),
         document: "/sign/document".to_owned(),
     }

@@ -1,9 +1,9 @@
-//! What a signer without an account does: sign, decline, ask, keep a copy.
+//! What a signer without an account does: sign, decline, keep a copy.
 
 use axum::http::StatusCode;
 use axum::response::Response;
 use sojourn_kit::auth::TokenHash;
-use sojourn_kit::error::{Error, FieldErrors, Result};
+use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Fields, Reply};
 
 use super::inside_form::{ConfirmPage, WordsInput, WordsPage, told as said, words};
@@ -68,30 +68,18 @@ async fn confirm(guest: &Guest, request: &Request, input: SignInput) -> Result<R
     })
 }
 
-fn words_page(guest: &Guest, asks: bool, typed: &str, error: Option<&str>) -> WordsPage {
-    let title = if asks { "Ask a question" } else { "Decline to sign" };
-    let frame = guest_frame(guest, title).with_errors(error.is_some());
-    let action = if asks { "/sign/question" } else { "/sign/refusal" };
-    words(frame, asks, typed, error, action.to_owned(), "/sign".to_owned())
+fn words_page(guest: &Guest, typed: &str, error: Option<&str>) -> WordsPage {
+    let frame = guest_frame(guest, "Decline to sign").with_errors(error.is_some());
+    words(frame, typed, error, "/sign/refusal".to_owned(), "/sign".to_owned())
 }
 
-/// Only for a browser that has proved who is in front of it.
-async fn words_step(guest: &Guest, asks: bool) -> Result<Reply> {
-    match proven(guest).await? {
-        None => unknown(guest),
-        Some((.., None)) => Ok(back()),
-        Some((.., Some(_))) => render(&words_page(guest, asks, "", None)),
-    }
-}
-
-/// GET `/sign/refusal`.
+/// GET `/sign/refusal`: only for a browser that has proved who is in front of it.
 pub async fn decline_page(guest: Guest) -> Result<Reply> {
-    words_step(&guest, false).await
-}
-
-/// GET `/sign/question`.
-pub async fn question_page(guest: Guest) -> Result<Reply> {
-    words_step(&guest, true).await
+    match proven(&guest).await? {
+        None => unknown(&guest),
+        Some((.., None)) => Ok(back()),
+        Some((.., Some(_))) => render(&words_page(&guest, "", None)),
+    }
 }
 
 /// POST `/sign/refusal`.
@@ -103,35 +91,16 @@ pub async fn decline(guest: Guest, Fields(input): Fields<WordsInput>) -> Result<
     let mut cx = guest.write_as(request.actor.clone()).await?;
     let mut record = request.record.clone();
     match declining::decline(&mut cx, &mut record, &request.signatory, &input.reason).await {
-        Err(Error::Invalid(errors)) => wrong(&guest, false, &input.reason, &errors),
+        Err(Error::Invalid(errors)) => {
+            let page = words_page(&guest, &input.reason, errors.get("reason"));
+            Ok(render(&page)?.status(StatusCode::UNPROCESSABLE_ENTITY))
+        }
         done => {
             done?;
             let lede = "Everybody involved has been told, with your reason. If there is a new version, we write to you.";
             cx.finish(told(&guest, "You declined to sign", lede)?).await
         }
     }
-}
-
-/// POST `/sign/question`.
-pub async fn question(guest: Guest, Fields(input): Fields<WordsInput>) -> Result<Reply> {
-    let Some((_, request, proof)) = proven(&guest).await? else { return unknown(&guest) };
-    if proof.is_none() {
-        return Ok(back());
-    }
-    let mut cx = guest.write_as(request.actor.clone()).await?;
-    match declining::question(&mut cx, &request.record, &request.signatory, &input.question).await {
-        Err(Error::Invalid(errors)) => wrong(&guest, true, &input.question, &errors),
-        done => {
-            done?;
-            cx.finish(back().flash("Your question is on its way. The answer comes by email")).await
-        }
-    }
-}
-
-fn wrong(guest: &Guest, asks: bool, typed: &str, errors: &FieldErrors) -> Result<Reply> {
-    let error = errors.get(if asks { "question" } else { "reason" });
-    let page = words_page(guest, asks, typed, error);
-    Ok(render(&page)?.status(StatusCode::UNPROCESSABLE_ENTITY))
 }
 
 /// GET `/sign/document`: the kept bytes, for the browser that has proved who is in front of it.

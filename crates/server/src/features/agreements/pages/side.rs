@@ -68,6 +68,8 @@ pub struct Paths {
     pub refusal: String,
     /// Where one asks.
     pub question: String,
+    /// Where one asks for a change.
+    pub change: String,
     /// Where one passes the signature on, when that can be.
     pub pass: Option<String>,
     /// The text itself.

@@ -9,7 +9,8 @@ use crate::actor::PersonId;
 use crate::cx::Cx;
 use crate::features::agreements::issuing::meta;
 use crate::features::agreements::model::{Agreement, Signatory, SignatoryStatus, document_number};
-use crate::features::agreements::{documents, notices, store};
+use crate::features::agreements::talks::Beside;
+use crate::features::agreements::{comparing, documents, notices, store};
 use crate::features::organisations;
 use crate::features::secondments::{Scope, Secondment};
 use crate::shell::words::{counted, day_range, short_day};
@@ -56,6 +57,8 @@ pub struct Reading {
     pub signers: Signers,
     /// SHA-256 of the text, in hexadecimal.
     pub document: String,
+    /// What is asked about it and where one asks; the page that shows it puts it in.
+    pub beside: Beside,
 }
 
 impl Reading {
@@ -87,7 +90,7 @@ pub async fn reading(
             "This text was issued by an earlier version of the product. Open the printable page to read it.";
         return Err(Error::refused("other_rendering", sentence));
     }
-    let changes = changes(cx, agreement).await?;
+    let changes = changes(cx, agreement, reader).await?;
     let changed =
         |number: u16| changes.as_ref().is_some_and(|c| c.clauses.iter().any(|(n, ..)| *n == number));
     let draft = &agreement.paper.draft;
@@ -116,15 +119,18 @@ pub async fn reading(
         changes,
         signers: signers(signatories, reader, cx.today()),
         document: fingerprint(&kept.bytes),
+        beside: Beside::default(),
     })
 }
 
-async fn changes(cx: &mut Cx, agreement: &Agreement) -> Result<Option<Changes>> {
+/// Since the version that the reader met last; for those who met none, since the one before.
+async fn changes(cx: &mut Cx, agreement: &Agreement, reader: PersonId) -> Result<Option<Changes>> {
     if agreement.number < 2 {
         return Ok(None);
     }
     let earlier = agreement.paper.change.as_ref().map(|change| i64::from(change.variation.earlier.version));
-    let before = earlier.unwrap_or(agreement.number - 1);
+    let met = comparing::since(cx, agreement, reader).await?;
+    let before = met.or(earlier).unwrap_or(agreement.number - 1);
     let before = store::numbered(cx, agreement.secondment, before).await?;
     let Some(before) = before else { return Ok(None) };
     let draft = &agreement.paper.draft;

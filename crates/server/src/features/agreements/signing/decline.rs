@@ -1,4 +1,4 @@
-//! Not signing: declining, taking the text back to change it, asking a question first.
+//! Not signing: declining, taking the text back to change it.
 
 use sojourn_kit::error::{Error, Result};
 
@@ -8,7 +8,7 @@ use crate::event::{HookFuture, Recorded};
 use crate::features::agreements::events::about;
 use crate::features::agreements::model::{Agreement, Signatory, SignatoryStatus, Status, words};
 use crate::features::agreements::varying::action;
-use crate::features::agreements::{drafting, notices, store};
+use crate::features::agreements::{drafting, store};
 use crate::features::secondments::actions::advance;
 use crate::features::secondments::{self, Action, Party, Record, SecondmentId};
 
@@ -73,21 +73,6 @@ async fn reopen(
     drafting::next_version(cx, &agreement).await?;
     let person = cx.actor.person;
     cx.record(&about!(Declined, record.secondment, agreement, person: person, recalled: recalled)).await
-}
-
-/// Sends a question to the people who run secondments at home. Nothing else changes.
-///
-/// # Errors
-/// Invalid without a question; a refusal when nothing is out for signature.
-pub async fn question(cx: &mut Cx, record: &Record, signatory: &Signatory, text: &str) -> Result<()> {
-    if signatory.person != cx.actor.person {
-        return Err(Error::Forbidden);
-    }
-    let question = words(text, "question", "Write your question")?;
-    let agreement = store::load(cx, signatory.agreement).await?;
-    let person = cx.actor.person;
-    cx.record(&about!(Questioned, record.secondment, agreement, person: person)).await?;
-    notices::question(cx, &record.secondment, &question).await
 }
 
 /// Ends whatever is not signed by all when the secondment is called off.

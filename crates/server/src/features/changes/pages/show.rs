@@ -10,6 +10,7 @@ use sojourn_kit::web::{Fields, Reply, Route};
 use super::{Sent, invalid, table, unprocessable};
 use crate::cx::Cx;
 use crate::door::Door;
+use crate::features::agreements;
 use crate::features::changes::actions::Waiting;
 use crate::features::changes::compare::compare;
 use crate::features::changes::model::{
@@ -42,6 +43,8 @@ struct ChangePage {
     address: String,
     version: i64,
     agreement: Option<Link>,
+    /// The clauses that it changes, word by word.
+    clauses: Option<Link>,
 }
 
 /// Shows one change.
@@ -140,6 +143,7 @@ async fn view(door: &Door, number: &str, change: i64, sent: Sent) -> Result<Repl
         version: change.version,
         agreement: (change.status == ChangeStatus::Agreed)
             .then(|| Link::new("Open the new version", format!("/secondments/{number}/agreement"))),
+        clauses: agreements::comparing::of_change(&mut cx, &record, change.number).await?,
     };
     Ok(unprocessable(page::render(&page)?, &sent.errors))
 }
