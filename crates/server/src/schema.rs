@@ -33,4 +33,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(17, "0017_belonging"),
     migration!(19, "0019_together"),
     migration!(20, "0020_search"),
+    migration!(23, "0023_authorities"),
 ];
