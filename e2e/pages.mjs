@@ -184,6 +184,8 @@ export const PAGES = [
   record("proposal-host", "fiona", "Callum Reyes", "/proposal"),
 
   record("agreement-draft", "maya", "Dana Whitlock", "/agreement"),
+  record("agreement-signers", "maya", "Dana Whitlock", "/agreement/signers"),
+  record("agreement-terms", "callum", "Callum Reyes", "/agreement/terms"),
   record("agreement-clause", "maya", "Dana Whitlock", "/agreement/clauses/2"),
   record("agreement-signing", "maya", "Inès Baptiste", "/agreement"),
   { ...record("agreement-pass", "rob", "Inès Baptiste", "/agreement/passes"), status: 409 },
@@ -196,7 +198,7 @@ export const PAGES = [
   sign("sign-read", enterCode),
   sign("sign-sure", async (page) => {
     await enterCode(page);
-    await page.getByRole("checkbox").check();
+    await page.getByRole("checkbox", { name: /agree to sign/ }).check();
     await page.getByRole("button", { name: "Sign agreement" }).first().click();
   }),
   { key: "sign-nothing", persona: null, path: "/sign", status: 404 },
@@ -277,6 +279,7 @@ export const PAGES = [
   { key: "settings-calendar", persona: "tomasz", path: "/settings/calendar" },
   { key: "settings-roles", persona: "admin", path: "/settings/roles" },
   { key: "settings-rules", persona: "admin", path: "/settings/rules" },
+  { key: "settings-authorities", persona: "dev", path: "/settings/authorities" },
   { key: "settings-approvals", persona: "maya", path: "/settings/approvals" },
   { key: "outbox", persona: "maya", path: "/outbox" },
   { key: "letter", persona: "maya", path: "/outbox", follow: LETTER("Please sign") },

@@ -110,5 +110,7 @@ fn row(line: &SignatureLine) -> String {
         let first = escape(&clean_line(&passed.name));
         format!("<br>for {first}, passed on {}", passed.on.format("%-d %B %Y"))
     });
-    format!("<tr><th scope=\"row\">{name}{passed}</th><td>{capacity}</td><td>{at}</td><td>{method}</td></tr>\n")
+    format!(
+        "<tr><th scope=\"row\">{name}{passed}</th><td>{capacity}</td><td>{at}</td><td>{method}</td></tr>\n"
+    )
 }

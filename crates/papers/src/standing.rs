@@ -129,7 +129,9 @@ mod unit {
                 amendment(2, "2027-03-01", None, place("York")),
             ],
         };
-        let of = |at: &str| history.standing(day(at)).into_iter().find(|term| term.what == "place of work").unwrap();
+        let of = |at: &str| {
+            history.standing(day(at)).into_iter().find(|term| term.what == "place of work").unwrap()
+        };
         assert_eq!(of("2027-01-31").amendment, None);
         assert_eq!((of("2027-02-01").amendment, of("2027-02-01").words.as_str()), (Some(1), "Hull"));
         assert_eq!(of("2027-03-01").words, "Hull", "not signed");

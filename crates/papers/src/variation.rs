@@ -95,7 +95,8 @@ pub fn replace(after: &Facts, variation: &Variation) -> Result<Draft, PaperError
 /// # Errors
 /// The paper becomes too long.
 pub fn restate(draft: &mut Draft, facts: &Facts, variation: &Variation) -> Result<(), PaperError> {
-    let Some(at) = draft.clauses.iter().position(|clause| says_what_changed(clause) || says_it_replaces(clause))
+    let Some(at) =
+        draft.clauses.iter().position(|clause| says_what_changed(clause) || says_it_replaces(clause))
     else {
         return Ok(());
     };
@@ -140,8 +141,8 @@ fn what_replaces(facts: &Facts, variation: &Variation) -> Clause {
             text(&long_date(earlier.signed_on)),
         ],
     );
-    let mut clause =
-        dated_back(writer, retroactive.as_deref()).plainly(&format!("This is a new {paper}, from {from} on."));
+    let mut clause = dated_back(writer, retroactive.as_deref())
+        .plainly(&format!("This is a new {paper}, from {from} on."));
     REPLACES.clone_into(&mut clause.title);
     clause
 }

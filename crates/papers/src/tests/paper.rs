@@ -111,6 +111,9 @@ fn a_signature_that_was_passed_on_says_from_whom_and_when() {
         Some(crate::PassedFrom { name: "Helen <b>Marsh</b>".into(), on: "2026-11-24".parse().unwrap() });
     let executed = executed_html(&issued, &meta(), &[line]).unwrap();
     let text = String::from_utf8(executed.clone()).unwrap();
-    assert!(text.contains("Paul Quill<br>for Helen &lt;b&gt;Marsh&lt;/b&gt;, passed on 24 November 2026"), "{text}");
+    assert!(
+        text.contains("Paul Quill<br>for Helen &lt;b&gt;Marsh&lt;/b&gt;, passed on 24 November 2026"),
+        "{text}"
+    );
     assert_eq!(crate::issued_from_executed(&executed).unwrap(), issued, "the signed bytes stay");
 }

@@ -6,6 +6,7 @@ pub mod agreements;
 pub mod applications;
 pub mod approvals;
 pub mod audit;
+pub mod authorities;
 pub mod calendar;
 pub mod changes;
 pub mod contacts;
@@ -75,6 +76,7 @@ pub const FEATURES: &[&Feature] = &[
     &interests::FEATURE,
     &swaps::FEATURE,
     &approvals::FEATURE,
+    &authorities::FEATURE,
     &agreements::FEATURE,
     &placements::FEATURE,
     &changes::FEATURE,

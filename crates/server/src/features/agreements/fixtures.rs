@@ -25,6 +25,16 @@ pub async fn issued(app: &App, number: &str) -> Result<()> {
     cx.commit().await
 }
 
+/// The revision of the newest text.
+///
+/// # Errors
+/// When there is none, or the database does not answer.
+pub async fn revision(app: &App, number: &str) -> Result<i64> {
+    let mut cx = as_desk(app, number).await?;
+    let (id, _) = ids(&mut cx, number).await?;
+    Ok(store::newest(&mut cx, id).await?.ok_or(Error::NotFound)?.version)
+}
+
 /// A piece of work of whoever runs secondments at the home of a record, writing, without HTTP.
 ///
 /// # Errors
@@ -100,6 +110,7 @@ pub async fn sign_next(app: &App, number: &str) -> Result<Option<String>> {
         name: next.name.clone(),
         role: next.capacity.split(", ").next().unwrap_or_default().to_owned(),
         document: agreement.issued()?,
+        enough: false,
     };
     act::sign(&mut cx, &mut record, &next, &typed, &proof).await?;
     cx.commit().await?;

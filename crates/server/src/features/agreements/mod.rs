@@ -5,6 +5,8 @@
 
 pub mod api;
 pub mod clauses;
+mod considering;
+mod copies;
 pub mod documents;
 pub mod drafting;
 pub mod events;
@@ -13,9 +15,12 @@ pub mod fixtures;
 pub mod issuing;
 pub mod model;
 pub mod notices;
+pub mod order;
 pub mod pages;
 pub mod panel;
 mod passing;
+mod reminding;
+pub mod signers;
 pub mod signing;
 pub mod store;
 #[cfg(test)]

@@ -148,6 +148,8 @@ pub const WORDS: &[Wording] = &[
         .to_owned()
     })
     .home(),
+    told("authority.granted", says!("gave authority to sign agreements")),
+    told("authority.ended", says!("ended an authority to sign agreements")),
     told("approval.rules_changed", says!("changed who has to approve releases")),
     told("delegation.made", says!("had somebody else decide in their place")),
     told("delegation.ended", says!("ended that somebody decides in another’s place")),
@@ -172,6 +174,8 @@ pub const WORDS: &[Wording] = &[
     told("agreement.clause_left_out", |v| format!("left out {}", clause(v))),
     told("agreement.clause_put_back", |v| format!("put back {}", clause(v))),
     told("agreement.issued", |v| format!("sent the agreement{} for signature", version(v))),
+    told("agreement.signer_chosen", says!("chose who signs the agreement for a side")),
+    told("agreement.reminded", says!("reminded somebody who is asked to sign")),
     told("agreement.signature_asked", says!("asked for the next signature")),
     told("agreement.signature_passed", says!("passed their signature to somebody else")),
     told("agreement.pass_recalled", says!("took a passed signature back")),
@@ -197,6 +201,7 @@ pub const WORDS: &[Wording] = &[
     told("change.agreed", |v| format!("agreed as the last side: {}", change(v))),
     told("change.refused", |v| format!("closed a change that is not agreed: {}", change(v))),
     told("change.taken_back", |v| format!("took a request back: {}", change(v))),
+    told("change.explained", says!("wrote why a change counts from before it was signed")).home(),
     told("change.took_effect", |v| {
         format!("put a change into effect: {}{}", change(v), on_day(v, "effective_on"))
     }),

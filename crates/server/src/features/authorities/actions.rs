@@ -56,7 +56,10 @@ pub async fn grant(cx: &mut Cx, input: &AuthorityInput) -> Result<Authority> {
         email => {
             let found = roles::store::person_by_email(cx, organisation.id, email).await?;
             if found.is_none() {
-                errors.add("email", "Nobody in your organisation has this work email. Add them under People first");
+                errors.add(
+                    "email",
+                    "Nobody in your organisation has this work email. Add them under People first",
+                );
             }
             found
         }

@@ -159,7 +159,9 @@ impl Book {
             (None, Some(role)) => match role.office() {
                 Some(office) => {
                     let today = cx.today();
-                    Ok(roles::store::people_with(cx, self.organisation, &[office], today).await?.contains(&person))
+                    Ok(roles::store::people_with(cx, self.organisation, &[office], today)
+                        .await?
+                        .contains(&person))
                 }
                 None => Ok(false),
             },

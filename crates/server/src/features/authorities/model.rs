@@ -116,7 +116,9 @@ impl Fault {
             Self::OtherKind => "is for other kinds of secondments",
             Self::OtherUnit => "is for another unit",
             Self::TooMuch => "does not reach as far as this secondment costs",
-            Self::OtherCurrency => "has a limit in a currency in which this secondment’s costs can’t be measured",
+            Self::OtherCurrency => {
+                "has a limit in a currency in which this secondment’s costs can’t be measured"
+            }
         }
     }
 }
@@ -205,7 +207,12 @@ pub struct Read {
 impl AuthorityInput {
     /// Reads what is typed; what is wrong goes into `errors`.
     #[must_use]
-    pub fn read(&self, currency: sojourn_money::Currency, today: NaiveDate, errors: &mut FieldErrors) -> Read {
+    pub fn read(
+        &self,
+        currency: sojourn_money::Currency,
+        today: NaiveDate,
+        errors: &mut FieldErrors,
+    ) -> Read {
         let role = By::parse(self.role.trim());
         match (self.email.trim().is_empty(), self.role.trim().is_empty()) {
             (true, true) => errors.add("email", "Write a work email, or choose a role below"),
@@ -213,15 +220,20 @@ impl AuthorityInput {
             (true, false) if role.is_none() => errors.add("role", "Choose a role from the list"),
             _ => {}
         }
-        let kinds: Vec<Scale> =
-            Scale::ALL.iter().copied().filter(|kind| self.kinds.iter().any(|one| one == kind.as_str())).collect();
+        let kinds: Vec<Scale> = Scale::ALL
+            .iter()
+            .copied()
+            .filter(|kind| self.kinds.iter().any(|one| one == kind.as_str()))
+            .collect();
         if kinds.is_empty() {
             errors.add("kinds", "Choose at least one kind of secondment");
         }
         let up_to_minor = self.limit(currency, errors);
         let mut day = |field: &str, text: &str| match text.trim() {
             "" => None,
-            text => sojourn_calendar::parse_date(text, today).map_err(|e| errors.add(field, e.to_string())).ok(),
+            text => {
+                sojourn_calendar::parse_date(text, today).map_err(|e| errors.add(field, e.to_string())).ok()
+            }
         };
         let from = day("from", &self.from).unwrap_or(today);
         let to = day("to", &self.to);

@@ -62,8 +62,12 @@ async fn grant(door: Door, Fields(fields): Fields<BTreeMap<String, String>>) -> 
             let words = format!("{} may sign.", line.who());
             cx.finish(Reply::see(HERE).flash(&words)).await
         }
-        Err(errors) => {
+        Err(mut errors) => {
             drop(cx);
+            // on the page the kinds are boxes; the sentence stands beside the first
+            if let Some(sentence) = errors.0.remove("kinds") {
+                errors.add(Scale::Internal.as_str(), sentence);
+            }
             view(&door, &sent.with(errors)).await
         }
     }
@@ -150,7 +154,7 @@ fn fields(sent: &Form, unit_of_money: &str, units: Vec<String>) -> Vec<FieldView
     for kind in Scale::ALL {
         let field = FieldView::new(kind.as_str(), kind.label()).kind(FieldKind::Tick);
         let field = field.value(if sent.ticked(kind.as_str()) { "yes" } else { "" });
-        let error = sent.errors.get("kinds").filter(|_| *kind == Scale::Internal);
+        let error = sent.errors.get(kind.as_str());
         fields.push(field.error(error));
     }
     fields.push(sent.field("from", "First day").date().optional().hint("Empty means today."));

@@ -100,7 +100,11 @@ pub async fn end(cx: &mut Cx, id: AuthorityId, last: NaiveDate) -> Result<()> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn costs_of_change(cx: &mut Cx, secondment: SecondmentId, change: i64) -> Result<Vec<(String, i64)>> {
+pub async fn costs_of_change(
+    cx: &mut Cx,
+    secondment: SecondmentId,
+    change: i64,
+) -> Result<Vec<(String, i64)>> {
     let sql = "SELECT currency, total_minor FROM change_costs WHERE secondment_id = $1 AND change = $2 ORDER BY currency";
     let rows = cx.tx.all(sql, args![secondment, change]).await?;
     rows.iter().map(|row| Ok((row.get("currency")?, row.get("total_minor")?))).collect()
@@ -117,7 +121,8 @@ pub async fn insert_cost(
     currency: &str,
     total_minor: i64,
 ) -> Result<()> {
-    let sql = "INSERT INTO change_costs (secondment_id, change, currency, total_minor) VALUES ($1, $2, $3, $4)
+    let sql =
+        "INSERT INTO change_costs (secondment_id, change, currency, total_minor) VALUES ($1, $2, $3, $4)
                ON CONFLICT (secondment_id, change, currency) DO NOTHING";
     cx.tx.run(sql, args![secondment, change, currency, total_minor]).await.map(drop)
 }

@@ -9,6 +9,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::passing::api as passing;
+use super::reminding::api as reminding;
+use super::signers::api as signers;
 use crate::app::App;
 
 /// The operations.
@@ -24,6 +26,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(inside::sign))
         .routes(routes!(inside::refuse))
         .routes(routes!(inside::recall))
+        .routes(routes!(signers::choose))
+        .routes(routes!(reminding::remind))
         .routes(routes!(passing::pass))
         .routes(routes!(passing::recall))
         .routes(routes!(passing::pass_outside))

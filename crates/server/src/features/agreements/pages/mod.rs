@@ -2,6 +2,7 @@
 
 mod clause;
 mod desk;
+mod earlier;
 pub(super) mod inside;
 mod inside_form;
 pub(super) mod outside;
@@ -17,6 +18,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use super::passing::pages as passing;
+use super::signers::pages as who_signs;
 use crate::app::App;
 
 /// The routes of all pages.
@@ -43,6 +45,8 @@ pub fn router() -> Router<App> {
         )
         .route("/secondments/{number}/agreement/passes", get(passing::show).post(passing::send))
         .route("/secondments/{number}/agreement/passes/recall", post(passing::recall))
+        .route("/secondments/{number}/agreement/signers", get(who_signs::show))
+        .route("/secondments/{number}/agreement/signers/{side}", post(who_signs::choose))
         .route("/secondments/{number}/agreement/reminders", post(desk::remind))
         .route("/secondments/{number}/agreement/recall", get(desk::recall_page).post(desk::recall))
         .route("/secondments/{number}/agreement/v/{version}", get(printable::show))

@@ -7,6 +7,7 @@ use sojourn_papers::SignMethod;
 
 use super::{Proof, links};
 use crate::cx::Cx;
+use crate::features::agreements::considering;
 use crate::features::agreements::model::{Agreement, Signatory, Typed};
 use crate::features::agreements::passing::store as passes;
 
@@ -69,6 +70,7 @@ pub async fn gather(
             "email": &signatory.email,
         },
         "form": "typed",
+        "time_to_consider": considering::evidence(agreement, signatory, typed.enough, cx.today()),
         "authentication": how(proof, signatory),
         "link": link,
         "passed": passes,

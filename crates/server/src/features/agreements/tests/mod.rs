@@ -6,5 +6,6 @@ mod clauses;
 mod external;
 mod helpers;
 mod internal;
+mod order;
 mod passing;
 mod privacy;

@@ -3,6 +3,8 @@
 mod access;
 mod ending;
 mod extension;
+mod kinds;
+mod terms;
 mod truth;
 mod variation;
 
