@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use super::change_words::{change, change_answer};
 use crate::actor::Role;
 use crate::features::secondments::Slice;
 use crate::shell::Side;
@@ -356,27 +357,6 @@ fn post_status(payload: &Value) -> String {
 
 fn what(payload: &Value) -> &str {
     payload.get("what").and_then(Value::as_str).unwrap_or("something")
-}
-
-fn change(payload: &Value) -> &'static str {
-    match payload.get("kind").and_then(Value::as_str) {
-        Some("extension") => "stay longer",
-        Some("early_end") => "end early, by agreement",
-        Some("recall") => "call back home",
-        Some("removal") => "an end from the host’s side",
-        Some("early_return") => "come back early",
-        _ => "other terms",
-    }
-}
-
-fn change_answer(payload: &Value) -> String {
-    let what = match payload.get("answer").and_then(Value::as_str) {
-        Some("yes") => "agreed to a change",
-        Some("no") => "did not agree to a change",
-        _ => "asked a question about a change",
-    };
-    let side = payload.get("side").and_then(Value::as_str).unwrap_or("one side");
-    format!("{what}, for {}: {}", if side == "secondee" { "themself" } else { side }, change(payload))
 }
 
 /// " to 7 September 2026", from a day of the details.
