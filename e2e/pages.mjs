@@ -191,6 +191,8 @@ export const PAGES = [
   record("proposal-host", "fiona", "Callum Reyes", "/proposal"),
 
   record("agreement-draft", "maya", "Dana Whitlock", "/agreement"),
+  record("agreement-signers", "maya", "Dana Whitlock", "/agreement/signers"),
+  record("agreement-terms", "callum", "Callum Reyes", "/agreement/terms"),
   record("agreement-clause", "maya", "Dana Whitlock", "/agreement/clauses/2"),
   record("agreement-wording", "maya", "Dana Whitlock", "/agreement/wording"),
   record("agreement-particulars", "maya", "Dana Whitlock", "/agreement/particulars"),
@@ -212,7 +214,7 @@ export const PAGES = [
   sign("sign-read", enterCode),
   sign("sign-sure", async (page) => {
     await enterCode(page);
-    await page.getByRole("checkbox").check();
+    await page.getByRole("checkbox", { name: /agree to sign/ }).check();
     await page.getByRole("button", { name: "Sign agreement" }).first().click();
   }),
   sign("sign-change", async (page) => {
@@ -320,6 +322,7 @@ export const PAGES = [
   { key: "settings-calendar", persona: "tomasz", path: "/settings/calendar" },
   { key: "settings-roles", persona: "admin", path: "/settings/roles" },
   { key: "settings-rules", persona: "admin", path: "/settings/rules" },
+  { key: "settings-authorities", persona: "dev", path: "/settings/authorities" },
   { key: "settings-approvals", persona: "maya", path: "/settings/approvals" },
   { key: "settings-clauses", persona: "dev", path: "/settings/clauses" },
   { key: "settings-clause", persona: "ruth", path: "/settings/clauses/CL-23" },

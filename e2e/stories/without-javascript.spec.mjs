@@ -31,7 +31,7 @@ test("a proposal, its release and the signature work without JavaScript", async 
     await answer(callum, { "Six-digit code": await walk.codeFor(maya, number, "callum") });
     await press(callum, "Continue");
   }
-  await callum.getByRole("checkbox").check();
+  await callum.getByRole("checkbox", { name: /agree to sign/ }).check();
   await press(callum, "Sign agreement");
   await expect(callum.getByRole("heading", { level: 1 }), "asks on a page instead of a dialog").toHaveText(/^Sign as/);
   await press(callum, "Sign agreement");

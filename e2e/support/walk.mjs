@@ -121,7 +121,7 @@ export async function issue(page, number, look = async () => {}) {
 
 /** Signs in the signature panel that is open, through its dialog. */
 export async function sign(page, { look = async () => {} } = {}) {
-  await page.getByRole("checkbox").check();
+  await page.getByRole("checkbox", { name: /agree to sign/ }).check();
   await look(page);
   await page.getByRole("button", { name: "Sign agreement" }).first().click();
   const dialog = page.getByRole("dialog");

@@ -1,6 +1,6 @@
 //! The executed text: the issued bytes as they were signed, plus a certificate of the signatures.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::draft::Side;
@@ -28,6 +28,18 @@ pub struct SignatureLine {
     pub side: Side,
     pub signed_at: DateTime<Utc>,
     pub method: SignMethod,
+    /// Whose signature it was, when they passed it on: the text names them, and its bytes stay as they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passed: Option<PassedFrom>,
+}
+
+/// Who would have signed, and when they passed it on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedFrom {
+    /// The name that the text prints.
+    pub name: String,
+    /// The day.
+    pub on: NaiveDate,
 }
 
 impl SignMethod {
@@ -94,5 +106,11 @@ fn row(line: &SignatureLine) -> String {
     let (name, method) = (escape(&clean_line(&line.name)), line.method.words());
     let capacity = escape(&line.side.with_capacity(&line.capacity));
     let at = line.signed_at.format("%-d %B %Y, %H:%M:%S UTC");
-    format!("<tr><th scope=\"row\">{name}</th><td>{capacity}</td><td>{at}</td><td>{method}</td></tr>\n")
+    let passed = line.passed.as_ref().map_or_else(String::new, |passed| {
+        let first = escape(&clean_line(&passed.name));
+        format!("<br>for {first}, passed on {}", passed.on.format("%-d %B %Y"))
+    });
+    format!(
+        "<tr><th scope=\"row\">{name}{passed}</th><td>{capacity}</td><td>{at}</td><td>{method}</td></tr>\n"
+    )
 }

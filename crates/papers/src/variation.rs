@@ -12,6 +12,8 @@ use crate::words::{Writer, long_date, see, text};
 
 /// The title of the clause that says what a version changes.
 const TITLE: &str = "What this version changes";
+/// The title of the clause that says which agreement a new one ends.
+const REPLACES: &str = "The agreement that this one replaces";
 
 /// The version whose place another one takes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,7 +62,7 @@ pub fn vary(
         return Err(PaperError::EndBeforeStart);
     }
     let mut next = earlier.clone();
-    next.clauses.retain(|clause| !says_what_changed(clause));
+    next.clauses.retain(|clause| !says_what_changed(clause) && !says_it_replaces(clause));
     let plans = (earlier.choices.plan(before), earlier.choices.plan(after));
     for clause in &mut next.clauses {
         let was_usual = pinned_clause(earlier, clause.head, before, &plans.0)
@@ -76,6 +78,42 @@ pub fn vary(
     next.checked()
 }
 
+/// A new agreement in the place of a signed one: written anew from the facts in the usual words, and the first clause
+/// after the parties says whose place it takes. Words that somebody had put into the earlier one stay there.
+///
+/// # Errors
+/// The dates are the wrong way round, or the paper becomes too long.
+pub fn replace(after: &Facts, variation: &Variation) -> Result<Draft, PaperError> {
+    let mut next = crate::clauses::draft(after)?;
+    let at = next.clause(Head::Parties).map_or(0, |parties| parties.number);
+    next.insert(at, what_replaces(after, variation))?;
+    next.checked()
+}
+
+/// Says anew what a version changes, such as after a reason was given for counting from an earlier day.
+///
+/// # Errors
+/// The paper becomes too long.
+pub fn restate(draft: &mut Draft, facts: &Facts, variation: &Variation) -> Result<(), PaperError> {
+    let Some(at) =
+        draft.clauses.iter().position(|clause| says_what_changed(clause) || says_it_replaces(clause))
+    else {
+        return Ok(());
+    };
+    let clause = match says_it_replaces(&draft.clauses[at]) {
+        true => what_replaces(facts, variation),
+        false => what_changes(facts, variation),
+    };
+    let mut next = draft.clone();
+    next.clauses[at] = clause;
+    *draft = next.checked()?;
+    Ok(())
+}
+
+fn says_it_replaces(clause: &Clause) -> bool {
+    clause.head == Head::Additional && clause.title == REPLACES
+}
+
 fn says_what_changed(clause: &Clause) -> bool {
     clause.head == Head::Additional && clause.title == TITLE
 }
@@ -86,6 +124,39 @@ fn is_same(usual: &Clause, clause: &Clause) -> bool {
         clause.paragraphs.iter().map(|p| (p.item, Draft::substance_of(p))).collect()
     };
     usual.title == clause.title && words(usual) == words(clause)
+}
+
+fn what_replaces(facts: &Facts, variation: &Variation) -> Clause {
+    let Variation { earlier, effective_on, retroactive, .. } = variation;
+    let paper = if facts.is_internal() { "memo" } else { "agreement" };
+    let from = long_date(*effective_on);
+    let writer = Writer::new(Head::Additional).fill(
+        "From {}, this new {} takes the place of version {} of {}, which was signed by all on {} and ends on the day \
+         before. What was due until then stays due.",
+        [
+            text(&from),
+            text(paper),
+            text(&earlier.version.to_string()),
+            text(&earlier.number),
+            text(&long_date(earlier.signed_on)),
+        ],
+    );
+    let mut clause = dated_back(writer, retroactive.as_deref())
+        .plainly(&format!("This is a new {paper}, from {from} on."));
+    REPLACES.clone_into(&mut clause.title);
+    clause
+}
+
+/// Why it counts from an earlier day, where it does.
+fn dated_back(writer: Writer, reason: Option<&str>) -> Writer {
+    match reason {
+        Some(reason) => writer.fill(
+            "The change counts from a day before this version was signed, for this reason: {}. No signature is \
+             dated back.",
+            [text(reason.trim_end_matches('.'))],
+        ),
+        None => writer,
+    }
 }
 
 fn what_changes(facts: &Facts, variation: &Variation) -> Clause {
@@ -113,13 +184,7 @@ fn what_changes(facts: &Facts, variation: &Variation) -> Clause {
         "All other terms stay as they were. Where another clause says otherwise about these points, this clause \
          prevails.",
     );
-    if let Some(reason) = retroactive {
-        writer = writer.fill(
-            "The change counts from a day before this version was written, for this reason: {}. No signature is \
-             dated back.",
-            [text(reason.trim_end_matches('.'))],
-        );
-    }
+    writer = dated_back(writer, retroactive.as_deref());
     let mut clause = writer.plainly(&format!("This is all that changes, and it counts from {from}."));
     TITLE.clone_into(&mut clause.title);
     clause

@@ -37,4 +37,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(21, "0021_clauses"),
     migration!(24, "0024_seals"),
     migration!(22, "0022_talks"),
+    migration!(23, "0023_authorities"),
 ];

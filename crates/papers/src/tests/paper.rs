@@ -16,6 +16,7 @@ fn signature(name: &str, side: Side) -> SignatureLine {
         side,
         signed_at,
         method: SignMethod::LinkAndCode,
+        passed: None,
     }
 }
 
@@ -118,4 +119,20 @@ fn what_a_secondment_ends_with_stands_beside_its_latest_day() {
         )
     );
     assert!(!paper.contains("Both days are included."));
+}
+
+#[test]
+fn a_signature_that_was_passed_on_says_from_whom_and_when() {
+    let [_, (_, draft)] = both();
+    let issued = render_html(&draft, &meta()).unwrap();
+    let mut line = signature("Paul Quill", Side::Host);
+    line.passed =
+        Some(crate::PassedFrom { name: "Helen <b>Marsh</b>".into(), on: "2026-11-24".parse().unwrap() });
+    let executed = executed_html(&issued, &meta(), &[line]).unwrap();
+    let text = String::from_utf8(executed.clone()).unwrap();
+    assert!(
+        text.contains("Paul Quill<br>for Helen &lt;b&gt;Marsh&lt;/b&gt;, passed on 24 November 2026"),
+        "{text}"
+    );
+    assert_eq!(crate::issued_from_executed(&executed).unwrap(), issued, "the signed bytes stay");
 }

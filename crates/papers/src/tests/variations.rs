@@ -106,3 +106,35 @@ proptest! {
         prop_assert_eq!(vary(&draft, &before, &after, &variation).unwrap(), next);
     }
 }
+
+#[test]
+fn a_new_agreement_is_written_anew_and_names_the_one_it_ends() {
+    for (before, _) in both() {
+        let (after, mut variation) = longer(&before, 42);
+        let mut next = crate::replace(&after, &variation).unwrap();
+        let clause = next.clause(Head::Additional).unwrap();
+        assert_eq!((clause.number, clause.title.as_str()), (2, "The agreement that this one replaces"));
+        assert!(words(&next).contains("AG-0312") && words(&next).contains("ends on the day before"));
+        variation.retroactive = Some("The form lay on a desk.".into());
+        crate::restate(&mut next, &after, &variation).unwrap();
+        assert!(words(&next).contains("for this reason: The form lay on a desk"));
+        // the version after it says only its own change
+        let (later, second) = longer(&after, 7);
+        let third = vary(&next, &after, &later, &second).unwrap();
+        assert_eq!(third.clauses.iter().filter(|clause| clause.head == Head::Additional).count(), 1);
+    }
+}
+
+#[test]
+fn a_reason_given_later_is_said_in_the_clause_that_says_what_changed() {
+    let [_, (before, draft)] = both();
+    let (after, mut variation) = longer(&before, 42);
+    let mut next = vary(&draft, &before, &after, &variation).unwrap();
+    assert!(!words(&next).contains("dated back"));
+    variation.retroactive = Some("Nobody thought of it in time.".into());
+    crate::restate(&mut next, &after, &variation).unwrap();
+    assert!(words(&next).contains("Nobody thought of it in time") && words(&next).contains("dated back"));
+    let mut untouched = draft.clone();
+    crate::restate(&mut untouched, &before, &variation).unwrap();
+    assert_eq!(untouched, draft, "a paper that changes nothing has nothing to say anew");
+}

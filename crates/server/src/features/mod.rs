@@ -6,6 +6,7 @@ pub mod agreements;
 pub mod applications;
 pub mod approvals;
 pub mod audit;
+pub mod authorities;
 pub mod calendar;
 pub mod changes;
 pub mod clauses;
@@ -78,6 +79,7 @@ pub const FEATURES: &[&Feature] = &[
     &swaps::FEATURE,
     &approvals::FEATURE,
     &clauses::FEATURE,
+    &authorities::FEATURE,
     &agreements::FEATURE,
     &verification::FEATURE,
     &placements::FEATURE,

@@ -8,6 +8,8 @@ use super::facts::{Sources, facts};
 use super::model::{
     Agreement, AgreementId, ClauseInput, Paper, Prints, Signatory, SignatoryId, SignatoryStatus, Status,
 };
+use super::order::Signing;
+use super::signers;
 use super::store;
 use super::wording::{Wording, sources};
 use crate::actor::{PersonId, Role};
@@ -20,7 +22,7 @@ use crate::features::{clauses, organisations, people, proposals, secondments};
 
 /// The people who sign, before they are written down: side, person, capacity.
 pub(super) struct Slot {
-    side: Side,
+    pub(super) side: Side,
     who: Brief,
     capacity: String,
 }
@@ -55,6 +57,7 @@ pub async fn draft_from_answers(cx: &mut Cx, record: &mut Record) -> Result<Agre
             sent_back: None,
             change: None,
             wording,
+            signing: Signing::InOrder,
         },
         issued_sha: None,
         executed_sha: None,
@@ -120,7 +123,7 @@ pub(super) async fn slots(cx: &mut Cx, s: &Secondment) -> Result<Vec<Slot>> {
     Ok(slots)
 }
 
-fn capacity(s: &Secondment, who: &Brief) -> String {
+pub(super) fn capacity(s: &Secondment, who: &Brief) -> String {
     let unit = who.unit_name.as_deref().filter(|_| s.scope == Scope::Internal);
     let place = unit.unwrap_or(&who.organisation_name);
     let title = who.job_title.trim();
@@ -200,8 +203,11 @@ pub async fn next_version(cx: &mut Cx, before: &Agreement) -> Result<Agreement> 
     (next.paper.issued_by, next.paper.sent_back) = (None, None);
     next.drafted_at = cx.now();
     next.version = 1;
+    let signed_before = store::signatories(cx, before.id).await?;
+    // whoever got a signature passed on is named by the next text
+    signers::reprint(&mut next.paper, &signed_before);
     store::insert(cx, &next).await?;
-    for old in store::signatories(cx, before.id).await? {
+    for old in signed_before {
         let who = people::store::brief(cx, old.person).await?;
         let slot = Slot { side: old.side, who, capacity: old.capacity };
         store::insert_signatory(cx, &signatory(cx, next.id, old.position, slot)).await?;
@@ -266,6 +272,11 @@ pub fn what_is_missing(agreement: &Agreement, signatories: &[Signatory]) -> Vec<
     found.extend(broken_rules(&paper.facts, &paper.draft.signatories));
     if !signatories.iter().any(|s| s.side == Side::Host) && !names_the_host(&found) {
         found.push(of_signatory("signatory-missing", "Nobody signs for the host.".to_owned(), Side::Host));
+    }
+    // what does not touch the person is signed by the organisations alone
+    let kind = agreement.paper.change.as_ref().and_then(|change| change.kind);
+    if kind.is_some_and(|kind| !kind.signed_by().contains(&Side::Secondee)) {
+        found.retain(|missing| missing.fix != "signatories.secondee");
     }
     let unreachable = signatories.iter().filter(|s| s.email.is_empty() && !s.has_account);
     found.extend(unreachable.map(|s| {

@@ -108,6 +108,24 @@ event!(
     }
 );
 event!(
+    /// Somebody else was chosen to sign the draft for a side, or it was said that they are no relative, or are one.
+    SignerChosen, "agreement.signer_chosen" {
+        /// Whose signature.
+        signatory: SignatoryId,
+        /// Who signs.
+        person: PersonId,
+    }
+);
+event!(
+    /// The desk reminded somebody who is asked to sign.
+    Reminded, "agreement.reminded" {
+        /// Whose signature.
+        signatory: SignatoryId,
+        /// Who.
+        person: PersonId,
+    }
+);
+event!(
     /// Somebody passed their signature to another person who may sign for that side.
     SignaturePassed, "agreement.signature_passed" {
         /// Whose signature.

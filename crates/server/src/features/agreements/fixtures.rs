@@ -55,6 +55,16 @@ async fn across_the_border(cx: &mut Cx, record: &Record, draft: &Agreement) -> R
     Ok(wording::fill_in(cx, record, &input).await?.version)
 }
 
+/// The revision of the newest text.
+///
+/// # Errors
+/// When there is none, or the database does not answer.
+pub async fn revision(app: &App, number: &str) -> Result<i64> {
+    let mut cx = as_desk(app, number).await?;
+    let (id, _) = ids(&mut cx, number).await?;
+    Ok(store::newest(&mut cx, id).await?.ok_or(Error::NotFound)?.version)
+}
+
 /// A piece of work of whoever runs secondments at the home of a record, writing, without HTTP.
 ///
 /// # Errors
@@ -130,6 +140,7 @@ pub async fn sign_next(app: &App, number: &str) -> Result<Option<String>> {
         name: next.name.clone(),
         role: next.capacity.split(", ").next().unwrap_or_default().to_owned(),
         document: agreement.issued()?,
+        enough: false,
     };
     act::sign(&mut cx, &mut record, &next, &typed, &proof).await?;
     cx.commit().await?;

@@ -6,7 +6,9 @@ use sojourn_papers::{DocumentMeta, fingerprint, render_html};
 
 use super::drafting::what_is_missing;
 use super::events::about;
-use super::model::{Agreement, Signatory, SignatoryStatus, Status, document_number};
+use super::model::{Agreement, Signatory, SignatoryId, SignatoryStatus, Status, document_number};
+use super::order::Signing;
+use super::signers;
 use super::signing::links;
 use super::varying::action;
 use super::{documents, notices, prints, store};
@@ -29,16 +31,26 @@ pub fn meta(secondment: &Secondment, agreement: &Agreement, today: NaiveDate) ->
     }
 }
 
-/// Fixes the text and asks the first to sign. `version` is the version of the draft that was read.
+/// Fixes the text and asks the first to sign, home last.
 ///
 /// # Errors
-/// A refusal when something is missing or the actor may not; stale when the draft was changed meanwhile.
+/// As [`issue_as`].
 pub async fn issue(cx: &mut Cx, record: &mut Record, version: i64) -> Result<Agreement> {
+    issue_as(cx, record, version, Signing::InOrder).await
+}
+
+/// Fixes the text and asks the first to sign, or all at once. `version` is the version of the draft that was read.
+///
+/// # Errors
+/// A refusal when something is missing, somebody may not sign or the actor may not; stale when the draft was changed
+/// meanwhile.
+pub async fn issue_as(cx: &mut Cx, record: &mut Record, version: i64, signing: Signing) -> Result<Agreement> {
     let mut agreement = store::newest(cx, record.secondment.id).await?.ok_or(Error::NotFound)?;
     let mut signatories = store::signatories(cx, agreement.id).await?;
     if agreement.status == Status::Draft {
         refresh_addresses(cx, &mut signatories).await?;
-        let missing = what_is_missing(&agreement, &signatories);
+        let mut missing = what_is_missing(&agreement, &signatories);
+        missing.extend(signers::faults(cx, record, &agreement, &signatories).await?);
         if let Some(first) = missing.first() {
             let more = missing.len() - 1;
             let rest = if more == 0 { String::new() } else { format!(" ({more} more to settle.)") };
@@ -50,6 +62,7 @@ pub async fn issue(cx: &mut Cx, record: &mut Record, version: i64) -> Result<Agr
         return Err(Error::Stale);
     }
     agreement.paper.issued_by = Some(cx.actor.person);
+    agreement.paper.signing = signing;
     let meta = meta(&record.secondment, &agreement, cx.today());
     let bytes = render_html(&agreement.paper.draft, &meta).map_err(Error::internal)?;
     agreement.issued_sha = Some(documents::put(cx, &bytes, HTML).await?);
@@ -89,7 +102,7 @@ pub fn in_turn(signatories: &[Signatory]) -> Option<&Signatory> {
     signatories.iter().find(|signatory| signatory.status != SignatoryStatus::Signed)
 }
 
-/// Asks the next in order to sign.
+/// Asks the next in order to sign, or everybody who was not asked yet.
 ///
 /// # Errors
 /// When the database refuses.
@@ -100,22 +113,25 @@ pub async fn ask(
     signatories: &mut [Signatory],
 ) -> Result<()> {
     let everybody = signatories.to_vec();
-    let next = signatories.iter_mut().find(|s| s.status != SignatoryStatus::Signed);
-    let Some(next) = next.filter(|next| next.status == SignatoryStatus::Waiting) else { return Ok(()) };
-    next.status = SignatoryStatus::Asked;
-    store::save_signatory(cx, next).await?;
-    send_request(cx, secondment, agreement, next, &everybody).await
+    let most = if agreement.paper.signing == Signing::AtOnce { everybody.len() } else { 1 };
+    let open = signatories.iter_mut().filter(|s| s.status != SignatoryStatus::Signed).take(most);
+    for next in open.filter(|next| next.status == SignatoryStatus::Waiting) {
+        next.status = SignatoryStatus::Asked;
+        store::save_signatory(cx, next).await?;
+        send_request(cx, secondment, agreement, next, &everybody).await?;
+    }
+    Ok(())
 }
 
-/// Writes to the person whose turn it is, once more when they ask for it or the desk reminds them. Somebody
+/// Writes to somebody who is asked to sign once more, when they ask for it or the desk reminds them. Somebody
 /// without an account gets a fresh private link; the earlier one stops working.
 ///
 /// # Errors
-/// A refusal when nobody is asked to sign now.
-pub async fn ask_again(cx: &mut Cx, record: &Record) -> Result<Signatory> {
+/// A refusal when they are not asked to sign now.
+pub async fn ask_again(cx: &mut Cx, record: &Record, signatory: SignatoryId) -> Result<Signatory> {
     let agreement = store::newest(cx, record.secondment.id).await?.ok_or(Error::NotFound)?;
     let signatories = store::signatories(cx, agreement.id).await?;
-    let asked = signatories.iter().find(|signatory| signatory.status == SignatoryStatus::Asked);
+    let asked = signatories.iter().find(|one| one.id == signatory && one.status == SignatoryStatus::Asked);
     let Some(asked) = asked.filter(|_| agreement.is_open()).cloned() else {
         return Err(Error::refused("not_open", "Nobody is asked to sign at the moment."));
     };

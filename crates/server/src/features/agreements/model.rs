@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sojourn_kit::error::{Error, FieldErrors, Result};
 use sojourn_kit::id_type;
-use sojourn_papers::{Draft, Facts, Profile, Side, Variation};
+use sojourn_papers::{AmendmentKind, Draft, Facts, Profile, Side, Variation};
 use utoipa::ToSchema;
 
+use super::order::Signing;
 use super::wording::Wording;
 use crate::actor::PersonId;
 use crate::features::secondments::{Secondment, SecondmentId};
@@ -82,6 +83,9 @@ pub struct Paper {
     /// What its words are taken from.
     #[serde(default)]
     pub wording: Wording,
+    /// Whether people are asked one after the other or all at once.
+    #[serde(default)]
+    pub signing: Signing,
 }
 
 /// What a page says of a text without reading its words: the clauses are left where they are stored.
@@ -101,6 +105,12 @@ pub struct Change {
     pub number: i64,
     /// What it changes.
     pub variation: Variation,
+    /// Which kind of amendment it is, which says who signs; nothing for a version of an earlier day: all sign.
+    #[serde(default)]
+    pub kind: Option<AmendmentKind>,
+    /// Why the last signature came after the first day, when that was known only once the text was fixed.
+    #[serde(default)]
+    pub late: Option<String>,
 }
 
 impl Paper {
@@ -282,6 +292,9 @@ pub struct SignInput {
     /// `yes` once the question “Sign as …?” was answered.
     #[serde(default)]
     pub confirmed: String,
+    /// `yes` when the secondee says that they need no more time to consider it.
+    #[serde(default)]
+    pub enough: String,
 }
 
 /// A signature whose words are in order.
@@ -293,6 +306,8 @@ pub struct Typed {
     pub role: String,
     /// SHA-256 of the text that was shown.
     pub document: [u8; 32],
+    /// Whether the secondee says that they need no more time to consider it.
+    pub enough: bool,
 }
 
 impl SignInput {
@@ -312,7 +327,9 @@ impl SignInput {
             errors.add("", "Open the agreement again before you sign it.");
         }
         match document {
-            Some(document) if errors.is_empty() => Ok(Typed { name, role, document }),
+            Some(document) if errors.is_empty() => {
+                Ok(Typed { name, role, document, enough: self.enough == "yes" })
+            }
             _ => Err(Error::Invalid(errors)),
         }
     }
@@ -364,7 +381,7 @@ mod tests {
             role: "Brand director".to_owned(),
             consent: "yes".to_owned(),
             document: "ab".repeat(32),
-            confirmed: String::new(),
+            ..SignInput::default()
         };
         assert_eq!(input.check().unwrap().name, "Helen Marsh");
     }

@@ -6,10 +6,11 @@ use sojourn_kit::error::Result;
 use sojourn_kit::outbox::Outgoing;
 
 use super::model::{Agreement, Signatory, SignatoryStatus};
+use super::order::Signing;
 use super::passing::letters as passing;
 use super::signing::{codes, links};
-use super::store;
 use super::talks::letters as talks;
+use super::{copies, store};
 use crate::actor::PersonId;
 use crate::cx::Cx;
 use crate::event::{Hook, HookFuture, Recorded};
@@ -86,7 +87,10 @@ fn when(agreement: &Agreement) -> String {
     format!(", {}", day_range(term.start, term.end))
 }
 
-fn so_far(everybody: &[Signatory]) -> String {
+fn so_far(agreement: &Agreement, everybody: &[Signatory]) -> String {
+    if agreement.paper.signing == Signing::AtOnce {
+        return Signing::AtOnce.words().to_owned();
+    }
     let signed = everybody.iter().filter(|s| s.status == SignatoryStatus::Signed).count() as u64;
     let open = everybody.len() as u64 - signed;
     let signed = if signed == 0 {
@@ -116,7 +120,7 @@ pub async fn ask_account(
         "{asker} asks you to sign the secondment agreement for {matter}{}.\n\n{}\n\n\
          Read it and sign: {}\n\nYou can ask a question or decline on the same page.\n",
         when(agreement),
-        so_far(everybody),
+        so_far(agreement, everybody),
         record_url(cx, s),
     );
     let letter = Outgoing {
@@ -153,7 +157,7 @@ pub async fn ask_outside(
          It works until {day} and needs no account. When you open it we send a six-digit code to this address, so \
          the link alone opens nothing. You can ask a question or decline on the same page.\n",
         when(agreement),
-        so_far(everybody),
+        so_far(agreement, everybody),
         private_url(cx, token),
     );
     let letter = Outgoing {
@@ -312,6 +316,7 @@ fn executed<'a>(cx: &'a mut Cx, recorded: &'a Recorded) -> HookFuture<'a> {
             );
             enqueue_copy(cx, recorded, &about, signatory, &subject, body).await?;
         }
+        copies::for_secondee(cx, recorded, &about, &subject).await?;
         let body = format!(
             "Everybody has signed the agreement for {}. {next}\n\n{}\n",
             about.matter,

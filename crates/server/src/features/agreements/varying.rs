@@ -3,14 +3,16 @@
 
 use chrono::NaiveDate;
 use sojourn_kit::error::{Error, Result};
-use sojourn_papers::{ChangedTerm, Earlier, Variation, vary};
+use sojourn_papers::{AmendmentKind, ChangedTerm, Earlier, Missing, Variation, replace, restate, vary};
 
 use super::drafting::{gather_from, insert_slots, invite_outside_host, paper_error, slots};
 use super::events::about;
 use super::model::{Agreement, AgreementId, Change, Paper, Prints, Status, document_number};
+use super::order::Signing;
 use super::signing::links;
 use super::store;
 use crate::cx::Cx;
+use crate::features::authorities::book;
 use crate::features::proposals::model::Proposal;
 use crate::features::secondments::{Action, Record, Secondment};
 
@@ -31,6 +33,8 @@ pub struct NewTerms<'a> {
     pub effective_on: NaiveDate,
     /// Why they count from an earlier day.
     pub retroactive: Option<String>,
+    /// Which kind of amendment it is: it says who signs, and whether the text is written anew.
+    pub kind: AmendmentKind,
 }
 
 /// The act on the record that belongs to an act on this version: a later version leaves the record where it is.
@@ -56,7 +60,8 @@ pub async fn draft_variation(cx: &mut Cx, record: &Record, new: NewTerms<'_>) ->
     if store::newest(cx, id).await?.is_some_and(|newest| newest.number > before.number) {
         return Err(Error::refused("version_open", "Another version of the agreement is being signed."));
     }
-    let slots = slots(cx, new.secondment).await?;
+    let mut slots = slots(cx, new.secondment).await?;
+    slots.retain(|slot| new.kind.signed_by().contains(&slot.side));
     let mut facts = gather_from(cx, new.secondment, new.proposal, &slots).await?;
     if let Some(note) = new.pay_note {
         facts.pay.note = note;
@@ -73,15 +78,20 @@ pub async fn draft_variation(cx: &mut Cx, record: &Record, new: NewTerms<'_>) ->
         retroactive: new.retroactive,
         terms: new.terms,
     };
-    let draft = vary(&before.paper.draft, &before.paper.facts, &facts, &variation).map_err(paper_error)?;
+    let draft = match new.kind {
+        AmendmentKind::Supersede => replace(&facts, &variation),
+        _ => vary(&before.paper.draft, &before.paper.facts, &facts, &variation),
+    };
+    let draft = draft.map_err(paper_error)?;
     let paper = Paper {
         facts,
         standard: draft.clone(),
         draft,
         issued_by: None,
         sent_back: None,
-        change: Some(Change { number: new.change, variation }),
+        change: Some(Change { number: new.change, variation, kind: Some(new.kind), late: None }),
         wording: before.paper.wording,
+        signing: Signing::InOrder,
     };
     let agreement = Agreement {
         id: AgreementId::new(cx.now()),
@@ -99,6 +109,7 @@ pub async fn draft_variation(cx: &mut Cx, record: &Record, new: NewTerms<'_>) ->
     };
     store::insert(cx, &agreement).await?;
     insert_slots(cx, agreement.id, slots).await?;
+    book::note_costs(cx, id, new.change, new.proposal).await?;
     invite_outside_host(cx, new.secondment).await?;
     cx.record(&about!(Drafted, record.secondment, agreement)).await?;
     Ok(agreement)
@@ -119,6 +130,68 @@ pub async fn void_variation(cx: &mut Cx, record: &Record, change: i64) -> Result
     store::save_state(cx, &mut agreement).await?;
     links::revoke_all(cx, agreement.id).await?;
     cx.record(&about!(Voided, record.secondment, agreement)).await
+}
+
+/// Whether the version would be signed after the first day on which it counts, with nobody having said why (10.11).
+#[must_use]
+pub fn is_unexplained(agreement: &Agreement, today: NaiveDate) -> bool {
+    agreement.paper.change.as_ref().is_some_and(|change| {
+        let variation = &change.variation;
+        variation.effective_on < today && variation.retroactive.is_none() && change.late.is_none()
+    })
+}
+
+/// The same as something that is missing before it can be sent for signature.
+#[must_use]
+pub fn unexplained(agreement: &Agreement, today: NaiveDate) -> Option<Missing> {
+    is_unexplained(agreement, today).then(|| Missing {
+        code: "retroactive-unexplained",
+        sentence:
+            "It counts from a day that has passed, so it will be signed late. Say why on the page of the \
+                   change; the text will say so, and no signature is dated back."
+                .to_owned(),
+        head: None,
+        fix: "change.retroactive".to_owned(),
+    })
+}
+
+/// Whether the last signature may come now.
+///
+/// # Errors
+/// A refusal as long as nobody has said why it comes late.
+pub fn explained(agreement: &Agreement, today: NaiveDate) -> Result<()> {
+    if !is_unexplained(agreement, today) {
+        return Ok(());
+    }
+    let sentence = "This counts from a day that has passed, so yours would be a late signature. The mobility manager \
+                    first has to write why on the page of the change. Nothing is dated back.";
+    Err(Error::refused("retroactive_unexplained", sentence))
+}
+
+/// Keeps why a change counts from before it is signed: in the text as long as it is a draft, beside it once its bytes
+/// are fixed.
+///
+/// # Errors
+/// A refusal when no version of the change is under way; invalid when the text becomes too long.
+pub async fn explain(cx: &mut Cx, record: &Record, number: i64, reason: &str) -> Result<()> {
+    let newest = store::newest(cx, record.secondment.id).await?;
+    let of_change = |a: &Agreement| a.paper.change.as_ref().is_some_and(|made| made.number == number);
+    let Some(mut agreement) = newest.filter(|a| of_change(a) && (a.status == Status::Draft || a.is_open()))
+    else {
+        return Err(Error::refused("not_now", "No version of this change is being signed."));
+    };
+    let is_draft = agreement.status == Status::Draft;
+    let Paper { facts, standard, draft, change, .. } = &mut agreement.paper;
+    let Some(change) = change else { return Ok(()) };
+    if !is_draft {
+        change.late = Some(reason.to_owned());
+        return store::save_state(cx, &mut agreement).await;
+    }
+    change.variation.retroactive = Some(reason.to_owned());
+    for text in [standard, draft] {
+        restate(text, facts, &change.variation).map_err(paper_error)?;
+    }
+    store::save_draft(cx, &mut agreement).await
 }
 
 /// From the day on which a version counts, those before it are history.

@@ -1,6 +1,7 @@
 //! What happened to a record, step by step, in words. The events themselves are written by the features; here
 //! they are only read. That nobody rewrote them is checked by `sojourn verify`, which shares no code with this.
 
+mod change_words;
 mod clause_words;
 mod export;
 pub mod model;

@@ -6,6 +6,7 @@ mod talks;
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use super::change_words::{change, change_answer};
 use crate::actor::Role;
 use crate::features::secondments::Slice;
 use crate::shell::Side;
@@ -150,6 +151,8 @@ pub const WORDS: &[Wording] = &[
         .to_owned()
     })
     .home(),
+    told("authority.granted", says!("gave authority to sign agreements")),
+    told("authority.ended", says!("ended an authority to sign agreements")),
     told("approval.rules_changed", says!("changed who has to approve releases")),
     told("delegation.made", says!("had somebody else decide in their place")),
     told("delegation.ended", says!("ended that somebody decides in another’s place")),
@@ -174,6 +177,8 @@ pub const WORDS: &[Wording] = &[
     told("agreement.clause_left_out", |v| format!("left out {}", clause(v))),
     told("agreement.clause_put_back", |v| format!("put back {}", clause(v))),
     told("agreement.issued", |v| format!("sent the agreement{} for signature", version(v))),
+    told("agreement.signer_chosen", says!("chose who signs the agreement for a side")),
+    told("agreement.reminded", says!("reminded somebody who is asked to sign")),
     told("agreement.signature_asked", says!("asked for the next signature")),
     told("agreement.signature_passed", says!("passed their signature to somebody else")),
     told("agreement.pass_recalled", says!("took a passed signature back")),
@@ -199,6 +204,7 @@ pub const WORDS: &[Wording] = &[
     told("change.agreed", |v| format!("agreed as the last side: {}", change(v))),
     told("change.refused", |v| format!("closed a change that is not agreed: {}", change(v))),
     told("change.taken_back", |v| format!("took a request back: {}", change(v))),
+    told("change.explained", says!("wrote why a change counts from before it was signed")).home(),
     told("change.took_effect", |v| {
         format!("put a change into effect: {}{}", change(v), on_day(v, "effective_on"))
     }),
@@ -353,27 +359,6 @@ fn post_status(payload: &Value) -> String {
 
 fn what(payload: &Value) -> &str {
     payload.get("what").and_then(Value::as_str).unwrap_or("something")
-}
-
-fn change(payload: &Value) -> &'static str {
-    match payload.get("kind").and_then(Value::as_str) {
-        Some("extension") => "stay longer",
-        Some("early_end") => "end early, by agreement",
-        Some("recall") => "call back home",
-        Some("removal") => "an end from the host’s side",
-        Some("early_return") => "come back early",
-        _ => "other terms",
-    }
-}
-
-fn change_answer(payload: &Value) -> String {
-    let what = match payload.get("answer").and_then(Value::as_str) {
-        Some("yes") => "agreed to a change",
-        Some("no") => "did not agree to a change",
-        _ => "asked a question about a change",
-    };
-    let side = payload.get("side").and_then(Value::as_str).unwrap_or("one side");
-    format!("{what}, for {}: {}", if side == "secondee" { "themself" } else { side }, change(payload))
 }
 
 /// " to 7 September 2026", from a day of the details.

@@ -10,10 +10,11 @@ use utoipa_axum::routes;
 
 use super::compare::{Comparison, compare};
 use super::model::{
-    AnswerInput, AskInput, Change, ChangeAnswer, ChangeKind, ChangeSide, ChangeStatus, Ground, Needs,
-    NewValues, Said,
+    Amendment, AnswerInput, AskInput, Change, ChangeAnswer, ChangeKind, ChangeSide, ChangeStatus, Ground,
+    Needs, NewValues, Said,
 };
-use super::rules::needs;
+use super::papered::{self, Papered};
+use super::rules::{amendment, needs};
 use super::{actions, store};
 use crate::app::App;
 use crate::cx::Cx;
@@ -28,6 +29,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(one))
         .routes(routes!(answer))
         .routes(routes!(withdraw))
+        .routes(routes!(explain))
+        .routes(routes!(super::terms::api::show))
         .routes(routes!(super::truth::list))
         .routes(routes!(super::chained::show))
         .merge(super::happenings::api::routes())
@@ -65,6 +68,15 @@ struct ChangeView {
     /// Why, for those who may read it.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+    /// Which kind of amendment of the agreement it is; absent for what ends the secondment.
+    amendment: Option<Amendment>,
+    /// The version of the agreement it was put into, with what that version changes; absent for notices.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    papered: Option<Papered>,
+    /// The day of its last signature; of the notice, where nobody signs.
+    signed_on: Option<NaiveDate>,
+    /// Whether it counts from a day before it was signed.
+    is_retroactive: bool,
     /// Why it counts from a day that had passed.
     retroactive: Option<String>,
     /// Every side that is asked, with what it said last.
@@ -118,7 +130,14 @@ async fn view(cx: &mut Cx, record: &Record, change: Change) -> Result<ChangeView
         true => Some(compare(cx, record, change.kind, &change.values).await?),
         false => None,
     };
+    let amendment = amendment(change.kind, &change.values);
+    let papered = papered::of(cx, record, &change).await?;
+    let signed_on = papered::signed_on(&change, papered.as_ref());
     Ok(ChangeView {
+        amendment,
+        signed_on,
+        is_retroactive: signed_on.is_some_and(|signed| change.effective_on < signed),
+        papered,
         number: change.number,
         version: change.version,
         kind: change.kind,
@@ -212,6 +231,23 @@ async fn answer(
     } else {
         actions::answer(&mut cx, &number, change, &input).await?;
     }
+    changed(cx, &number, change).await
+}
+
+/// Keeps why a change counts from before it is signed; without it, it is neither sent nor signed late. For mobility
+/// and HR.
+#[utoipa::path(post, path = "/secondments/{number}/changes/{change}/lateness", tag = "changes",
+    request_body = actions::ExplainInput,
+    params(("number" = String, Path, description = "SO-0312"), ("change" = i64, Path, description = "1")),
+    responses((status = 200, body = ChangeView), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+async fn explain(
+    door: Door,
+    Route((number, change)): Route<(String, i64)>,
+    Body(input): Body<actions::ExplainInput>,
+) -> Result<Reply> {
+    let mut cx = door.write().await?;
+    actions::explain(&mut cx, &number, change, &input).await?;
     changed(cx, &number, change).await
 }
 

@@ -112,6 +112,12 @@ async fn terms(
     let s = &record.secondment;
     seen.if_other("Time at the host", share_words(s.fte_bp), share_words(next.fte_bp));
     seen.if_other("Place of work", s.place.clone(), next.place.clone());
+    seen.if_other("Role", s.title.clone(), next.title.clone());
+    for (what, new) in [("Contact", &values.contact), ("Cost code", &values.cost_code)] {
+        if let Some(new) = new {
+            seen.row(what, "As the agreement says".to_owned(), new.clone());
+        }
+    }
     if let Some(duties) = &values.duties {
         seen.if_other("Duties", proposal.duties.clone(), duties.clone());
     }

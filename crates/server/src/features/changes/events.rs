@@ -67,6 +67,10 @@ event!(
     ChangeTakenBack, "change.taken_back" {}
 );
 event!(
+    /// Why it counts from before it was signed was written down; the words stay beside the change.
+    ChangeExplained, "change.explained" {}
+);
+event!(
     /// The new terms count.
     ChangeTookEffect, "change.took_effect" {
         /// The first day on which they count.

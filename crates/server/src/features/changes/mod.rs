@@ -13,8 +13,10 @@ pub mod model;
 mod notices;
 mod pages;
 mod panel;
+mod papered;
 pub mod rules;
 pub mod store;
+pub mod terms;
 #[cfg(test)]
 mod tests;
 mod truth;

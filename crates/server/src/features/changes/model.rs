@@ -105,6 +105,22 @@ crate::word_enum!(
 );
 
 crate::word_enum!(
+    /// Which kind of amendment of the agreement it is (domain 5.4).
+    Amendment {
+        /// Managers, contact, cost code: told to everybody, signed by nobody.
+        NoticeOnly => "notice_only", "Notice: told to everybody, signed by nobody";
+        /// The recharge: home and host sign, the secondee gets a copy.
+        Bilateral => "bilateral", "Between the organisations: home and host sign, the secondee gets a copy";
+        /// Terms of the person: all sign.
+        Full => "full", "Change of terms: all sign";
+        /// The same terms to a later day: all sign.
+        Extension => "extension", "Extension: all sign";
+        /// A new agreement that ends the one before.
+        Supersede => "supersede", "New agreement in the place of this one: all sign";
+    }
+);
+
+crate::word_enum!(
     /// Why a notice is shorter than usual.
     Ground {
         /// No special ground: the usual notice.
@@ -184,14 +200,27 @@ pub struct NewValues {
     /// The new manager at the host.
     #[serde(default)]
     pub host_manager: Option<PersonId>,
+    /// What the person is there from now on; only in a new agreement.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// The new contact for this secondment, in words.
+    #[serde(default)]
+    pub contact: Option<String>,
+    /// The new cost code.
+    #[serde(default)]
+    pub cost_code: Option<String>,
+    /// Whether a new agreement takes the place of the one that stands.
+    #[serde(default)]
+    pub supersede: bool,
 }
 
 impl NewValues {
-    /// Whether only managers change.
+    /// Whether only that changes which is told and not signed: managers, the contact, the cost code.
     #[must_use]
-    pub fn is_managers_only(&self) -> bool {
-        let others = Self { home_manager: None, host_manager: None, ..self.clone() };
-        others == Self::default() && (self.home_manager.is_some() || self.host_manager.is_some())
+    pub fn is_notice_only(&self) -> bool {
+        let others =
+            Self { home_manager: None, host_manager: None, contact: None, cost_code: None, ..self.clone() };
+        others == Self::default() && *self != others
     }
 
     /// Whether only the recharge changes.
@@ -207,6 +236,7 @@ impl NewValues {
         let mut next = s.clone();
         next.ends_on = self.ends_on.or(s.ends_on);
         next.fte_bp = self.fte_bp.unwrap_or(s.fte_bp);
+        next.title = self.title.clone().unwrap_or_else(|| s.title.clone());
         next.place = self.place.clone().unwrap_or_else(|| s.place.clone());
         next.home_manager = self.home_manager.or(s.home_manager);
         next.host_manager = self.host_manager.or(s.host_manager);

@@ -36,6 +36,9 @@ pub fn in_words(change: &Change) -> String {
         ChangeKind::EarlyReturn => format!("Coming back early, last day {day}"),
         ChangeKind::Variation => {
             let v = &change.values;
+            if v.supersede {
+                return format!("A new agreement from {}", long(change.effective_on));
+            }
             let what = [
                 ("time at the host", v.fte_bp.is_some()),
                 ("place", v.place.is_some()),
@@ -44,6 +47,8 @@ pub fn in_words(change: &Change) -> String {
                 ("recharge", v.recharge.is_some()),
                 ("manager at home", v.home_manager.is_some()),
                 ("manager at the host", v.host_manager.is_some()),
+                ("contact", v.contact.is_some()),
+                ("cost code", v.cost_code.is_some()),
             ];
             let what: Vec<&str> = what.iter().filter(|(_, has)| *has).map(|(what, _)| *what).collect();
             format!("New {} from {}", what.join(", "), long(change.effective_on))

@@ -42,6 +42,18 @@ pub struct AskInput {
     /// The email address of the new manager at the host.
     #[serde(default)]
     pub host_manager_email: Option<String>,
+    /// What the person is there from now on; only in a new agreement.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// The new contact for this secondment: name, side and how to reach them.
+    #[serde(default)]
+    pub contact: Option<String>,
+    /// The new cost code.
+    #[serde(default)]
+    pub cost_code: Option<String>,
+    /// Whether a new agreement takes the place of the one that stands; for mobility and HR at home.
+    #[serde(default)]
+    pub supersede: bool,
     /// Of a notice: why it is shorter than usual.
     #[serde(default)]
     pub ground: Option<Ground>,
@@ -73,6 +85,10 @@ impl AskInput {
             recharge: None,
             home_manager_email: None,
             host_manager_email: None,
+            title: None,
+            contact: None,
+            cost_code: None,
+            supersede: false,
             ground: None,
             reason: String::new(),
             reason_shared: false,
@@ -105,6 +121,9 @@ impl AskInput {
             ("duties", self.duties.as_ref()),
             ("pay", self.pay.as_ref()),
             ("recharge", self.recharge.as_ref()),
+            ("title", self.title.as_ref()),
+            ("contact", self.contact.as_ref()),
+            ("cost_code", self.cost_code.as_ref()),
             ("retroactive", self.retroactive.as_ref()),
         ];
         for (field, text) in texts {
@@ -116,6 +135,9 @@ impl AskInput {
             if text.as_deref().is_some_and(sojourn_papers::text::names_an_amount) {
                 errors.add(field, "Say how it changes without an amount: this text is read by both sides");
             }
+        }
+        if self.title.is_some() && !self.supersede {
+            errors.add("title", "Another role there needs a new agreement: choose that above");
         }
         if self.fte_bp.is_some_and(|bp| !(1..=10_000).contains(&bp)) {
             errors.add("fte_bp", "Write a share of working time between 1 and 100 percent");

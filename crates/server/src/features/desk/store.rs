@@ -131,7 +131,7 @@ fn changes(c: &mut Condition, actor: &Actor, today: NaiveDate) -> Vec<Part> {
     // the secondee is not asked about a recharge alone
     let not_recharge =
         "AND NOT (n.kind = 'variation' AND n.fte_bp IS NULL AND n.place IS NULL AND n.duties IS NULL
-        AND n.pay IS NULL AND n.home_manager_id IS NULL AND n.host_manager_id IS NULL)";
+        AND n.pay IS NULL AND COALESCE(n.amendment, '') <> 'supersede' AND n.home_manager_id IS NULL AND n.host_manager_id IS NULL)";
     for (role, side, but) in [
         (Role::Secondee, "secondee", not_recharge),
         (Role::HomeManager, "home", ""),

@@ -26,6 +26,10 @@ pub fn tabs(actor: &Actor, here: &str) -> Tabs {
     if actor.manages || readers.into_iter().any(|role| actor.holds(role, actor.organisation)) {
         places.push(("Clauses", "/settings/clauses"));
     }
+    let signing = [Role::SysAdmin, Role::ProgrammeAdmin, Role::Legal];
+    if signing.into_iter().any(|role| actor.holds(role, actor.organisation)) {
+        places.push(("Who may sign", "/settings/authorities"));
+    }
     let tab = |(label, href): (&str, &str)| Tab {
         label: label.to_owned(),
         href: href.to_owned(),

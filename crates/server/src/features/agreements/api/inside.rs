@@ -88,7 +88,7 @@ pub async fn issue(
 ) -> Result<Reply> {
     let mut cx = door.write().await?;
     let mut loaded = load(&mut cx, &number).await?;
-    issuing::issue(&mut cx, &mut loaded.record, input.revision).await?;
+    issuing::issue_as(&mut cx, &mut loaded.record, input.revision, input.signing).await?;
     reloaded(cx, &number).await
 }
 

@@ -11,8 +11,10 @@ use utoipa_axum::routes;
 use super::certificate::api as certificate;
 use super::comparing::api as comparing;
 use super::passing::api as passing;
-use super::wording::api as wording;
 use super::prints::api as prints;
+use super::reminding::api as reminding;
+use super::signers::api as signers;
+use super::wording::api as wording;
 use crate::app::App;
 
 /// The operations.
@@ -29,6 +31,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(inside::sign))
         .routes(routes!(inside::refuse))
         .routes(routes!(inside::recall))
+        .routes(routes!(signers::choose))
+        .routes(routes!(reminding::remind))
         .routes(routes!(passing::pass))
         .routes(routes!(passing::recall))
         .routes(routes!(passing::pass_outside))

@@ -6,11 +6,14 @@ use sojourn_kit::error::Result;
 use utoipa::ToSchema;
 
 use crate::cx::Cx;
+use crate::features::agreements::considering::Considering;
 use crate::features::agreements::drafting::what_is_missing;
 use crate::features::agreements::model::{
     Agreement, SignInput, Signatory, SignatoryId, SignatoryStatus, Status, document_number, side_word,
 };
+use crate::features::agreements::order::Signing;
 use crate::features::agreements::passing::api::{self as passing, PassView};
+use crate::features::agreements::signers;
 use crate::features::agreements::wording::sources::{Origin, origins};
 use crate::features::secondments::{Record, RecordView, Secondment, Slice};
 
@@ -95,6 +98,10 @@ pub struct AgreementView {
     pub missing: Vec<MissingView>,
     /// Who signs, in order.
     pub signatories: Vec<SignatoryView>,
+    /// Whether people are asked one after the other or all at once.
+    pub signing: Signing,
+    /// Until when the secondee may consider the text and what they said about it, once it is issued.
+    pub considering: Option<Considering>,
     /// SHA-256 of the text that people sign, once issued.
     pub document_sha256: Option<String>,
     /// SHA-256 of the text with its certificate, once all have signed.
@@ -146,6 +153,8 @@ impl AgreementView {
             waivers: paper.draft.waivers.iter().map(WaiverView::of).collect(),
             missing: missing.collect(),
             signatories: signatories.iter().map(SignatoryView::of).collect(),
+            signing: paper.signing,
+            considering: Considering::of(agreement, signatories),
             document_sha256: agreement.issued_sha.map(hex::encode),
             executed_sha256: agreement.executed_sha.map(hex::encode),
             pdf_sha256: agreement.prints.executed.or(agreement.prints.issued).map(hex::encode),
@@ -189,7 +198,13 @@ pub async fn answer(
     signatories: &[Signatory],
 ) -> Result<RecordAgreementView> {
     let passes = passing::of(cx, record, agreement).await?;
-    let agreement = AgreementView::of(&record.secondment, agreement, signatories);
+    let mut view = AgreementView::of(&record.secondment, agreement, signatories);
+    if agreement.status == Status::Draft {
+        let faults = signers::faults(cx, record, agreement, signatories).await?;
+        let faults = faults.into_iter();
+        view.missing.extend(faults.map(|m| MissingView { code: m.code, sentence: m.sentence, fix: m.fix }));
+    }
+    let agreement = view;
     Ok(RecordAgreementView { agreement, passes, record: RecordView::of(cx, record).await? })
 }
 
@@ -221,6 +236,9 @@ pub struct ClauseRequest {
 pub struct IssueRequest {
     /// The revision of the draft that was read.
     pub revision: i64,
+    /// Whether people are asked one after the other, home last, or all at once; one after the other when missing.
+    #[serde(default)]
+    pub signing: Signing,
 }
 
 /// A signature.
@@ -241,6 +259,9 @@ pub struct SignRequest {
     pub document_sha256: String,
     /// Agrees to sign electronically.
     pub consent: bool,
+    /// From the secondee: needs no more time to consider the text.
+    #[serde(default)]
+    pub enough_time: bool,
 }
 
 impl SignRequest {
@@ -253,6 +274,7 @@ impl SignRequest {
             consent: if self.consent { "yes" } else { "" }.to_owned(),
             document: self.document_sha256.clone(),
             confirmed: "yes".to_owned(),
+            enough: if self.enough_time { "yes" } else { "" }.to_owned(),
         }
     }
 }

@@ -8,6 +8,7 @@ use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
 use sojourn_papers::{Block, ClauseView, Missing};
 
+use super::earlier;
 use super::inside::{Seen, framed, is_desk, seen};
 use super::inside_form::{WordsInput, WordsPage};
 use super::view::signers;
@@ -16,19 +17,22 @@ use crate::door::Door;
 use crate::features::agreements::drafting::what_is_missing;
 use crate::features::agreements::issuing;
 use crate::features::agreements::model::{SignatoryStatus, document_number};
+use crate::features::agreements::order::Signing;
 use crate::features::agreements::passing::Pass;
 use crate::features::agreements::prints;
 use crate::features::agreements::signing::decline as declining;
 use crate::features::agreements::talks::{self, Beside, Where, beside};
-use crate::features::agreements::varying;
 use crate::features::agreements::wording::fixes::fix_of;
 use crate::features::agreements::wording::panel;
 use crate::features::agreements::wording::sources::origins;
+use crate::features::agreements::{reminding, signers as who_signs, varying};
 use crate::features::secondments::{self, Action, Party};
 use crate::features::secondments::{Head, RecordTab, head};
 use crate::page::render;
 use crate::shell::words::counted;
-use crate::shell::{ErrorSummary, FieldView, Frame, Link, Markup, Notice, Signers, Tag, Tone};
+use crate::shell::{
+    ErrorSummary, FieldOption, FieldView, Frame, Link, Markup, Notice, Signers, SummaryList, Tag, Tone,
+};
 
 /// One clause of the draft.
 struct Row {
@@ -72,9 +76,15 @@ struct DraftPage {
     words: Markup,
     newer: Option<Notice>,
     sent_back: Option<Notice>,
+    /// Texts that were taken back, with what became of their signatures.
+    void: Option<SummaryList>,
     signers: Signers,
     /// The draft as files.
     files: Vec<Link>,
+    /// Where somebody else is chosen to sign.
+    choose: Option<String>,
+    /// In order, or all at once.
+    signing: FieldView,
     /// The version to send with the act, for those who may send it.
     send: Option<(String, i64)>,
     beside: Beside,
@@ -91,7 +101,8 @@ pub(super) async fn draft_page(door: &Door, cx: &mut Cx, seen: &Seen) -> Result<
     let rows: Vec<Row> = rows(seen, desk.then_some(base.as_str()), panel::reads_library(cx, seen));
     let words = panel::panel(seen, desk.then_some(base.as_str()))?;
     let newer = panel::offered(cx, seen, desk.then_some(base.as_str())).await?;
-    let gaps = what_is_missing(&seen.agreement, &seen.signatories);
+    let mut gaps = what_is_missing(&seen.agreement, &seen.signatories);
+    gaps.extend(who_signs::faults(cx, &seen.record, &seen.agreement, &seen.signatories).await?);
     let gaps = gaps.iter().map(|missing| gap(missing, seen, desk)).collect();
     let act = varying::action(&seen.agreement, Action::IssueAgreement);
     let may_send = secondments::lifecycle::decide(s, act, &seen.record.standing).is_ok();
@@ -114,11 +125,19 @@ pub(super) async fn draft_page(door: &Door, cx: &mut Cx, seen: &Seen) -> Result<
         words,
         newer,
         sent_back: sent_back(cx, seen).await?,
+        void: earlier::void(cx, &seen.record, seen.agreement.number).await?,
         signers: signers(&seen.signatories, cx.actor.person, cx.today()),
         files: prints::links(&seen.agreement, &format!("{base}/v/{}", seen.agreement.number)),
+        choose: desk.then(|| format!("{base}/signers")),
+        signing: signing_field(seen.agreement.paper.signing),
         send: may_send.then_some((base, seen.agreement.version)),
         beside: beside(cx, &seen.record, &seen.agreement, Where::Inside(s.number.clone()), None).await?,
     })
+}
+
+fn signing_field(chosen: Signing) -> FieldView {
+    let options = Signing::ALL.iter().map(|one| FieldOption::new(one.as_str(), one.label())).collect();
+    FieldView::new("signing", "Who is asked when").select(options).value(chosen.as_str())
 }
 
 fn rows(seen: &Seen, base: Option<&str>, reads: bool) -> Vec<Row> {
@@ -182,15 +201,20 @@ pub(super) fn tools(seen: &Seen, form_id: &str, passes: &[Pass], hold: Option<St
     if !seen.agreement.is_open() || !is_desk(seen) {
         return None;
     }
-    let asked = seen.signatories.iter().find(|s| s.status == SignatoryStatus::Asked)?;
+    let asked: Vec<_> = seen.signatories.iter().filter(|s| s.status == SignatoryStatus::Asked).collect();
+    let names: Vec<&str> = asked.iter().map(|one| one.name.as_str()).collect();
+    let asked_now = match names.split_last()? {
+        (one, []) => format!("{one} is asked to sign."),
+        (last, others) => format!("{} and {last} are asked to sign.", others.join(", ")),
+    };
     Some(Tools {
         base: format!("/secondments/{}/agreement", seen.record.secondment.number),
         form_id: form_id.to_owned(),
-        asked: asked.name.clone(),
+        asked: asked_now,
         hold,
         passed: passes
             .iter()
-            .rfind(|pass| pass.signatory == asked.id && pass.recalled_at.is_none())
+            .rfind(|pass| pass.recalled_at.is_none() && asked.iter().any(|one| one.id == pass.signatory))
             .map(|pass| format!("{} passed it to {}: {}", pass.from_name, pass.to_name, pass.reason)),
     })
 }
@@ -200,6 +224,9 @@ pub(super) fn tools(seen: &Seen, form_id: &str, passes: &[Pass], hold: Option<St
 pub struct IssueInput {
     /// The version.
     pub version: i64,
+    /// `in_order` or `at_once`.
+    #[serde(default)]
+    pub signing: String,
 }
 
 /// POST `/secondments/{number}/agreement`: sends it for signature.
@@ -210,9 +237,13 @@ pub async fn issue(
 ) -> Result<Reply> {
     let mut cx = door.write().await?;
     let mut seen = seen(&mut cx, &number).await?;
-    issuing::issue(&mut cx, &mut seen.record, input.version).await?;
-    let to = format!("/secondments/{number}/agreement");
-    cx.finish(Reply::see(to).flash("Sent for signature. The first person has been asked")).await
+    let signing = Signing::parse(&input.signing).unwrap_or_default();
+    issuing::issue_as(&mut cx, &mut seen.record, input.version, signing).await?;
+    let told = match signing {
+        Signing::InOrder => "Sent for signature. The first person has been asked",
+        Signing::AtOnce => "Sent for signature. Everybody has been asked",
+    };
+    cx.finish(Reply::see(format!("/secondments/{number}/agreement")).flash(told)).await
 }
 
 /// POST `/secondments/{number}/agreement/reminders`.
@@ -223,8 +254,8 @@ pub async fn remind(door: Door, Route(number): Route<String>) -> Result<Reply> {
     if let Some(why) = talks::hold(&mut cx, &seen.agreement).await? {
         return Err(Error::refused("talk_open", why));
     }
-    let asked = issuing::ask_again(&mut cx, &seen.record).await?;
-    let told = format!("{} has been asked again", asked.name);
+    let names = reminding::remind(&mut cx, &seen.record).await?.join(" and ");
+    let told = format!("{names} asked again");
     cx.finish(Reply::see(format!("/secondments/{number}/agreement")).flash(&told)).await
 }
 

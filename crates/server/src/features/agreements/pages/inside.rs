@@ -5,9 +5,9 @@ use sojourn_kit::auth::TokenHash;
 use sojourn_kit::error::{Error, FieldErrors, Result};
 use sojourn_kit::web::{Reply, Route};
 
-use super::desk;
 use super::side::{Form, Panel, Paths, Side, code_field, veiled};
 use super::view::{Text, reading};
+use super::{desk, earlier};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::agreements::model::{Agreement, SignInput, Signatory, SignatoryStatus, Status};
@@ -64,6 +64,10 @@ struct InsidePage {
     tools: Option<desk::Tools>,
     /// Which version counts when, once there are several.
     versions: Option<SummaryList>,
+    /// Versions that were taken back or replaced before all had signed, with what became of their signatures.
+    void: Option<SummaryList>,
+    /// Where the terms of any day are, once something is signed.
+    terms: Option<String>,
 }
 
 #[derive(Template)]
@@ -122,7 +126,11 @@ pub(super) async fn page(door: &Door, cx: &mut Cx, number: &str, wrong: Wrong) -
     let hold = talks::hold(cx, &seen.agreement).await?;
     let tools = desk::tools(&seen, &frame.form_id, &passes, hold);
     let versions = versions(cx, &seen).await?;
-    render(&InsidePage { frame, head, text: Text { reading, titled: false }, side, tools, versions })
+    let void = earlier::void(cx, &seen.record, seen.agreement.number).await?;
+    let signed = !store::signed_outlines(cx, seen.record.secondment.id).await?.is_empty();
+    let terms = signed.then(|| format!("/secondments/{number}/agreement/terms"));
+    let text = Text { reading, titled: false };
+    render(&InsidePage { frame, head, text, side, tools, versions, void, terms })
 }
 
 /// The current terms on each day: which version counts, and what it changed.

@@ -133,7 +133,7 @@ pub async fn sign(
 /// What the next page says about a signature.
 pub(super) fn told(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::PartlySigned => "You have signed. The next person has been asked",
+        Outcome::PartlySigned => "You have signed. Those who have not are asked",
         Outcome::Executed => {
             "You have signed, as the last. The agreement is in force and everybody gets a copy"
         }

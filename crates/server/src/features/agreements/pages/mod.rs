@@ -2,6 +2,7 @@
 
 mod clause;
 mod desk;
+mod earlier;
 pub(super) mod inside;
 mod inside_form;
 pub(super) mod outside;
@@ -20,11 +21,12 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use super::certificate::pages as certificate;
-use super::passing::pages as passing;
-use super::wording::pages as wording;
-use super::prints::pages as prints;
 use super::comparing::pages as comparing;
+use super::passing::pages as passing;
+use super::prints::pages as prints;
+use super::signers::pages as who_signs;
 use super::talks::pages::{self as talks, ask};
+use super::wording::pages as wording;
 use crate::app::App;
 
 /// The routes of all pages.
@@ -57,6 +59,8 @@ pub fn router() -> Router<App> {
         .route("/secondments/{number}/agreement/v/{version}/compare/{other}", get(comparing::show))
         .route("/secondments/{number}/agreement/passes", get(passing::show).post(passing::send))
         .route("/secondments/{number}/agreement/passes/recall", post(passing::recall))
+        .route("/secondments/{number}/agreement/signers", get(who_signs::show))
+        .route("/secondments/{number}/agreement/signers/{side}", post(who_signs::choose))
         .route("/secondments/{number}/agreement/reminders", post(desk::remind))
         .route("/secondments/{number}/agreement/recall", get(desk::recall_page).post(desk::recall))
         .route("/secondments/{number}/agreement/v/{version}", get(printable::show))

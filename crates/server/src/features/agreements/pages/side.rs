@@ -5,6 +5,7 @@ use sojourn_kit::error::FieldErrors;
 
 use super::view::Reading;
 use crate::features::agreements::model::{Agreement, SignInput, Signatory};
+use crate::features::agreements::order::Signing;
 use crate::features::agreements::signing::evidence;
 use crate::shell::{ErrorSummary, FieldKind, FieldView, Link};
 
@@ -40,6 +41,9 @@ pub enum Panel {
     None,
 }
 
+/// What the secondee can say about the time to consider the text.
+const ENOUGH: &str = "I need no more time to consider it.";
+
 /// The form to sign with.
 #[derive(Debug, Clone)]
 pub struct Form {
@@ -49,6 +53,10 @@ pub struct Form {
     pub role: FieldView,
     /// The box to tick.
     pub consent: FieldView,
+    /// The secondee’s box to say that they need no more time to consider it.
+    pub enough: FieldView,
+    /// Whether that box is shown: it is the secondee’s alone.
+    pub asks_enough: bool,
     /// “Sign as Helen Marsh?”.
     pub question: String,
     /// What signing does.
@@ -109,12 +117,23 @@ impl Form {
         let effect = if last {
             "You’re the last to sign. The agreement takes effect straight away and everybody gets a copy by email."
         } else {
-            "Your signature counts for this version of the text. The others are asked after you."
+            match agreement.paper.signing {
+                Signing::InOrder => {
+                    "Your signature counts for this version of the text. The others are asked after you."
+                }
+                Signing::AtOnce => {
+                    "Your signature counts for this version of the text. It is in force when all have signed."
+                }
+            }
         };
         Self {
             name: FieldView::new("name", "Your full name").value(name).autocomplete("name"),
             role: FieldView::new("role", "Your role").value(role).autocomplete("organization-title"),
             consent: FieldView::new("consent", consent).kind(FieldKind::Tick).value(ticked),
+            enough: FieldView::new("enough", ENOUGH)
+                .kind(FieldKind::Tick)
+                .value(typed.map_or("", |input| input.enough.as_str())),
+            asks_enough: signatory.side == sojourn_papers::Side::Secondee,
             question: format!("Sign as {}?", if name.trim().is_empty() { &signatory.name } else { name }),
             effect: effect.to_owned(),
         }

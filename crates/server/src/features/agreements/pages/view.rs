@@ -9,8 +9,9 @@ use crate::actor::PersonId;
 use crate::cx::Cx;
 use crate::features::agreements::issuing::meta;
 use crate::features::agreements::model::{Agreement, Signatory, SignatoryStatus, document_number};
+use crate::features::agreements::passing::{passed_from, store as passes};
 use crate::features::agreements::talks::Beside;
-use crate::features::agreements::{comparing, documents, notices, store};
+use crate::features::agreements::{comparing, considering, documents, notices, store};
 use crate::features::organisations;
 use crate::features::secondments::{Scope, Secondment};
 use crate::shell::words::{counted, day_range, short_day};
@@ -55,6 +56,10 @@ pub struct Reading {
     pub changes: Option<Changes>,
     /// Who signs.
     pub signers: Signers,
+    /// Whether people are asked one after the other.
+    pub how: &'static str,
+    /// How long the secondee has to consider the text, while that matters.
+    pub considering: Option<String>,
     /// SHA-256 of the text, in hexadecimal.
     pub document: String,
     /// What is asked about it and where one asks; the page that shows it puts it in.
@@ -103,6 +108,15 @@ pub async fn reading(
         counted(minutes, "minute", "minutes")
     );
     let issued_on = agreement.issued_at.map_or(cx.today(), |at| at.date_naive());
+    let passes = passes::of_agreement(cx, agreement.id).await?;
+    let mut signers = signers(signatories, reader, cx.today());
+    for (signer, signatory) in signers.items.iter_mut().zip(signatories) {
+        // the bytes print who was named first: the page says who signs for them since when
+        if let Some(passed) = passed_from(&passes, signatory.id) {
+            let day = short_day(passed.on, cx.today());
+            signer.role = format!("{}, for {}, passed on {day}", signer.role, passed.name);
+        }
+    }
     Ok(Reading {
         matter: notices::matter(cx, s).await?,
         intro: intro(cx, s, agreement, signatories, reader).await?,
@@ -117,7 +131,9 @@ pub async fn reading(
             issued_on.format("%-d %B %Y")
         ),
         changes,
-        signers: signers(signatories, reader, cx.today()),
+        signers,
+        how: agreement.paper.signing.words(),
+        considering: considering::words(agreement, signatories, cx.today()),
         document: fingerprint(&kept.bytes),
         beside: Beside::default(),
     })

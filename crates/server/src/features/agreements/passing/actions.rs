@@ -10,8 +10,10 @@ use crate::features::accounts::roles;
 use crate::features::agreements::events::about;
 use crate::features::agreements::issuing::send_request;
 use crate::features::agreements::model::{Agreement, Signatory, SignatoryStatus};
+use crate::features::agreements::signers;
 use crate::features::agreements::signing::act;
 use crate::features::agreements::store as agreements;
+use crate::features::authorities;
 use crate::features::people::{self, Brief};
 use crate::features::secondments::{self, Party, Record, Secondment};
 
@@ -58,6 +60,7 @@ pub async fn pass(
         false => outside(cx, s, signatory, input, &all).await?,
     };
     is_free(&to, s, &all)?;
+    signers::may_get(cx, record, &agreement, signatory.side, to.id).await?;
     let mut next = Signatory {
         person: to.id,
         name: to.name.clone(),
@@ -103,19 +106,21 @@ fn standing<'a>(passes: &'a [Pass], signatory: &Signatory) -> Vec<&'a Pass> {
 }
 
 /// Somebody who signs in here and may sign for the side: its manager, or mobility, HR or, at home, legal.
-async fn inside(cx: &mut Cx, s: &Secondment, side: Side, email: &str) -> Result<Brief> {
+pub(in crate::features::agreements) async fn inside(
+    cx: &mut Cx,
+    s: &Secondment,
+    side: Side,
+    email: &str,
+) -> Result<Brief> {
     let found = people::store::find_by_email(cx, email).await?;
     let Some(found) = found else {
         return Err(Error::field("email", "Nobody with this address can sign in here"));
     };
-    let (organisation, manager, offices): (_, _, &[Role]) = match side {
-        Side::Host => (
-            s.host_organisation.unwrap_or(s.home_organisation),
-            s.host_manager,
-            &[Role::ProgrammeAdmin, Role::Hr],
-        ),
-        _ => (s.home_organisation, s.home_manager, &[Role::ProgrammeAdmin, Role::Hr, Role::Legal]),
+    let (organisation, manager) = match side {
+        Side::Host => (s.host_organisation.unwrap_or(s.home_organisation), s.host_manager),
+        _ => (s.home_organisation, s.home_manager),
     };
+    let offices = authorities::book::offices(side == Side::Home);
     let today = cx.today();
     let may = manager == Some(found.id)
         || roles::store::people_with(cx, organisation, offices, today).await?.contains(&found.id);
@@ -130,7 +135,7 @@ async fn inside(cx: &mut Cx, s: &Secondment, side: Side, email: &str) -> Result<
 }
 
 /// Somebody of the signer’s own organisation, written down with their address.
-async fn outside(
+pub(in crate::features::agreements) async fn outside(
     cx: &mut Cx,
     s: &Secondment,
     signatory: &Signatory,
@@ -154,7 +159,7 @@ async fn outside(
 }
 
 /// Nobody signs for two sides, and never the person who goes for another one.
-fn is_free(to: &Brief, s: &Secondment, all: &[Signatory]) -> Result<()> {
+pub(in crate::features::agreements) fn is_free(to: &Brief, s: &Secondment, all: &[Signatory]) -> Result<()> {
     if to.id == s.secondee {
         return Err(Error::field("email", "The person who goes can’t sign for another side"));
     }
@@ -176,9 +181,11 @@ pub async fn recall(cx: &mut Cx, record: &Record) -> Result<Signatory> {
     }
     let agreement = agreements::newest(cx, record.secondment.id).await?.ok_or(Error::NotFound)?;
     let all = agreements::signatories(cx, agreement.id).await?;
-    let asked = all.iter().find(|one| one.status == SignatoryStatus::Asked && agreement.is_open());
+    let asked = all.iter().filter(|one| one.status == SignatoryStatus::Asked && agreement.is_open());
     let passes = store::of_agreement(cx, agreement.id).await?;
-    let found = asked.and_then(|asked| Some((asked, standing(&passes, asked).pop()?)));
+    // the newest first, when several are asked at once
+    let found = asked.filter_map(|asked| Some((asked, standing(&passes, asked).pop()?)));
+    let found = found.max_by_key(|(_, pass)| (pass.at, pass.id));
     let Some((asked, pass)) = found else {
         return Err(Error::refused("not_passed", "The open signature was not passed on."));
     };

@@ -10,6 +10,7 @@ pub(super) mod store;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sojourn_kit::error::{FieldErrors, Result};
+use sojourn_papers::PassedFrom;
 use utoipa::ToSchema;
 
 use super::model::SignatoryId;
@@ -86,6 +87,14 @@ pub struct Pass {
     /// The row.
     #[serde(skip)]
     pub id: uuid::Uuid,
+}
+
+/// From whom a signature was passed on, if it was: the name that the text prints, and the day it was passed last.
+#[must_use]
+pub fn passed_from(passes: &[Pass], signatory: SignatoryId) -> Option<PassedFrom> {
+    let standing = || passes.iter().filter(|pass| pass.signatory == signatory && pass.recalled_at.is_none());
+    let (first, last) = (standing().next()?, standing().next_back()?);
+    Some(PassedFrom { name: first.from_name.clone(), on: last.at.date_naive() })
 }
 
 #[cfg(test)]

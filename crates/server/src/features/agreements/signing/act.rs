@@ -8,8 +8,9 @@ use crate::cx::Cx;
 use crate::features::agreements::events::about;
 use crate::features::agreements::issuing::{HTML, ask, in_turn, meta};
 use crate::features::agreements::model::{Agreement, Signatory, SignatoryStatus, Status, Typed, side_word};
-use crate::features::agreements::varying::action;
-use crate::features::agreements::{documents, prints, store};
+use crate::features::agreements::passing::{Pass, passed_from, store as passes};
+use crate::features::agreements::varying::{self, action};
+use crate::features::agreements::{documents, prints, signers, store};
 use crate::features::secondments::actions::advance;
 use crate::features::secondments::{Action, Record};
 
@@ -77,7 +78,11 @@ pub async fn sign(
     same_text(cx, &agreement, signatory, typed.document).await?;
     let mut signatories = store::signatories(cx, agreement.id).await?;
     ready(&agreement, &signatories, signatory)?;
+    signers::may_sign_now(cx, record, &agreement, signatory).await?;
     let last = signatories.iter().all(|s| s.id == signatory.id || s.status == SignatoryStatus::Signed);
+    if last {
+        varying::explained(&agreement, cx.today())?;
+    }
     let usual = if last { Action::SignLast } else { Action::Sign };
     advance(cx, record, action(&agreement, usual)).await?;
     if let Proof::Code { id, .. } = proof {
@@ -156,7 +161,8 @@ async fn execute(
     signatories: &[Signatory],
 ) -> Result<()> {
     let issued = documents::get(cx, agreement.issued()?).await?.bytes;
-    let lines: Vec<SignatureLine> = signatories.iter().filter_map(line).collect();
+    let passes = passes::of_agreement(cx, agreement.id).await?;
+    let lines: Vec<SignatureLine> = signatories.iter().filter_map(|one| line(one, &passes)).collect();
     let meta: DocumentMeta = meta(&record.secondment, agreement, cx.today());
     let executed = executed_html(&issued, &meta, &lines).map_err(Error::internal)?;
     let sealed = prints::execute(cx, &record.secondment, agreement, &issued, &lines).await?;
@@ -176,7 +182,7 @@ async fn execute(
     cx.record(&event).await
 }
 
-fn line(signatory: &Signatory) -> Option<SignatureLine> {
+fn line(signatory: &Signatory, passes: &[Pass]) -> Option<SignatureLine> {
     let name = signatory.typed_name.clone()?;
     let role = signatory.typed_role.clone().unwrap_or_default();
     let capacity = if role.eq_ignore_ascii_case(side_word(signatory.side)) { String::new() } else { role };
@@ -186,5 +192,6 @@ fn line(signatory: &Signatory) -> Option<SignatureLine> {
         side: signatory.side,
         signed_at: signatory.signed_at?,
         method: evidence::method(signatory),
+        passed: passed_from(passes, signatory.id),
     })
 }

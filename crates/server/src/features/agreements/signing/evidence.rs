@@ -9,6 +9,7 @@ use sojourn_papers::SignMethod;
 
 use super::{Proof, links, store, views};
 use crate::cx::Cx;
+use crate::features::agreements::considering;
 use crate::features::agreements::model::{Agreement, Signatory, Typed};
 use crate::features::agreements::passing::store as passes;
 use crate::features::secondments::Secondment;
@@ -106,6 +107,7 @@ pub async fn gather(
         "previous_event": previous,
         "sealing_certificate_sha256": sealing,
         "form": "typed",
+        "time_to_consider": considering::evidence(agreement, signatory, typed.enough, cx.today()),
         "authentication": how(proof, signatory),
         "link": link,
         "passed": passes,

@@ -110,7 +110,7 @@ pub async fn renew(cx: &mut Cx, request: &Request) -> Result<()> {
     if request.signatory.status != SignatoryStatus::Asked {
         return Err(Error::refused("not_open", "There is nothing left to sign here."));
     }
-    ask_again(cx, &request.record).await.map(drop)
+    ask_again(cx, &request.record, request.signatory.id).await.map(drop)
 }
 
 /// Notes that the signer has proved who they are and sees the text.

@@ -18,7 +18,11 @@ pub fn fix_of(missing: &Missing, s: &Secondment, agreement: &Agreement) -> (Stri
         return (format!("{base}/wording"), "Choose another form".to_owned());
     }
     if missing.fix.starts_with("signatories.") {
-        return (record, "See who is named on the record".to_owned());
+        return (format!("{base}/signers"), "See who signs".to_owned());
+    }
+    let late = agreement.paper.change.as_ref().filter(|_| missing.fix == "change.retroactive");
+    if let Some(change) = late {
+        return (format!("{record}/changes/{}", change.number), "Open the change".to_owned());
     }
     if missing.fix.starts_with("waivers.") {
         return (format!("{base}#left-out"), "See what is left out".to_owned());

@@ -39,6 +39,14 @@ pub fn may_ask(record: &Record, kind: ChangeKind) -> Result<ChangeSide> {
     })
 }
 
+/// Whether the actor is mobility or HR at home, about somebody else’s secondment.
+#[must_use]
+pub fn is_desk(record: &Record) -> bool {
+    let standing = &record.standing;
+    let is_desk = standing.is(Party::ProgrammeAdmin) || standing.is(Party::HomeHr);
+    is_desk && standing.person != record.secondment.secondee
+}
+
 /// A change as it would be asked: checked, with the day that a notice leads to, not stored.
 ///
 /// # Errors
@@ -46,6 +54,10 @@ pub fn may_ask(record: &Record, kind: ChangeKind) -> Result<ChangeSide> {
 pub async fn prepared(cx: &mut Cx, record: &Record, input: &AskInput) -> Result<Change> {
     let side = may_ask(record, input.kind)?;
     let (s, today) = (&record.secondment, cx.today());
+    if input.supersede && !is_desk(record) {
+        let sentence = "Only mobility or HR at home can ask for a new agreement in the place of this one.";
+        return Err(Error::refused("not_yours", sentence));
+    }
     input.check(s, today)?;
     let mut values = values(cx, s, input).await?;
     let (mut length, mut ground, mut ended_on) = (None, None, s.ends_on);
@@ -107,6 +119,10 @@ async fn values(cx: &mut Cx, s: &Secondment, input: &AskInput) -> Result<NewValu
         recharge: text(&input.recharge),
         home_manager: home_manager.filter(|person| Some(*person) != s.home_manager),
         host_manager: host_manager.filter(|person| Some(*person) != s.host_manager),
+        title: text(&input.title).filter(|title| *title != s.title),
+        contact: text(&input.contact),
+        cost_code: text(&input.cost_code),
+        supersede: input.supersede,
     };
     if values == NewValues::default() {
         return Err(Error::field("", "Nothing here differs from the terms that stand."));
@@ -220,9 +236,7 @@ async fn agree_as_asker(cx: &mut Cx, record: &Record, change: &Change, needs: Ne
 /// A refusal for others or when it is settled; stale when it changed meanwhile.
 pub async fn take_back(cx: &mut Cx, number: &str, change: i64, version: i64) -> Result<Change> {
     let (record, mut change) = loaded(cx, number, change).await?;
-    let standing = &record.standing;
-    let is_desk = standing.is(Party::ProgrammeAdmin) || standing.is(Party::HomeHr);
-    if change.asked_by != cx.actor.person && !(is_desk && standing.person != record.secondment.secondee) {
+    if change.asked_by != cx.actor.person && !is_desk(&record) {
         return Err(Error::refused("not_yours", "Only whoever asked or the mobility team can take it back."));
     }
     if !matches!(change.status, ChangeStatus::Asked | ChangeStatus::Agreed) {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sojourn_calendar::format::long;
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::jobs::More;
-use sojourn_papers::{ChangedTerm, Head};
+use sojourn_papers::{AmendmentKind, ChangedTerm, Head};
 
 use crate::actor::Role;
 use crate::app::App;
@@ -15,6 +15,7 @@ use crate::features::changes::compare::{lines_for, share_words};
 use crate::features::changes::events::of;
 use crate::features::changes::lifecycle::{Action as Move, to};
 use crate::features::changes::model::{Change, ChangeStatus, NewValues};
+use crate::features::changes::rules::{amendment, in_the_paper};
 use crate::features::changes::store;
 use crate::features::proposals::model::Proposal;
 use crate::features::secondments::{Record, Secondment, SecondmentId};
@@ -36,6 +37,7 @@ pub(super) async fn put_in_writing(cx: &mut Cx, record: &Record, change: &Change
         terms,
         effective_on: change.effective_on,
         retroactive: change.retroactive.clone(),
+        kind: amendment(change.kind, &change.values).map_or(AmendmentKind::Full, in_the_paper),
     };
     varying::draft_variation(cx, record, new).await.map(drop)
 }
@@ -72,6 +74,7 @@ async fn terms(
     };
     add(Head::Duration, "last day", day(s.ends_on), day(next.ends_on));
     add(Head::Duration, "time at the host", share_words(s.fte_bp), share_words(next.fte_bp));
+    add(Head::Services, "role", s.title.clone(), next.title.clone());
     add(Head::Duration, "place of work", s.place.clone(), next.place.clone());
     if let Some(duties) = &values.duties {
         add(Head::Services, "duties", before.duties.clone(), duties.clone());
@@ -81,6 +84,11 @@ async fn terms(
     }
     if let Some(recharge) = &values.recharge {
         add(Head::Costs, "recharge", as_agreed(), recharge.clone());
+    }
+    for (what, new) in [("contact", &values.contact), ("cost code", &values.cost_code)] {
+        if let Some(new) = new {
+            add(Head::Parties, what, as_agreed(), new.clone());
+        }
     }
     for (what, old, new) in [
         ("manager at home", s.home_manager, next.home_manager),

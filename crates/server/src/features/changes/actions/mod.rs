@@ -4,11 +4,13 @@ mod answer;
 mod ask;
 mod effect;
 mod ending;
+mod explain;
 
 pub use answer::{Waiting, answer, waiting};
-pub use ask::{ask, may_ask, prepared, take_back};
+pub use ask::{ask, is_desk, may_ask, prepared, take_back};
 pub use effect::{on_executed, take_effect_all};
 pub use ending::{answer_taking_back, ask_taking_back};
+pub use explain::{ExplainInput, explain, waits_for_reason};
 
 use sojourn_kit::error::{Error, Result};
 

@@ -16,7 +16,7 @@ use crate::features::changes::rules::{needs, notice};
 use crate::features::changes::{actions, panel};
 use crate::features::secondments::{Head, Record, RecordTab, head};
 use crate::page;
-use crate::shell::{ErrorSummary, FieldOption, FieldView, Frame, Notice, Place, Table, Tone};
+use crate::shell::{ErrorSummary, FieldKind, FieldOption, FieldView, Frame, Notice, Place, Table, Tone};
 
 #[derive(Template)]
 #[template(path = "features/changes/pages/ask.html")]
@@ -96,6 +96,10 @@ fn input(kind: ChangeKind, sent: &mut Sent, cx: &Cx) -> AskInput {
     input.recharge = sent.given("recharge");
     input.home_manager_email = sent.given("home_manager_email");
     input.host_manager_email = sent.given("host_manager_email");
+    input.title = sent.given("title");
+    input.contact = sent.given("contact");
+    input.cost_code = sent.given("cost_code");
+    input.supersede = sent.text("supersede") == "yes";
     input.ground = Ground::parse(sent.text("ground"));
     sent.text("reason").clone_into(&mut input.reason);
     input.reason_shared = sent.text("reason_shared") == "yes";
@@ -232,7 +236,7 @@ fn variation(record: &Record, sent: &Sent) -> Vec<FieldView> {
         FieldView::new(name, label).hint(hint).value(sent.or(name, "")).optional().error(sent.error(name))
     };
     let percent = (s.fte_bp / 100).to_string();
-    vec![
+    let mut all = vec![
         day("effective_on", "From which day", sent),
         text("place", "New place of work", &format!("Now: {}", s.place)),
         text("share", "New share of working time at the host, in percent", &format!("Now: {percent}")),
@@ -241,7 +245,23 @@ fn variation(record: &Record, sent: &Sent) -> Vec<FieldView> {
         text("recharge", "What changes about the recharge", "In words, without an amount."),
         text("home_manager_email", "New manager at home", "Their email address."),
         text("host_manager_email", "New manager at the host", "Their email address."),
-    ]
+        text(
+            "contact",
+            "New contact for this secondment",
+            "Name, side and how to reach them. Told, not signed.",
+        ),
+        text("cost_code", "New cost code", "Told, not signed."),
+    ];
+    if actions::is_desk(record) {
+        all.push(
+            FieldView::new("supersede", "Draft a new agreement that takes the place of this one")
+                .kind(FieldKind::Tick)
+                .hint("After a promotion or a change of model: written anew, signed by all; this one ends the day before.")
+                .value(sent.or("supersede", "")),
+        );
+        all.push(text("title", "New role there", &format!("With a new agreement only. Now: {}", s.title)));
+    }
+    all
 }
 
 /// The grounds, each with the last day that it leads to.

@@ -27,6 +27,8 @@ pub fn routes() -> Router<App> {
         .route("/secondments/{number}/changes/{change}", get(show::show))
         .route("/secondments/{number}/changes/{change}/answers", post(show::answer))
         .route("/secondments/{number}/changes/{change}/withdrawal", post(show::withdraw))
+        .route("/secondments/{number}/changes/{change}/lateness", post(show::explain))
+        .route("/secondments/{number}/agreement/terms", get(super::terms::pages::show))
         .merge(super::happenings::pages::routes())
 }
 

@@ -16,13 +16,14 @@ use crate::features::changes::compare::compare;
 use crate::features::changes::model::{
     AnswerInput, Change, ChangeKind, ChangeSide, ChangeStatus, Said, side_of,
 };
-use crate::features::changes::rules::needs;
+use crate::features::changes::papered::{self, Papered};
+use crate::features::changes::rules::{amendment, needs};
 use crate::features::changes::{actions, panel};
 use crate::features::secondments::{Head, Party, Record, RecordTab, head};
 use crate::page;
 use crate::shell::{
-    ErrorSummary, FieldOption, FieldView, Frame, Link, Notice, Place, SummaryList, SummaryRow, SummaryValue,
-    Table, Tag, Tone,
+    Cell, Column, ErrorSummary, FieldOption, FieldView, Frame, Link, Notice, Place, Row, SummaryList,
+    SummaryRow, SummaryValue, Table, Tag, Tone,
 };
 
 #[derive(Template)]
@@ -45,6 +46,10 @@ struct ChangePage {
     agreement: Option<Link>,
     /// The clauses that it changes, word by word.
     clauses: Option<Link>,
+    /// Word by word what the version changes, once it is out for signature.
+    difference: Option<Table>,
+    /// Why it is signed late, asked of mobility.
+    late: Option<FieldView>,
 }
 
 /// Shows one change.
@@ -119,9 +124,20 @@ async fn view(door: &Door, number: &str, change: i64, sent: Sent) -> Result<Repl
     } else {
         (None, Vec::new())
     };
+    let papered = papered::of(&mut cx, &record, &change).await?;
+    let late = (actions::is_desk(&record) && actions::waits_for_reason(&change, cx.today())).then(|| {
+        FieldView::new("retroactive", "Why does it count from before it is signed?")
+            .lines()
+            .hint("The day of each signature stays what it is. Everybody who signs can read this.")
+            .value(sent.or("retroactive", ""))
+            .error(sent.error("retroactive"))
+    });
     let yours = waiting.yours(&record);
     let form = yours.map(|side| form(&change, side, &sent));
-    let errors = form.as_ref().map(ErrorSummary::of).unwrap_or_default();
+    let shown: Vec<&FieldView> = form.iter().flatten().chain(&late).collect();
+    let errors = ErrorSummary::of(shown);
+    let mut facts = facts(&cx, &record, &change);
+    facts.rows.extend(kept(&change, papered.as_ref(), number));
     let page = ChangePage {
         frame: page::frame(
             door,
@@ -133,7 +149,9 @@ async fn view(door: &Door, number: &str, change: i64, sent: Sent) -> Result<Repl
         heading: panel::in_words(&change),
         errors,
         status: Tag::new(change.status.label(), panel::tone(change.status)),
-        facts: facts(&cx, &record, &change),
+        facts,
+        difference: papered.as_ref().and_then(difference),
+        late,
         compared,
         warnings,
         sides: sides(&cx, &waiting),
@@ -146,6 +164,70 @@ async fn view(door: &Door, number: &str, change: i64, sent: Sent) -> Result<Repl
         clauses: agreements::comparing::of_change(&mut cx, &record, change.number).await?,
     };
     Ok(unprocessable(page::render(&page)?, &sent.errors))
+}
+
+/// Mobility says why it is signed late.
+pub async fn explain(
+    door: Door,
+    Route((number, change)): Route<(String, i64)>,
+    Fields(fields): Fields<BTreeMap<String, String>>,
+) -> Result<Reply> {
+    let sent = Sent::of(fields);
+    let version = sent.text("version").parse().unwrap_or(-1);
+    let input = actions::ExplainInput { retroactive: sent.text("retroactive").to_owned(), version };
+    let mut cx = door.write().await?;
+    match invalid(actions::explain(&mut cx, &number, change, &input).await.map(|_| Reply::see(""))) {
+        Ok(done) => {
+            done?;
+            let to = format!("/secondments/{number}/changes/{change}");
+            cx.finish(Reply::see(to).flash("Kept with the change")).await
+        }
+        Err(errors) => {
+            drop(cx);
+            view(&door, &number, change, sent.with(errors)).await
+        }
+    }
+}
+
+/// Which kind of amendment it is, when it was signed, and the version it stands in.
+fn kept(change: &Change, papered: Option<&Papered>, number: &str) -> Vec<SummaryRow> {
+    let mut rows = Vec::new();
+    if let Some(kind) = amendment(change.kind, &change.values) {
+        rows.push(SummaryRow::text("Kind of amendment", kind.label()));
+    }
+    if let Some(signed) = papered::signed_on(change, papered) {
+        let flag = if change.effective_on < signed { ". Counts from before that day" } else { "" };
+        rows.push(SummaryRow::text("Signed or told on", format!("{}{flag}", long(signed))));
+    }
+    if let Some(papered) = papered {
+        let words = format!("Version {}, in the place of version {}", papered.version, papered.earlier);
+        let link = Link::new(words, format!("/secondments/{number}/agreement/v/{}", papered.version));
+        rows.push(SummaryRow::new("In the agreement", SummaryValue::Link(link)));
+    }
+    let notices = [("New contact", &change.values.contact), ("New cost code", &change.values.cost_code)];
+    rows.extend(notices.into_iter().filter_map(|(what, words)| Some(SummaryRow::text(what, words.clone()?))));
+    rows
+}
+
+fn difference(papered: &Papered) -> Option<Table> {
+    let rows = papered.terms.iter().map(|term| Row {
+        cells: vec![
+            Cell::Text(term.what.clone()),
+            Cell::Text(term.old.clone()),
+            Cell::Text(term.new.clone()),
+        ],
+    });
+    (!papered.terms.is_empty()).then(|| Table {
+        caption: "What the version changes".to_owned(),
+        hide_caption: true,
+        columns: vec![
+            Column::text("Term"),
+            Column::text(format!("Version {}", papered.earlier)),
+            Column::text(format!("Version {}", papered.version)),
+        ],
+        rows: rows.collect(),
+        foot: None,
+    })
 }
 
 fn facts(cx: &Cx, record: &Record, change: &Change) -> SummaryList {

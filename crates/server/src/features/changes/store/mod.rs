@@ -14,14 +14,16 @@ use sojourn_kit::db::Row;
 use sojourn_kit::error::{Error, Result};
 use uuid::Uuid;
 
-use super::model::{Change, ChangeKind, ChangeSide, ChangeStatus, Ground, NewValues};
+use super::model::{Amendment, Change, ChangeKind, ChangeSide, ChangeStatus, Ground, NewValues};
+use super::rules::amendment;
 use crate::cx::Cx;
 use crate::features::secondments::SecondmentId;
 use crate::features::secondments::store::word;
 
 /// The columns of a change with the name of who asked.
 const COLUMNS: &str = "c.id, c.number, c.kind, c.status, c.side, c.asked_by, c.asked_at, c.effective_on, c.ends_on, c.ended_on, c.fte_bp, c.place,
-    c.duties, c.pay, c.recharge, c.home_manager_id, c.host_manager_id, c.notice, c.ground, c.reason, c.reason_shared,
+    c.duties, c.pay, c.recharge, c.home_manager_id, c.host_manager_id, c.title, c.contact,
+    c.cost_code, c.amendment, c.notice, c.ground, c.reason, c.reason_shared,
     c.retroactive, c.taking_back_by, c.rounds, c.version, p.given_name, p.family_name";
 
 /// The changes of a record, the newest first.
@@ -64,8 +66,9 @@ pub async fn insert(cx: &mut Cx, id: SecondmentId, c: &Change) -> Result<()> {
     let v = &c.values;
     let sql = "INSERT INTO changes (id, secondment_id, number, kind, status, side, asked_by, asked_at, effective_on,
             ends_on, ended_on, fte_bp, place, duties, pay, recharge, home_manager_id, host_manager_id, notice, ground,
-            reason, reason_shared, retroactive, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, 1)";
+            reason, reason_shared, retroactive, title, contact, cost_code, amendment, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+            $24, $25, $26, $27, 1)";
     let values = args![
         c.id,
         id,
@@ -89,7 +92,11 @@ pub async fn insert(cx: &mut Cx, id: SecondmentId, c: &Change) -> Result<()> {
         c.ground.map(Ground::as_str),
         &c.reason,
         c.reason_shared,
-        &c.retroactive
+        &c.retroactive,
+        &v.title,
+        &v.contact,
+        &v.cost_code,
+        amendment(c.kind, v).map(Amendment::as_str)
     ];
     cx.tx.run(sql, values).await.map(drop)
 }
@@ -101,8 +108,9 @@ pub async fn insert(cx: &mut Cx, id: SecondmentId, c: &Change) -> Result<()> {
 pub async fn save(cx: &mut Cx, c: &mut Change) -> Result<()> {
     let settled = (!c.is_open()).then_some(cx.now());
     let sql = "UPDATE changes SET status = $3, taking_back_by = $4, settled_at = COALESCE(settled_at, $5),
-               rounds = $6, version = version + 1 WHERE id = $1 AND version = $2";
-    let values = args![c.id, c.version, c.status.as_str(), c.taking_back_by, settled, c.rounds];
+               rounds = $6, retroactive = $7, version = version + 1 WHERE id = $1 AND version = $2";
+    let values =
+        args![c.id, c.version, c.status.as_str(), c.taking_back_by, settled, c.rounds, &c.retroactive];
     if cx.tx.run(sql, values).await? == 0 {
         return Err(Error::Stale);
     }
@@ -124,6 +132,7 @@ pub async fn due(cx: &mut Cx, today: NaiveDate, most: i64) -> Result<Vec<(Second
 
 fn change(row: &Row) -> Result<Change> {
     let ground: Option<String> = row.get("ground")?;
+    let amendment: Option<String> = row.get("amendment")?;
     Ok(Change {
         id: row.get("id")?,
         number: row.get("number")?,
@@ -143,6 +152,11 @@ fn change(row: &Row) -> Result<Change> {
             recharge: row.get("recharge")?,
             home_manager: row.get("home_manager_id")?,
             host_manager: row.get("host_manager_id")?,
+            title: row.get("title")?,
+            contact: row.get("contact")?,
+            cost_code: row.get("cost_code")?,
+            // changes of before there were kinds are none
+            supersede: amendment.as_deref() == Some(Amendment::Supersede.as_str()),
         },
         ended_on: row.get("ended_on")?,
         notice: row.get("notice")?,

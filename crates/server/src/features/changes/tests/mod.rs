@@ -3,7 +3,9 @@
 mod access;
 mod ending;
 mod extension;
+mod kinds;
 mod managers;
+mod terms;
 mod truth;
 mod variation;
 
