@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod greedy;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod keys;
