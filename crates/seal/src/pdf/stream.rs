@@ -73,7 +73,7 @@ fn predicted(parameters: &Dict, plain: Vec<u8>) -> Result<Vec<u8>, SealError> {
         parameters.int("Colors").unwrap_or(1) == 1 && parameters.int("BitsPerComponent").unwrap_or(8) == 8;
     if !single
         || !(10..=15).contains(&parameters.int("Predictor").unwrap_or(1))
-        || plain.len() % (columns + 1) != 0
+        || !plain.len().is_multiple_of(columns + 1)
     {
         return Err(wrong());
     }

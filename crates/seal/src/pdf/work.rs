@@ -17,7 +17,7 @@ impl Work {
             values: Cell::new(500_000),
             entries: Cell::new(1_000_000),
             inflated: Cell::new(64 * 1024 * 1024),
-            parsed: Cell::new(256 * 1024 * 1024),
+            parsed: Cell::new(64 * 1024 * 1024),
         }
     }
 

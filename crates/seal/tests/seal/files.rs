@@ -90,7 +90,7 @@ fn table(file: &mut Vec<u8>, offsets: &[usize], more: &str) {
 
 /// A stream of cross-references, deflated and predicted, with all but the content in an object stream.
 pub fn modern(objects: &Objects) -> Vec<u8> {
-    let (mut file, mut places) = packed(objects);
+    let (mut file, mut places) = packed(objects, |_| false);
     let own = places.len();
     let start = file.len();
     places.push((1, start, 0));
@@ -101,7 +101,8 @@ pub fn modern(objects: &Objects) -> Vec<u8> {
 
 /// A table in which the packed objects are free, and a stream for those who can read it.
 pub fn hybrid(objects: &Objects) -> Vec<u8> {
-    let (mut file, places) = packed(objects);
+    // As it must be, what older readers need is not hidden: of these objects, only the structure is.
+    let (mut file, places) = packed(objects, |number| !(6..=8).contains(&number));
     let stream = file.len();
     let own = places.len();
     let hidden: Vec<_> =
@@ -115,15 +116,16 @@ pub fn hybrid(objects: &Objects) -> Vec<u8> {
     file
 }
 
-/// Streams as they are, the rest in an object stream behind them; and where everything is.
-fn packed(objects: &Objects) -> (Vec<u8>, Vec<(u8, usize, usize)>) {
-    let is_stream = |number: usize| objects[number - 1].windows(6).any(|word| word == b"stream");
-    let (mut file, offsets) = body(objects, |number| !is_stream(number));
+/// Streams and what is asked for as they are, the rest in an object stream behind them; and where everything is.
+fn packed(objects: &Objects, bare: impl Fn(usize) -> bool) -> (Vec<u8>, Vec<(u8, usize, usize)>) {
+    let is_bare =
+        |number: usize| bare(number) || objects[number - 1].windows(6).any(|word| word == b"stream");
+    let (mut file, offsets) = body(objects, |number| !is_bare(number));
     let container = objects.len() + 1;
     let (mut heads, mut bodies, mut count) = (String::new(), Vec::new(), 0);
     let mut places = vec![(0, 0, 65535)];
     for number in 1..container {
-        if is_stream(number) {
+        if is_bare(number) {
             places.push((1, offsets[number], 0));
             continue;
         }

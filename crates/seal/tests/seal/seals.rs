@@ -207,9 +207,9 @@ fn a_seal_outside_the_years_of_its_certificate_is_said() {
 #[test]
 fn what_is_no_pdf_or_cannot_be_sealed_is_refused() {
     let key = key();
-    let encrypted = String::from_utf8_lossy(&classic(&objects()))
-        .replace("/Info 9 0 R", "/Info 9 0 R/Encrypt 9 0 R")
-        .into_bytes();
+    let mut encrypted = classic(&objects());
+    let at = memchr::memmem::rfind(&encrypted, b"/Info").expect("a trailer");
+    encrypted.splice(at..at, *b"/Encrypt 9 0 R");
     let pageless = replaced(&classic(&objects()), b"/Kids[3 0 R]", b"/Kids[     ]");
     for (pdf, words) in [
         (&b"PK\x03\x04"[..], "it does not begin like one."),

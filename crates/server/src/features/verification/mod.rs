@@ -3,7 +3,7 @@
 
 mod actions;
 pub mod api;
-mod model;
+pub mod model;
 pub mod pages;
 #[cfg(test)]
 mod tests;
