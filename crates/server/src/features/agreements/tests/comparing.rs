@@ -99,7 +99,7 @@ async fn a_draft_is_compared_by_those_who_read_drafts_and_a_place_that_changed_i
         for key in ["dana", "olu", "fiona", "maya", "dev", "auditor"] {
             let (status, value) = compared(house, key, &number, ("standard", "draft")).await;
             assert_eq!(status, 200, "{key}");
-            assert!(value["summary"].as_str().unwrap().contains("1 clause taken out"), "{key}: {value}");
+            assert!(value["summary"].as_str().unwrap().contains("taken out"), "{key}: {value}");
         }
         let (_, value) = compared(house, "dana", &number, ("standard", "1")).await;
         let clauses = value["clauses"].as_array().unwrap();
