@@ -152,12 +152,10 @@ async fn a_signer_is_shown_what_changed_since_the_version_they_met_last() {
             let never = browser.get(&format!("/sign/compare/{version}")).await;
             assert_eq!(never.status, 404, "{version}: she was never asked to sign it before");
         }
-        let json = house.anonymous().json(
-            Method::POST,
-            &format!("/api/v1/signing/{}/compare/1", token(house).await),
-            &json!({"session": "0".repeat(64)}),
-        );
-        assert_eq!(json.await.status, 422, "a code comes first");
+        let path = format!("/api/v1/signing/{}/compare/1", token(house).await);
+        let unproven = json!({"session": "0".repeat(64)});
+        let answer = house.anonymous().json(Method::POST, &path, &unproven).await;
+        assert_eq!(answer.status, 422, "a code comes first: {}", answer.text);
     })
     .await;
 }
