@@ -191,7 +191,8 @@ pub async fn ask(cx: &mut Cx, table: &Table, input: &TalkInput) -> Result<Talk> 
         None => None,
     };
     let as_it_is = found.and_then(|clause| draft.editable_text(clause.number).ok()).unwrap_or_default();
-    let proposed = Some(plain(&input.proposed)).filter(|text| *text != as_it_is).unwrap_or_default();
+    let is_said = |text: &String| input.kind == TalkKind::Change && *text != as_it_is;
+    let proposed = Some(plain(&input.proposed)).filter(is_said).unwrap_or_default();
     if input.kind == TalkKind::Change && proposed.is_empty() && input.words().is_empty() {
         return Err(Error::field("proposed", "This is the text as it stands. Change it, or say below why"));
     }

@@ -121,7 +121,8 @@ impl Beside {
     /// The links under a clause; nothing for those who can do nothing there.
     #[must_use]
     pub fn clause(&self, number: impl Borrow<u16>) -> Option<ClauseLinks> {
-        let (place, number) = (self.place.as_ref()?, *number.borrow());
+        let (place, number): (&Where, &u16) = (self.place.as_ref()?, number.borrow());
+        let number = *number;
         let open = self.clauses.contains(&number).then(|| place.list());
         let ask = |kind| format!("{}?clause={number}", place.ask(kind));
         (self.asks || open.is_some()).then(|| ClauseLinks {

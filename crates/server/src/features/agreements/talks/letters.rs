@@ -4,7 +4,7 @@
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::outbox::Outgoing;
 
-use super::model::{Talk, TalkAudience, TalkKind};
+use super::model::{Talk, TalkAudience, TalkKind, TalkSaid};
 use super::store;
 use crate::actor::{PersonId, Role};
 use crate::cx::Cx;
@@ -100,6 +100,10 @@ fn said(kind: &str, talk: &Talk) -> Vec<String> {
         "agreement.questioned" => vec![talk.words.clone()],
         "agreement.change_asked" => vec![talk.proposed.clone(), talk.words.clone()],
         "agreement.talk_withdrawn" => Vec::new(),
+        "agreement.change_accepted" => {
+            let last = talk.said.last().filter(|one| one.kind == TalkSaid::Reason);
+            last.map(|one| one.words.clone()).into_iter().collect()
+        }
         _ => talk.said.last().map(|one| one.words.clone()).into_iter().collect(),
     };
     texts.into_iter().filter(|text| !text.trim().is_empty()).collect()

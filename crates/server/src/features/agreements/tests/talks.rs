@@ -53,6 +53,8 @@ async fn each_party_asks_and_reads_what_is_for_it() {
     on_each_database(async |house| {
         let number = issued(house, Case::Dana).await;
         for key in ["dana", "olu", "fiona", "maya", "dev"] {
+            // a clock that stands still would leave open which letter is the newest
+            house.app.clock.advance(chrono::Duration::seconds(1));
             let body = json!({"kind": "question", "question": format!("A question of <b>{key}</b>")});
             let asked = post(house, key, &talks(&number), &body).await;
             assert_eq!(asked.status, 200, "{key}: {}", asked.text);
@@ -173,7 +175,7 @@ async fn a_change_asked_on_an_issued_text_is_plain_to_all_and_accepting_it_makes
         for key in ["dana", "olu", "fiona", "maya", "dev"] {
             let shown = house.browser(key).await.get(&page).await;
             assert!(shown.text.contains("Fiona Achterberg asks for a change to clause 9"), "{key}");
-            assert!(shown.text.contains("&#60;em&#62;") || !shown.text.contains("<em>nothing"), "{key}");
+            assert!(!shown.text.contains("<em>nothing"), "{key}");
         }
         for name in ["dana.whitlock", "olu.bello", "maya.okonjo", "dev.kapoor"] {
             let mail = letter(house, "agreement_change_asked", &address(name)).await;
@@ -229,6 +231,7 @@ async fn a_change_asked_on_an_issued_text_is_plain_to_all_and_accepting_it_makes
         let again = dana.get(&page).await;
         assert!(again.text.contains("One change since version 1."), "{}", again.text);
         assert!(again.text.contains(&format!("{page}/v/1/compare/2")), "{}", again.text);
+        house.app.clock.advance(chrono::Duration::seconds(1));
         let reminded = maya.post(&format!("{page}/reminders"), &[]).await;
         assert_eq!(reminded.status, 303, "decided: {}", reminded.text);
     })
