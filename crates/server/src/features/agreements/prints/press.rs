@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sojourn_kit::error::{Error, Result};
-use sojourn_papers::{Draft, Sheet, SignMethod, SignatureLine, fingerprint, sheet};
+use sojourn_papers::{Draft, PassedFrom, Sheet, SignMethod, SignatureLine, fingerprint, sheet};
 use sojourn_press::PressError;
 use sojourn_seal::{About, SealKey, seal};
 use tokio::sync::Semaphore;
@@ -91,6 +91,7 @@ fn widest(signatories: &[Signatory], now: DateTime<Utc>) -> Vec<SignatureLine> {
         side: signatory.side,
         signed_at: now,
         method: SignMethod::LinkAndCode,
+        passed: Some(PassedFrom { name: "W".repeat(WIDEST), on: now.date_naive() }),
     };
     signatories.iter().map(line).collect()
 }

@@ -83,6 +83,7 @@ mod tests {
     use sojourn_papers::{Choices, Facts, Form, WaiverReason, draft_with};
 
     use super::*;
+    use crate::features::agreements::order::Signing;
     use crate::features::agreements::wording::Wording;
 
     fn paper(facts: Facts) -> Paper {
@@ -95,6 +96,7 @@ mod tests {
             sent_back: None,
             change: None,
             wording: Wording::default(),
+            signing: Signing::InOrder,
         }
     }
 
