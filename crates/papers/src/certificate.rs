@@ -8,6 +8,7 @@ use crate::error::PaperError;
 use crate::page::{AFTER_AGREEMENT, DocumentMeta, fingerprint};
 use crate::text::{clean_line, escape};
 
+/// Where the certificate begins. Typed text is escaped, so it can never contain this.
 const CERTIFICATE: &str = "<section class=\"certificate\" ";
 
 /// How a person was known when signing.
@@ -42,6 +43,31 @@ pub struct PassedFrom {
     pub on: NaiveDate,
 }
 
+/// The certificate of the signatures, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Certificate {
+    /// Who signed what.
+    pub statement: String,
+    /// SHA-256 of what was signed, in hexadecimal.
+    pub fingerprint: String,
+    /// One signature each, in the order of [`Certificate::COLUMNS`].
+    pub rows: Vec<[String; 4]>,
+}
+
+impl SignatureLine {
+    /// Who signed, and for whom when it was passed on.
+    fn name_on_paper(&self) -> String {
+        let name = clean_line(&self.name);
+        match &self.passed {
+            Some(passed) => {
+                let (first, on) = (clean_line(&passed.name), passed.on.format("%-d %B %Y"));
+                format!("{name}, for {first}, passed on {on}")
+            }
+            None => name,
+        }
+    }
+}
+
 impl SignMethod {
     /// In words, for the certificate.
     pub fn words(self) -> &'static str {
@@ -71,7 +97,9 @@ pub fn executed_html(
         return Err(PaperError::NotIssuedText);
     }
     let (agreement, rest) = text.split_once(AFTER_AGREEMENT).ok_or(PaperError::NotIssuedText)?;
-    let certificate = certificate(&fingerprint(issued), meta, signatures)?;
+    let number = meta.checked_number()?;
+    let certificate = Certificate::new(&fingerprint(issued), number, meta.version, signatures);
+    let certificate = certificate_html(&certificate);
     Ok(format!("{agreement}{certificate}{AFTER_AGREEMENT}{rest}").into_bytes())
 }
 
@@ -84,33 +112,49 @@ pub fn issued_from_executed(executed: &[u8]) -> Option<Vec<u8>> {
     Some(format!("{agreement}{AFTER_AGREEMENT}{after}").into_bytes())
 }
 
-fn certificate(
-    issued: &str,
-    meta: &DocumentMeta,
-    signatures: &[SignatureLine],
-) -> Result<String, PaperError> {
-    let (number, version) = (meta.checked_number()?, meta.version);
-    let rows: String = signatures.iter().map(row).collect();
-    Ok(format!(
-        "{CERTIFICATE}aria-labelledby=\"certificate\">\n<h2 id=\"certificate\">Signature certificate</h2>\n\
-         <p>Everyone named here signed {number}, version {version}, electronically. The text they signed is the \
-         document above, without this certificate.</p>\n\
-         <p>Fingerprint of the signed text (SHA-256):<br><code>{issued}</code></p>\n\
-         <table>\n<caption>Signatures</caption>\n<thead><tr><th scope=\"col\">Name</th>\
-         <th scope=\"col\">Capacity</th><th scope=\"col\">Signed (UTC)</th><th scope=\"col\">Known by</th></tr></thead>\
-         \n<tbody>\n{rows}</tbody>\n</table>\n</section>\n"
-    ))
+impl Certificate {
+    /// Its heading.
+    pub const TITLE: &str = "Signature certificate";
+    /// Before the fingerprint.
+    pub const FINGERPRINT: &str = "Fingerprint of the signed text (SHA-256):";
+    /// Above the table.
+    pub const CAPTION: &str = "Signatures";
+    /// The heads of the table.
+    pub const COLUMNS: [&str; 4] = ["Name", "Capacity", "Signed (UTC)", "Known by"];
+
+    pub(crate) fn new(issued: &str, number: &str, version: u32, lines: &[SignatureLine]) -> Certificate {
+        let statement = format!(
+            "Everyone named here signed {number}, version {version}, electronically. The text they signed is the \
+             document above, without this certificate."
+        );
+        let row = |line: &SignatureLine| {
+            [
+                line.name_on_paper(),
+                line.side.with_capacity(&line.capacity),
+                line.signed_at.format("%-d %B %Y, %H:%M:%S UTC").to_string(),
+                line.method.words().to_owned(),
+            ]
+        };
+        Certificate { statement, fingerprint: issued.to_owned(), rows: lines.iter().map(row).collect() }
+    }
 }
 
-fn row(line: &SignatureLine) -> String {
-    let (name, method) = (escape(&clean_line(&line.name)), line.method.words());
-    let capacity = escape(&line.side.with_capacity(&line.capacity));
-    let at = line.signed_at.format("%-d %B %Y, %H:%M:%S UTC");
-    let passed = line.passed.as_ref().map_or_else(String::new, |passed| {
-        let first = escape(&clean_line(&passed.name));
-        format!("<br>for {first}, passed on {}", passed.on.format("%-d %B %Y"))
-    });
+pub(crate) fn certificate_html(certificate: &Certificate) -> String {
+    let (title, intro, caption) = (Certificate::TITLE, Certificate::FINGERPRINT, Certificate::CAPTION);
+    let (statement, issued) = (escape(&certificate.statement), escape(&certificate.fingerprint));
+    let [name, capacity, signed, known] = Certificate::COLUMNS;
+    let rows: String = certificate.rows.iter().map(row_html).collect();
     format!(
-        "<tr><th scope=\"row\">{name}{passed}</th><td>{capacity}</td><td>{at}</td><td>{method}</td></tr>\n"
+        "{CERTIFICATE}aria-labelledby=\"certificate\">\n<h2 id=\"certificate\">{title}</h2>\n\
+         <p>{statement}</p>\n\
+         <p>{intro}<br><code>{issued}</code></p>\n\
+         <table>\n<caption>{caption}</caption>\n<thead><tr><th scope=\"col\">{name}</th>\
+         <th scope=\"col\">{capacity}</th><th scope=\"col\">{signed}</th><th scope=\"col\">{known}</th></tr></thead>\
+         \n<tbody>\n{rows}</tbody>\n</table>\n</section>\n"
     )
+}
+
+fn row_html(row: &[String; 4]) -> String {
+    let [name, capacity, at, method] = row.each_ref().map(|cell| escape(cell));
+    format!("<tr><th scope=\"row\">{name}</th><td>{capacity}</td><td>{at}</td><td>{method}</td></tr>\n")
 }

@@ -53,7 +53,9 @@ pub use amend::{Amendment, AmendmentKind, TermChange};
 pub use arrangement::{Arrangement, PaperKind, SignedBy};
 pub use bundle::{Bundle, Document, assemble};
 pub use case::{Case, Rendered};
-pub use certificate::{PassedFrom, SignMethod, SignatureLine, executed_html, issued_from_executed};
+pub use certificate::{
+    Certificate, PassedFrom, SignMethod, SignatureLine, executed_html, issued_from_executed,
+};
 pub use check::{Missing, Profile, missing, missing_in};
 pub use clauses::{draft, draft_with, standard_clause};
 pub use compare::{Became, ClauseChange, Comparison, Span, compare};
@@ -75,7 +77,7 @@ pub use page::{DocumentMeta, fingerprint, render_html};
 pub use plan::{Choices, Form, Lean, Scope};
 pub use rules::{DAYS_TO_CONSIDER, broken_rules};
 pub use schedule::{Schedule, ScheduleId};
-pub use sheet::{Sheet, sheet};
+pub use sheet::{Part, Row, Run, Section, Sheet, SignatureBlock, sheet};
 pub use standing::StandingTerm;
 pub use value::Given;
 pub use variation::{ChangedTerm, Earlier, Variation, replace, restate, vary};

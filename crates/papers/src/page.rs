@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::draft::{Draft, Particular, Signatory, Waiver};
+use crate::certificate::certificate_html;
+use crate::draft::Draft;
 use crate::error::PaperError;
-use crate::schedule::Schedule;
+use crate::sheet::{Part, Row, Run, Section, Sheet, SignatureBlock, sheet};
 use crate::style::STYLE;
 use crate::text::{MAX_TOTAL_BYTES, clean_line, escape};
-use crate::view::{Block, ClauseView};
 
 /// Where the signature certificate goes. Typed text is escaped, so it can never contain this.
 pub(crate) const AFTER_AGREEMENT: &str = "</main>\n<footer>";
@@ -36,8 +36,10 @@ impl DocumentMeta {
 
     pub(crate) fn title_for(&self, draft: &Draft) -> String {
         let title = clean_line(&self.title);
-        let own = if draft.title.is_empty() { draft.usual_title() } else { &draft.title };
-        escape(if title.is_empty() { own } else { &title })
+        if !title.is_empty() {
+            return title;
+        }
+        if draft.title.is_empty() { draft.usual_title().to_owned() } else { draft.title.clone() }
     }
 }
 
@@ -52,31 +54,36 @@ pub fn fingerprint(bytes: &[u8]) -> String {
 /// # Errors
 /// A cap on size is passed, or the document number is not one.
 pub fn render_html(draft: &Draft, meta: &DocumentMeta) -> Result<Vec<u8>, PaperError> {
-    let draft = draft.clone().checked()?;
-    let number = meta.checked_number()?;
-    let (title, version, day) = (meta.title_for(&draft), meta.version, meta.issued_on.format("%-d %B %Y"));
-    let clauses = draft.view();
-    let mut out = head(&title, number, version);
-    out.push_str("<body>\n<main>\n");
-    out.push_str(&format!("<h1>{title}</h1>\n<p class=\"meta\">{number}, version {version}, {day}</p>\n"));
-    particulars_html(&mut out, &draft);
-    contents(&mut out, &clauses, &draft.schedules);
-    clauses.iter().for_each(|clause| clause_html(&mut out, clause));
-    draft.schedules.iter().for_each(|schedule| schedule_html(&mut out, &draft, schedule));
-    waivers_html(&mut out, &draft.waivers);
-    signers_html(&mut out, &draft.signatories);
-    out.push_str(AFTER_AGREEMENT);
-    out.push_str(&format!("{number}, version {version}, issued on {day}</footer>\n</body>\n</html>\n"));
+    let out = html(&sheet(draft, meta)?);
     if out.len() > MAX_TOTAL_BYTES {
         return Err(PaperError::TooLong { bytes: out.len(), max: MAX_TOTAL_BYTES });
     }
     Ok(out.into_bytes())
 }
 
-/// `number` holds no character that could end a CSS string, so it may stand in the page margin.
-fn head(title: &str, number: &str, version: u32) -> String {
+pub(crate) fn html(sheet: &Sheet) -> String {
+    let (title, reference, day) = (escape(&sheet.title), sheet.reference(), sheet.day());
+    let mut out = head(sheet, &title);
+    out.push_str("<body>\n<main>\n");
+    out.push_str(&format!("<h1>{title}</h1>\n<p class=\"meta\">{reference}, {day}</p>\n"));
+    particulars_html(&mut out, &sheet.particulars);
+    contents(&mut out, sheet);
+    sheet.sections().for_each(|section| section_html(&mut out, section));
+    waivers_html(&mut out, &sheet.waivers);
+    signers_html(&mut out, &sheet.signatories);
+    if let Some(certificate) = &sheet.certificate {
+        out.push_str(&certificate_html(certificate));
+    }
+    out.push_str(AFTER_AGREEMENT);
+    out.push_str(&format!("{reference}, issued on {day}</footer>\n</body>\n</html>\n"));
+    out
+}
+
+/// The document number holds no character that could end a CSS string, so it may stand in the page margin.
+fn head(sheet: &Sheet, title: &str) -> String {
+    let (language, number, version) = (&sheet.language, &sheet.number, sheet.version);
     format!(
-        "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title} {number}, version {version}</title>\n<style>{STYLE}\
          @page{{size:A4;margin:22mm 20mm 24mm;@bottom-left{{content:\"{number}, version {version}\";font-size:9pt}}\
@@ -85,97 +92,76 @@ fn head(title: &str, number: &str, version: u32) -> String {
     )
 }
 
-fn particulars_html(out: &mut String, draft: &Draft) {
-    if draft.particulars.is_empty() {
+fn particulars_html(out: &mut String, rows: &[Row]) {
+    if rows.is_empty() {
         return;
     }
-    out.push_str("<table>\n<caption>Particulars</caption>\n<tbody>\n");
-    for Particular { label, value } in &draft.particulars {
-        let (label, value) = (escape(label), escape(&draft.piece_words(value)));
+    out.push_str(&format!("<table>\n<caption>{}</caption>\n<tbody>\n", Sheet::PARTICULARS));
+    for Row { label, value } in rows {
+        let (label, value) = (escape(label), escape(value));
         out.push_str(&format!("<tr><th scope=\"row\">{label}</th><td>{value}</td></tr>\n"));
     }
     out.push_str("</tbody>\n</table>\n");
 }
 
-fn contents(out: &mut String, clauses: &[ClauseView], schedules: &[Schedule]) {
-    if clauses.is_empty() {
+fn contents(out: &mut String, sheet: &Sheet) {
+    if sheet.clauses.is_empty() {
         return;
     }
     out.push_str("<nav class=\"contents\" aria-label=\"Clauses\">\n<ol>\n");
-    for clause in clauses {
-        let (anchor, number, title) = (&clause.anchor, clause.number, escape(&clause.title));
-        out.push_str(&format!("<li><a href=\"#{anchor}\">{number}. {title}</a></li>\n"));
-    }
-    for schedule in schedules {
-        let (number, title) = (schedule.number, escape(&schedule.title));
-        out.push_str(&format!("<li><a href=\"#s{number}\">Schedule {number}. {title}</a></li>\n"));
+    for section in sheet.sections() {
+        let (anchor, heading) = (&section.anchor, escape(&section.heading()));
+        out.push_str(&format!("<li><a href=\"#{anchor}\">{heading}</a></li>\n"));
     }
     out.push_str("</ol>\n</nav>\n");
 }
 
-fn schedule_html(out: &mut String, draft: &Draft, schedule: &Schedule) {
-    let (number, title) = (schedule.number, escape(&schedule.title));
-    out.push_str(&format!("<h2 id=\"s{number}\">Schedule {number}. {title}</h2>\n"));
-    blocks_html(out, &draft.blocks(&schedule.paragraphs, &format!("S{number}")));
-}
-
-fn clause_html(out: &mut String, clause: &ClauseView) {
-    out.push_str(&format!(
-        "<h2 id=\"{}\">{}. {}</h2>\n",
-        clause.anchor,
-        clause.number,
-        escape(&clause.title)
-    ));
-    blocks_html(out, &clause.blocks);
-    if !clause.plain_words.is_empty() {
-        let words = escape(&clause.plain_words);
-        out.push_str(&format!("<p class=\"plain\"><b>In plain words:</b> {words}</p>\n"));
+fn section_html(out: &mut String, section: &Section) {
+    out.push_str(&format!("<h2 id=\"{}\">{}</h2>\n", section.anchor, escape(&section.heading())));
+    section.parts.iter().for_each(|part| part_html(out, part));
+    if !section.plain_words.is_empty() {
+        let (intro, words) = (Sheet::PLAIN_WORDS, escape(&section.plain_words));
+        out.push_str(&format!("<p class=\"plain\"><b>{intro}</b> {words}</p>\n"));
     }
 }
 
-fn blocks_html(out: &mut String, blocks: &[Block]) {
-    for block in blocks {
-        match block {
-            Block::Paragraph { label, text } => {
-                let text = escape(text);
-                out.push_str(&format!(
-                    "<p class=\"t\"><span class=\"n\">{label}</span> <span>{text}</span></p>\n"
-                ));
-            }
-            Block::List(items) => {
-                out.push_str("<ul>\n");
-                items.iter().for_each(|item| out.push_str(&format!("<li>{}</li>\n", escape(item))));
-                out.push_str("</ul>\n");
-            }
+fn part_html(out: &mut String, part: &Part) {
+    match part {
+        Part::Paragraph { label, runs } => {
+            let text = escape(&Run::words(runs));
+            out.push_str(&format!(
+                "<p class=\"t\"><span class=\"n\">{label}</span> <span>{text}</span></p>\n"
+            ));
         }
+        Part::List(items) => list_html(out, items.iter().map(|runs| Run::words(runs))),
     }
 }
 
-fn waivers_html(out: &mut String, waivers: &[Waiver]) {
-    if waivers.is_empty() {
-        return;
-    }
-    out.push_str("<h2>Left out on purpose</h2>\n<ul>\n");
-    for waiver in waivers {
-        let (title, reason, note) = (waiver.head.title(), waiver.reason.words(), escape(&waiver.note));
-        out.push_str(&format!("<li>{title}: {reason}. {note}</li>\n"));
-    }
+fn list_html(out: &mut String, items: impl Iterator<Item = String>) {
+    out.push_str("<ul>\n");
+    items.for_each(|item| out.push_str(&format!("<li>{}</li>\n", escape(&item))));
     out.push_str("</ul>\n");
 }
 
-fn signers_html(out: &mut String, signatories: &[Signatory]) {
+fn waivers_html(out: &mut String, waivers: &[String]) {
+    if waivers.is_empty() {
+        return;
+    }
+    out.push_str(&format!("<h2>{}</h2>\n", Sheet::LEFT_OUT));
+    list_html(out, waivers.iter().cloned());
+}
+
+fn signers_html(out: &mut String, signatories: &[SignatureBlock]) {
     if signatories.is_empty() {
         return;
     }
-    out.push_str("<section aria-labelledby=\"signatures\">\n<h2 id=\"signatures\">Signatures</h2>\n");
-    out.push_str(
-        "<p>The sentences marked “In plain words” explain the clauses and are not part of the terms.</p>\n",
-    );
-    out.push_str("<ul class=\"signers\">\n");
-    for signatory in signatories {
-        let name = escape(&signatory.name);
-        let capacity = escape(&signatory.side.with_capacity(&signatory.capacity));
-        out.push_str(&format!("<li><b>{name}</b>{capacity}"));
+    let (heading, note) = (Sheet::SIGNATURES, Sheet::BEFORE_SIGNING);
+    out.push_str(&format!(
+        "<section aria-labelledby=\"signatures\">\n<h2 id=\"signatures\">{heading}</h2>\n"
+    ));
+    out.push_str(&format!("<p>{note}</p>\n<ul class=\"signers\">\n"));
+    for SignatureBlock { name, capacity } in signatories {
+        out.push_str(&format!("<li><b>{}</b>{}", escape(name), escape(capacity)));
         out.push_str("<div class=\"blank\"><span>Signature</span><span>Date</span></div></li>\n");
     }
     out.push_str("</ul>\n</section>\n");

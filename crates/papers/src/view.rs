@@ -2,6 +2,7 @@
 
 use crate::draft::{Clause, Draft, Paragraph, Piece};
 use crate::head::Head;
+use crate::sheet::{Part, Run};
 use crate::text::clean_line;
 
 /// One clause, ready to be shown. All texts are plain text: escape them.
@@ -101,24 +102,12 @@ impl Draft {
         }
     }
 
-    /// Paragraphs numbered after `label`, with neighbouring items made one list.
-    pub(crate) fn blocks(&self, paragraphs: &[Paragraph], label: &str) -> Vec<Block> {
-        let mut blocks: Vec<Block> = Vec::new();
-        let mut count = 0;
-        for paragraph in paragraphs {
-            let text = self.words_of(paragraph);
-            if text.is_empty() {
-                continue;
-            }
-            match blocks.last_mut() {
-                Some(Block::List(items)) if paragraph.item => items.push(text),
-                _ if paragraph.item => blocks.push(Block::List(vec![text])),
-                _ => {
-                    count += 1;
-                    blocks.push(Block::Paragraph { label: format!("{label}.{count}"), text });
-                }
-            }
-        }
-        blocks
+    /// The paragraphs of a sheet, as words only.
+    fn blocks(&self, paragraphs: &[Paragraph], label: &str) -> Vec<Block> {
+        let block = |part: Part| match part {
+            Part::Paragraph { label, runs } => Block::Paragraph { label, text: Run::words(&runs) },
+            Part::List(items) => Block::List(items.iter().map(|runs| Run::words(runs)).collect()),
+        };
+        self.parts(paragraphs, label).into_iter().map(block).collect()
     }
 }

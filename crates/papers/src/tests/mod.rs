@@ -11,6 +11,7 @@ mod heads;
 mod paper;
 mod rules;
 mod safety;
+mod sheets;
 mod variations;
 
 use chrono::NaiveDate;

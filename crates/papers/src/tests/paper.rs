@@ -131,7 +131,7 @@ fn a_signature_that_was_passed_on_says_from_whom_and_when() {
     let executed = executed_html(&issued, &meta(), &[line]).unwrap();
     let text = String::from_utf8(executed.clone()).unwrap();
     assert!(
-        text.contains("Paul Quill<br>for Helen &lt;b&gt;Marsh&lt;/b&gt;, passed on 24 November 2026"),
+        text.contains("Paul Quill, for Helen &lt;b&gt;Marsh&lt;/b&gt;, passed on 24 November 2026"),
         "{text}"
     );
     assert_eq!(crate::issued_from_executed(&executed).unwrap(), issued, "the signed bytes stay");
