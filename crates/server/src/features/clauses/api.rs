@@ -78,7 +78,7 @@ struct LibraryView {
 
 /// One standard wording.
 #[derive(Serialize, ToSchema)]
-struct WordingView {
+struct StandardWordingView {
     key: &'static str,
     label: String,
     text: &'static str,
@@ -132,7 +132,7 @@ struct ClauseOfLibrary {
     head: HeadView,
     /// The newest version of the standard clause.
     library_version: u32,
-    wordings: Vec<WordingView>,
+    wordings: Vec<StandardWordingView>,
     fields: Vec<FieldOfText>,
     /// Every version of the own copy, the newest first.
     copies: Vec<CopyView>,
@@ -140,7 +140,7 @@ struct ClauseOfLibrary {
 
 async fn whole(cx: &mut Cx, head: Head) -> Result<ClauseOfLibrary> {
     let (setting, copies) = actions::show(cx, head).await?;
-    let wording = wordings(head).into_iter().map(|one| WordingView {
+    let wording = wordings(head).into_iter().map(|one| StandardWordingView {
         key: one.key,
         label: one.label,
         text: one.text,
@@ -231,7 +231,7 @@ struct With {
 
 /// A stretch of words: `same`, `added` or `removed`.
 #[derive(Serialize, ToSchema)]
-struct Stretch {
+struct ClauseStretch {
     became: &'static str,
     words: String,
 }
@@ -249,13 +249,13 @@ struct FilledView {
 
 /// One version, compared and filled with invented facts.
 #[derive(Serialize, ToSchema)]
-struct VersionView {
+struct ClauseVersionView {
     #[serde(flatten)]
     copy: CopyView,
     /// The heading word by word.
-    title_changes: Vec<Stretch>,
+    title_changes: Vec<ClauseStretch>,
     /// The paragraphs word by word; the last one is the sentence in plain words.
-    changes: Vec<Vec<Stretch>>,
+    changes: Vec<Vec<ClauseStretch>>,
     filled: Vec<FilledView>,
 }
 
@@ -263,7 +263,7 @@ struct VersionView {
 #[utoipa::path(get, path = "/clauses/{head}/versions/{version}", tag = "clauses",
     params(("head" = String, Path, description = "The code, such as CL-23"),
         ("version" = i64, Path, description = "The version of the own copy"), With),
-    responses((status = 200, body = VersionView), (status = 404, body = Problem)))]
+    responses((status = 200, body = ClauseVersionView), (status = 404, body = Problem)))]
 async fn version(
     door: Door,
     Route((code, number)): Route<(String, i64)>,
@@ -281,7 +281,8 @@ async fn version(
         lines: one.view.blocks.into_iter().flat_map(lines).collect(),
         plain_words: one.view.plain_words,
     });
-    let view = VersionView { copy: CopyView::from(&copy), title_changes, changes, filled: filled.collect() };
+    let view =
+        ClauseVersionView { copy: CopyView::from(&copy), title_changes, changes, filled: filled.collect() };
     cx.finish_json(&view).await
 }
 
@@ -292,16 +293,16 @@ fn lines(block: Block) -> Vec<String> {
     }
 }
 
-fn spans(change: &ClauseChange) -> (Vec<Stretch>, Vec<Vec<Stretch>>) {
-    let stretches = |spans: &Vec<Span>| -> Vec<Stretch> { spans.iter().map(stretch).collect() };
+fn spans(change: &ClauseChange) -> (Vec<ClauseStretch>, Vec<Vec<ClauseStretch>>) {
+    let stretches = |spans: &Vec<Span>| -> Vec<ClauseStretch> { spans.iter().map(stretch).collect() };
     (stretches(&change.title), change.paragraphs.iter().map(stretches).collect())
 }
 
-fn stretch(span: &Span) -> Stretch {
+fn stretch(span: &Span) -> ClauseStretch {
     let (became, words) = match span {
         Span::Same(words) => ("same", words),
         Span::Added(words) => ("added", words),
         Span::Removed(words) => ("removed", words),
     };
-    Stretch { became, words: words.clone() }
+    ClauseStretch { became, words: words.clone() }
 }

@@ -13,7 +13,7 @@ mod side;
 mod view;
 
 pub(super) use clause::crumbs;
-pub(super) use inside::{Seen, framed, seen};
+pub(super) use inside::{Seen, framed};
 pub(super) use own_clause::writing;
 pub use view::{Text, reading, signers};
 

@@ -50,7 +50,7 @@ async fn an_own_copy_is_drafted_and_named_and_nothing_changes_by_itself() {
             source(&read(house, &open, "/wording").await, "CL-14"),
             json!({"kind": "own", "version": 1})
         );
-        own(house, 1, "Ask {approver} in writing.").await;
+        own(house, 1, "Ask {approver} by pigeon post.").await;
 
         // the issued one keeps its words and its bytes
         let (after, _) = newest(house, &number).await;
@@ -58,7 +58,7 @@ async fn an_own_copy_is_drafted_and_named_and_nothing_changes_by_itself() {
         assert_eq!(text(&after.paper.draft, Head::Leave), words);
         let maya = house.browser("maya").await;
         let printed = maya.get(&format!("/secondments/{number}/agreement/v/1")).await;
-        assert!(printed.text.contains("costs $x$") && !printed.text.contains("in writing."));
+        assert!(printed.text.contains("costs $x$") && !printed.text.contains("pigeon"));
 
         // a draft is told, and changes only when somebody says so
         let base = format!("/secondments/{open}/agreement");
@@ -74,7 +74,7 @@ async fn an_own_copy_is_drafted_and_named_and_nothing_changes_by_itself() {
         let renewal = format!("{base}/wording/renewal");
         assert_eq!(maya.post(&renewal, &[("version", &version)]).await.status, 303);
         let (renewed, _) = newest(house, &open).await;
-        assert!(text(&renewed.paper.draft, Head::Leave).ends_with("in writing."));
+        assert!(text(&renewed.paper.draft, Head::Leave).ends_with("pigeon post."));
         let version = renewed.version.to_string();
         let nothing = maya.post(&renewal, &[("version", &version)]).await;
         assert!(nothing.status == 409 && !nothing.text.contains("internal"), "{}", nothing.text);
@@ -159,6 +159,11 @@ async fn form_and_wording_are_chosen_while_it_is_a_draft_and_words_by_hand_stay(
         chosen["clauses"] = json!({"CL-14": "before-the-end"});
         let anew = put(house, "maya", &number, "wording", &chosen).await;
         assert!(!anew.text.contains("{{salary}}"), "another wording was chosen for it: {}", anew.text);
+        chosen["revision"] = anew.json()["agreement"]["revision"].clone();
+        chosen["form"] = json!("usual");
+        chosen["lean"] = json!("neutral");
+        chosen["clauses"] = json!({});
+        assert_eq!(put(house, "maya", &number, "wording", &chosen).await.status, 200);
         super::super::fixtures::issued(&house.app, &number).await.unwrap();
         chosen["revision"] = json!(agreement.version + 1);
         let late = put(house, "maya", &number, "wording", &chosen).await;

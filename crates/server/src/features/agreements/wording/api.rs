@@ -52,7 +52,7 @@ struct WordedClause {
 
 /// Form and wording of a draft.
 #[derive(Serialize, ToSchema)]
-struct WordingView {
+struct DraftWordingView {
     /// Send it back with a change.
     revision: i64,
     /// What the agreement has to have, such as `external`.
@@ -70,7 +70,7 @@ struct WordingView {
     newer: Vec<&'static str>,
 }
 
-async fn view(cx: &mut Cx, record: &Record, agreement: &Agreement) -> Result<WordingView> {
+async fn view(cx: &mut Cx, record: &Record, agreement: &Agreement) -> Result<DraftWordingView> {
     let paper = &agreement.paper;
     let choices = &paper.draft.choices;
     let mut fresh = Vec::new();
@@ -87,11 +87,11 @@ async fn view(cx: &mut Cx, record: &Record, agreement: &Agreement) -> Result<Wor
         chosen: paper.wording.picks.clauses.get(&clause.head).cloned().unwrap_or_default(),
         wordings: options(agreement, clause.head),
     });
-    Ok(WordingView {
+    Ok(DraftWordingView {
         revision: agreement.version,
         profile: serde_json::json!(paper.profile()),
-        form: FORMS.iter().find(|(_, form, ..)| *form == choices.form).map_or("usual", |(word, ..)| word),
-        lean: LEANS.iter().find(|(_, lean, _)| *lean == choices.lean).map_or("neutral", |(word, ..)| word),
+        form: FORMS.iter().find(|(_, form, ..)| *form == choices.form).map_or("usual", |(word, ..)| *word),
+        lean: LEANS.iter().find(|(_, lean, _)| *lean == choices.lean).map_or("neutral", |(word, ..)| *word),
         clauses: worded.collect(),
         can_be_added: can_be_added(choices, &paper.facts).into_iter().map(Head::code).collect(),
         deviations: deviations(paper),
@@ -108,7 +108,7 @@ fn options(agreement: &Agreement, head: Head) -> Vec<WordingOption> {
 /// Where the words of the newest version come from, what differs from the standard, and what can be chosen.
 #[utoipa::path(get, path = "/secondments/{number}/agreement/wording", tag = "agreements",
     params(("number" = String, Path, description = "The number, such as SO-0312")),
-    responses((status = 200, body = WordingView), (status = 404, body = Problem)))]
+    responses((status = 200, body = DraftWordingView), (status = 404, body = Problem)))]
 async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let mut cx = door.read().await?;
     let loaded = load(&mut cx, &number).await?;

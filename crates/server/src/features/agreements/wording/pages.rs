@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::agreements::model::Paper;
-use crate::features::agreements::pages::{Seen, crumbs, framed, seen, writing};
+use crate::features::agreements::pages::{Seen, crumbs, framed, writing};
 use crate::features::clauses;
 use crate::features::clauses::model::{is_of, wordings};
 use crate::features::clauses::pages::Changes;
@@ -200,7 +200,7 @@ pub async fn save(
     Fields(fields): Fields<Vec<(String, String)>>,
 ) -> Result<Reply> {
     let mut cx = door.write().await?;
-    let seen = seen(&mut cx, &number).await?;
+    let seen = writing(&mut cx, &number).await?;
     let input = sent(fields);
     match invalid(actions::choose(&mut cx, &seen.record, &input).await)? {
         Ok(_) => {
@@ -228,7 +228,7 @@ pub async fn renew(
     Fields(input): Fields<RenewInput>,
 ) -> Result<Reply> {
     let mut cx = door.write().await?;
-    let seen = seen(&mut cx, &number).await?;
+    let seen = writing(&mut cx, &number).await?;
     actions::renew(&mut cx, &seen.record, input.version).await?;
     let to = format!("/secondments/{number}/agreement");
     cx.finish(Reply::see(to).flash("The draft has the newest versions")).await

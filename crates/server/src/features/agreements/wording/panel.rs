@@ -25,10 +25,10 @@ struct Panel {
 ///
 /// # Errors
 /// When it cannot be rendered: a fault of the product.
-pub fn panel(seen: &Seen, base: Option<&str>) -> Result<Markup> {
+pub(in crate::features::agreements) fn panel(seen: &Seen, base: Option<&str>) -> Result<Markup> {
     let paper = &seen.agreement.paper;
     let form = paper.draft.choices.form;
-    let named = FORMS.iter().find(|(_, one, ..)| *one == form).map_or("Usual", |(_, _, label, _)| label);
+    let named = FORMS.iter().find(|(_, one, ..)| *one == form).map_or("Usual", |(_, _, label, _)| *label);
     let panel = Panel {
         form: format!("{named} form, {}.", paper.profile().words()),
         deviations: deviations(paper),
@@ -42,7 +42,11 @@ pub fn panel(seen: &Seen, base: Option<&str>) -> Result<Markup> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn offered(cx: &mut Cx, seen: &Seen, base: Option<&str>) -> Result<Option<Notice>> {
+pub(in crate::features::agreements) async fn offered(
+    cx: &mut Cx,
+    seen: &Seen,
+    base: Option<&str>,
+) -> Result<Option<Notice>> {
     let Some(base) = base else { return Ok(None) };
     let house = clauses::usual(cx, seen.record.secondment.home_organisation).await?;
     let Some(newer) = newer(&seen.agreement.paper, house)? else { return Ok(None) };
@@ -69,6 +73,6 @@ pub fn tagged(origin: &Origin, code: &str, reads: bool) -> (Tag, Option<String>)
 
 /// Whether the actor reads the library that the draft was written from.
 #[must_use]
-pub fn reads_library(cx: &Cx, seen: &Seen) -> bool {
+pub(in crate::features::agreements) fn reads_library(cx: &Cx, seen: &Seen) -> bool {
     cx.actor.organisation == seen.record.secondment.home_organisation && clauses::reads(&cx.actor)
 }

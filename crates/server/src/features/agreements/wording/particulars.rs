@@ -46,8 +46,8 @@ pub fn asked(paper: &Paper) -> Vec<Asked> {
     }
     for schedule in &draft.schedules {
         let entry = library().schedule(schedule.id);
-        let places = entry.map_or(&[][..], |entry| entry.parameters.as_slice()).iter();
-        all.extend(open(paper, &schedule.id.to_string(), schedule.id.title(), places));
+        let places: &'static [Parameter] = entry.map_or(&[], |entry| entry.parameters.as_slice());
+        all.extend(open(paper, &schedule.id.to_string(), schedule.id.title(), places.iter()));
     }
     all
 }
@@ -237,8 +237,11 @@ pub fn typed(parameter: &Parameter, text: &str, today: NaiveDate) -> Result<Opti
 fn basis_points(text: &str) -> Option<u32> {
     let text = text.trim_end_matches('%').trim_end();
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    let part: u32 =
-        if part.is_empty() { 0 } else { format!("{part:0<2}").parse().ok().filter(|_| part.len() <= 2)? };
+    let part: u32 = if part.is_empty() {
+        0
+    } else {
+        format!("{part:0<2}").parse::<u32>().ok().filter(|_| part.len() <= 2)?
+    };
     whole.parse::<u32>().ok()?.checked_mul(100)?.checked_add(part)
 }
 

@@ -11,7 +11,7 @@ use super::particulars::{AbroadInput, Asked, ParticularsInput, asked, typed};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::agreements::model::Paper;
-use crate::features::agreements::pages::{Seen, crumbs, framed, seen, writing};
+use crate::features::agreements::pages::{Seen, crumbs, framed, writing};
 use crate::features::clauses::model::{given_words, parameter_words};
 use crate::page::render;
 use crate::shell::words::capital;
@@ -148,7 +148,7 @@ pub async fn save(
     Fields(fields): Fields<Vec<(String, String)>>,
 ) -> Result<Reply> {
     let mut cx = door.write().await?;
-    let seen = seen(&mut cx, &number).await?;
+    let seen = writing(&mut cx, &number).await?;
     let mut form = Form::sent(by_name(fields));
     let input = read(&mut form, &seen.agreement.paper, &cx);
     let unread = form.errors.clone();

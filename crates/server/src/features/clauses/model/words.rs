@@ -22,7 +22,7 @@ pub struct Wording {
 /// The standard wordings of a head.
 #[must_use]
 pub fn wordings(head: Head) -> Vec<Wording> {
-    let variants = library().newest(head).map_or(&[][..], |entry| entry.variants.as_slice());
+    let variants: &'static [Variant] = library().newest(head).map_or(&[], |entry| entry.variants.as_slice());
     let wording = |variant: &'static Variant| Wording {
         key: &variant.key,
         label: labelled(variant),

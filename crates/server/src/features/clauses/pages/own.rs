@@ -36,14 +36,14 @@ struct OwnPage {
 
 /// What to begin from.
 #[derive(Debug, Default, Deserialize)]
-pub struct From {
+pub struct Begin {
     /// The key of a standard wording, or the number of an own version.
     #[serde(default)]
     from: String,
 }
 
 /// `GET /settings/clauses/{head}/own`
-pub async fn open(door: Door, Route(code): Route<String>, Search(begin): Search<From>) -> Result<Reply> {
+pub async fn open(door: Door, Route(code): Route<String>, Search(begin): Search<Begin>) -> Result<Reply> {
     let mut cx = door.read().await?;
     let head = head_of(&code)?;
     actions::may_keep(&cx)?;
