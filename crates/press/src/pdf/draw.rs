@@ -104,12 +104,12 @@ impl Press<'_> {
                 }
             }
             Mark::Place { .. } => {}
-            Mark::PageOf { anchor, y, slot } => {
+            Mark::PageOf { anchor, right, y, slot } => {
                 let page = self.places.get(anchor).map_or(0, |(page, _)| page + 1);
                 let words = Words::new(CONTENTS.size, CONTENTS.ink);
                 let words = words.with(CONTENTS.face, Some(*slot), &page.to_string());
                 for line in lines(&shape(words, self.fonts), WIDTH) {
-                    self.words(surface, &line, LEFT + WIDTH - line.width, top + y);
+                    self.words(surface, &line, LEFT + right - line.width, top + y);
                 }
             }
         }

@@ -39,9 +39,10 @@ pub(crate) enum Mark {
         anchor: String,
         name: String,
     },
-    /// The number of the page of a place, at the right.
+    /// The number of the page of a place, ending at `right`.
     PageOf {
         anchor: String,
+        right: f32,
         y: f32,
         slot: usize,
     },
