@@ -13,8 +13,8 @@ use super::look::{
 use super::name;
 use super::tree::Tree;
 use crate::PressError;
-use crate::fonts::{Face, Fonts};
-use crate::text::{Line, Words};
+use crate::fonts::Face;
+use crate::text::{Line, Shapers, Words};
 
 /// The paper in strips. Whether it needs contents is known once it lies on pages.
 pub(crate) struct Paper {
@@ -26,8 +26,8 @@ pub(crate) struct Paper {
 }
 
 /// Composes a sheet.
-pub(crate) fn compose(sheet: &Sheet, fonts: &'static Fonts) -> Result<Paper, PressError> {
-    let mut flow = Flow::new(fonts);
+pub(crate) fn compose(sheet: &Sheet, shapers: &Shapers) -> Result<Paper, PressError> {
+    let mut flow = Flow::new(shapers);
     flow.heading(&sheet.title, None, 1, &TITLE)?;
     flow.simple(Tree::ROOT, &format!("{}, {}", sheet.reference(), sheet.day()), &META)?;
     flow.particulars(&sheet.particulars)?;
@@ -72,7 +72,7 @@ pub(crate) fn words(style: &Style) -> Words {
     Words::new(style.size, style.ink)
 }
 
-impl Flow {
+impl Flow<'_> {
     /// A paragraph over the whole width.
     pub(crate) fn simple(&mut self, parent: usize, text: &str, style: &Style) -> Result<(), PressError> {
         let slot = self.tree.leaf(parent, Tag::P);

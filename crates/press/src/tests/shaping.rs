@@ -1,9 +1,9 @@
 use crate::fonts::{Face, Fonts};
-use crate::text::{Ink, Line, Words, lines, shape};
+use crate::text::{Ink, Line, Shapers, Words, lines, shape};
 
 fn broken(text: &str, width: f32) -> Vec<Line> {
     let words = Words::new(10.0, Ink(0, 0, 0)).with(Face::Serif, None, text);
-    lines(&shape(words, Fonts::get().unwrap()), width)
+    lines(&shape(words, &Shapers::new(Fonts::get().unwrap())), width)
 }
 
 /// The words of a line from left to right, letter by letter.
