@@ -12,15 +12,15 @@ use crate::PressError;
 /// What stands where no typeface has the character.
 pub(crate) const REPLACEMENT: char = '\u{fffd}';
 
-/// A typeface.
+/// A typeface; its number is its place in [`Fonts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Face {
-    Serif,
-    SerifBold,
-    Sans,
-    SansBold,
+    Serif = 0,
+    SerifBold = 1,
+    Sans = 2,
+    SansBold = 3,
     /// Has what the others lack: Hebrew, Arabic, Armenian, Georgian, signs.
-    Wide,
+    Wide = 4,
 }
 
 /// One typeface, opened.
@@ -59,13 +59,11 @@ impl Fonts {
     }
 
     pub(crate) fn font(&self, face: Face) -> &Font {
-        match face {
-            Face::Serif => &self.0[0],
-            Face::SerifBold => &self.0[1],
-            Face::Sans => &self.0[2],
-            Face::SansBold => &self.0[3],
-            Face::Wide => &self.0[4],
-        }
+        &self.0[face as usize]
+    }
+
+    pub(crate) fn all(&self) -> &[Font; 5] {
+        &self.0
     }
 }
 

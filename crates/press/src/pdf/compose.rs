@@ -7,14 +7,14 @@ use sojourn_papers::{Certificate, Part, Run, Section, Sheet, SignatureBlock};
 
 use super::flow::{Flow, Frame, Mark, Strip, baseline};
 use super::look::{
-    ACCENT, BLACK, BODY, BULLET, CAPTION, CELL, CONTENTS, HAIR, HEADING, INDENT, ITEM, LABEL, LIST, META,
-    PLAIN, SMALL, Style, TITLE, WIDTH,
+    ACCENT, BLACK, BODY, BULLET, CAPTION, CELL, CONTENTS, FIRST_ITEM, HAIR, HEADING, INDENT, ITEM, LABEL,
+    LIST, META, PLAIN, SMALL, Style, TITLE, WIDTH,
 };
 use super::name;
 use super::tree::Tree;
 use crate::PressError;
-use crate::fonts::{Face, Fonts};
-use crate::text::Words;
+use crate::fonts::Face;
+use crate::text::{Line, Shapers, Words};
 
 /// The paper in strips. Whether it needs contents is known once it lies on pages.
 pub(crate) struct Paper {
@@ -26,8 +26,8 @@ pub(crate) struct Paper {
 }
 
 /// Composes a sheet.
-pub(crate) fn compose(sheet: &Sheet, fonts: &'static Fonts) -> Result<Paper, PressError> {
-    let mut flow = Flow::new(fonts);
+pub(crate) fn compose(sheet: &Sheet, shapers: &Shapers) -> Result<Paper, PressError> {
+    let mut flow = Flow::new(shapers);
     flow.heading(&sheet.title, None, 1, &TITLE)?;
     flow.simple(Tree::ROOT, &format!("{}, {}", sheet.reference(), sheet.day()), &META)?;
     flow.particulars(&sheet.particulars)?;
@@ -43,11 +43,36 @@ pub(crate) fn compose(sheet: &Sheet, fonts: &'static Fonts) -> Result<Paper, Pre
     Ok(Paper { tree: flow.tree, opening_strips: opening.len(), opening, contents, body: flow.strips })
 }
 
+/// Room for the number of a page in the contents.
+const PAGE_NUMBER: f32 = 30.0;
+/// White between the columns of the contents.
+const COLUMN_GAP: f32 = 28.0;
+/// That many signatures fit on one page, and stay together on it.
+const SIGNATURES_OF_A_PAGE: usize = 5;
+
+/// A line of the contents.
+struct Entry {
+    lines: Vec<Line>,
+    anchor: String,
+    slot: usize,
+}
+
+impl Entry {
+    fn marks(self, x: f32, right: f32) -> Vec<Mark> {
+        let y = |at: usize| at as f32 * CONTENTS.leading + baseline(&CONTENTS);
+        let last = y(self.lines.len().saturating_sub(1));
+        let lines = self.lines.into_iter().enumerate();
+        let mut marks: Vec<Mark> = lines.map(|(at, line)| Mark::Words { x, y: y(at), line }).collect();
+        marks.push(Mark::PageOf { anchor: self.anchor, right, y: last, slot: self.slot });
+        marks
+    }
+}
+
 pub(crate) fn words(style: &Style) -> Words {
     Words::new(style.size, style.ink)
 }
 
-impl Flow {
+impl Flow<'_> {
     /// A paragraph over the whole width.
     pub(crate) fn simple(&mut self, parent: usize, text: &str, style: &Style) -> Result<(), PressError> {
         let slot = self.tree.leaf(parent, Tag::P);
@@ -73,21 +98,37 @@ impl Flow {
         Ok(())
     }
 
+    /// In two columns where every entry fits in one.
     fn contents(&mut self, sheet: &Sheet) -> Result<(), PressError> {
         self.heading("Contents", None, 2, &HEADING)?;
         let toc = self.tree.element(Tree::ROOT, Tag::TOC);
-        for section in sheet.sections() {
-            let entry = self.tree.element(toc, Tag::TOCI);
-            let link = self.tree.element(entry, Tag::Link);
-            let slot = self.tree.slot(link);
-            let mut line = words(&CONTENTS);
-            line.add(CONTENTS.face, Some(slot), Some(section.anchor.clone()), &section.heading());
-            line.add(CONTENTS.face, Some(slot), Some(section.anchor.clone()), " ");
-            self.paragraph(line, &CONTENTS, Frame::new(0.0, WIDTH - 40.0).whole())?;
-            let (anchor, y) = (section.anchor.clone(), baseline(&CONTENTS));
-            self.mark(self.strips.len() - 1, Mark::PageOf { anchor, y, slot });
+        let half = (WIDTH - COLUMN_GAP) / 2.0;
+        let entries: Vec<Entry> = sheet.sections().map(|section| self.entry(toc, section)).collect();
+        let short = |entry: &Entry| entry.lines.iter().all(|line| line.width <= half - PAGE_NUMBER);
+        let columns = if entries.len() > 12 && entries.iter().all(short) { 2 } else { 1 };
+        let rows = entries.len().div_ceil(columns);
+        let width = if columns == 2 { half } else { WIDTH };
+        let mut strips = vec![Vec::new(); rows];
+        for (at, entry) in entries.into_iter().enumerate() {
+            let x = if at < rows { 0.0 } else { half + COLUMN_GAP };
+            strips[at % rows].extend(entry.marks(x, x + width));
+        }
+        for marks in strips {
+            let lines = marks.iter().filter(|mark| matches!(mark, Mark::Words { .. })).count();
+            let height = CONTENTS.leading * if columns == 2 { 1.0 } else { lines.max(1) as f32 };
+            self.push(Strip { above: 0.0, height, glued: false, new_page: false, marks })?;
         }
         Ok(())
+    }
+
+    fn entry(&mut self, toc: usize, section: &Section) -> Entry {
+        let entry = self.tree.element(toc, Tag::TOCI);
+        let link = self.tree.element(entry, Tag::Link);
+        let slot = self.tree.slot(link);
+        let mut text = words(&CONTENTS);
+        let heading = format!("{} ", section.heading());
+        text.add(CONTENTS.face, Some(slot), Some(section.anchor.clone()), &heading);
+        Entry { lines: self.lines(text, WIDTH - PAGE_NUMBER), anchor: section.anchor.clone(), slot }
     }
 
     fn section(&mut self, section: &Section) -> Result<(), PressError> {
@@ -117,14 +158,15 @@ impl Flow {
 
     fn list(&mut self, items: &[Vec<Run>]) -> Result<(), PressError> {
         let list = self.tree.element(Tree::ROOT, Tag::L(ListNumbering::Disc));
-        for runs in items {
+        for (at, runs) in items.iter().enumerate() {
+            let style = Style { above: if at == 0 { FIRST_ITEM } else { ITEM.above }, ..ITEM };
             let item = self.tree.element(list, Tag::LI);
             let slot = self.tree.leaf(item, Tag::Lbl);
             let body = self.tree.element(item, Tag::LBody);
             let bullet = words(&ITEM).with(ITEM.face, Some(slot), "• ");
             let text = self.runs(body, runs, &ITEM);
             let first = self.strips.len();
-            self.paragraph(text, &ITEM, Frame::new(LIST, WIDTH - LIST))?;
+            self.paragraph(text, &style, Frame::new(LIST, WIDTH - LIST))?;
             self.label(first, bullet, &ITEM, LIST - BULLET);
         }
         Ok(())
@@ -177,7 +219,14 @@ impl Flow {
         let intro = words(&BODY).with(BODY.face, Some(slot), Sheet::BEFORE_SIGNING);
         self.paragraph(intro, &BODY, Frame::new(0.0, WIDTH).with_next())?;
         let list = self.tree.element(Tree::ROOT, Tag::L(ListNumbering::None));
-        signatories.iter().try_for_each(|one| self.signatory(list, one, blank))
+        let together = signatories.len() <= SIGNATURES_OF_A_PAGE;
+        for (at, one) in signatories.iter().enumerate() {
+            self.signatory(list, one, blank)?;
+            if let (true, Some(last)) = (together && at + 1 < signatories.len(), self.strips.last_mut()) {
+                last.glued = true;
+            }
+        }
+        Ok(())
     }
 
     /// Everything of one person on one page.

@@ -22,7 +22,7 @@ use super::pages::Placed;
 use super::tree::Tree;
 use crate::PressError;
 use crate::fonts::Fonts;
-use crate::text::{Ink, Line, Words, lines, shape};
+use crate::text::{Ink, Line, Shapers, Stretch, Words, lines, shape};
 
 /// Where a link leads: the page and how far down it.
 type Places = BTreeMap<String, (usize, f32)>;
@@ -36,7 +36,7 @@ struct Link {
 }
 
 struct Press<'a> {
-    fonts: &'static Fonts,
+    shapers: &'a Shapers,
     tree: Tree,
     places: Places,
     links: Vec<Link>,
@@ -49,10 +49,10 @@ pub(crate) fn draw(
     sheet: &Sheet,
     pages: Vec<Vec<Placed>>,
     tree: Tree,
-    fonts: &'static Fonts,
+    shapers: &Shapers,
 ) -> Result<Vec<u8>, PressError> {
     let (places, outline) = places(&pages);
-    let mut press = Press { fonts, tree, places, links: Vec::new(), sheet };
+    let mut press = Press { shapers, tree, places, links: Vec::new(), sheet };
     let total = pages.len();
     for (at, placed) in pages.iter().enumerate() {
         let settings = PageSettings::from_wh(PAGE.0, PAGE.1);
@@ -104,12 +104,12 @@ impl Press<'_> {
                 }
             }
             Mark::Place { .. } => {}
-            Mark::PageOf { anchor, y, slot } => {
+            Mark::PageOf { anchor, right, y, slot } => {
                 let page = self.places.get(anchor).map_or(0, |(page, _)| page + 1);
                 let words = Words::new(CONTENTS.size, CONTENTS.ink);
                 let words = words.with(CONTENTS.face, Some(*slot), &page.to_string());
-                for line in lines(&shape(words, self.fonts), WIDTH) {
-                    self.words(surface, &line, LEFT + WIDTH - line.width, top + y);
+                for line in lines(&shape(words, self.shapers), WIDTH) {
+                    self.words(surface, &line, LEFT + right - line.width, top + y);
                 }
             }
         }
@@ -121,7 +121,7 @@ impl Press<'_> {
             let Some(span) = line.shaped.spans.get(stretch.span) else { continue };
             let Some(slot) = span.slot else { continue };
             let drawn = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
-            show(surface, line, &stretch, x, y, self.fonts);
+            show(surface, line, &stretch, x, y, self.shapers.fonts);
             surface.end_tagged();
             self.tree.fill(slot, drawn);
             if let Some(anchor) = &span.link {
@@ -145,28 +145,21 @@ impl Press<'_> {
     fn foot(&self, surface: &mut Surface<'_>, page: usize, total: usize) {
         let line = |text: &str| {
             let words = Words::new(SMALL.size, SMALL.ink).with(SMALL.face, None, text);
-            lines(&shape(words, self.fonts), WIDTH).into_iter().next()
+            lines(&shape(words, self.shapers), WIDTH).into_iter().next()
         };
         let (left, right) = (line(&self.sheet.reference()), line(&format!("Page {page} of {total}")));
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
         let x = right.as_ref().map_or(LEFT, |line| LEFT + WIDTH - line.width);
         for (line, x) in left.iter().map(|line| (line, LEFT)).chain(right.iter().map(|line| (line, x))) {
             for stretch in line.stretches() {
-                show(surface, line, &stretch, x, FOOT, self.fonts);
+                show(surface, line, &stretch, x, FOOT, self.shapers.fonts);
             }
         }
         surface.end_tagged();
     }
 }
 
-fn show(
-    surface: &mut Surface<'_>,
-    line: &Line,
-    stretch: &crate::text::Stretch,
-    x: f32,
-    y: f32,
-    fonts: &Fonts,
-) {
+fn show(surface: &mut Surface<'_>, line: &Line, stretch: &Stretch, x: f32, y: f32, fonts: &Fonts) {
     let start = Point::from_xy(x + stretch.x, y);
     let font = fonts.font(stretch.face).pdf.clone();
     surface.set_fill(Some(fill(line.shaped.ink)));

@@ -2,8 +2,7 @@
 
 use super::look::{HEIGHT, Style};
 use super::tree::Tree;
-use crate::fonts::Fonts;
-use crate::text::{Ink, Line, Words, lines, shape};
+use crate::text::{Ink, Line, Shapers, Words, lines, shape};
 use crate::{MAX_PAGES, PressError};
 
 /// A piece of the page as wide as the text.
@@ -39,9 +38,10 @@ pub(crate) enum Mark {
         anchor: String,
         name: String,
     },
-    /// The number of the page of a place, at the right.
+    /// The number of the page of a place, ending at `right`.
     PageOf {
         anchor: String,
+        right: f32,
         y: f32,
         slot: usize,
     },
@@ -73,20 +73,20 @@ impl Frame {
 }
 
 /// What is composed so far.
-pub(crate) struct Flow {
-    pub(crate) fonts: &'static Fonts,
+pub(crate) struct Flow<'a> {
+    shapers: &'a Shapers,
     pub(crate) tree: Tree,
     pub(crate) strips: Vec<Strip>,
     height: f32,
 }
 
-impl Flow {
-    pub(crate) fn new(fonts: &'static Fonts) -> Flow {
-        Flow { fonts, tree: Tree::new(), strips: Vec::new(), height: 0.0 }
+impl<'a> Flow<'a> {
+    pub(crate) fn new(shapers: &'a Shapers) -> Flow<'a> {
+        Flow { shapers, tree: Tree::new(), strips: Vec::new(), height: 0.0 }
     }
 
     pub(crate) fn lines(&self, words: Words, width: f32) -> Vec<Line> {
-        lines(&shape(words, self.fonts), width)
+        lines(&shape(words, self.shapers), width)
     }
 
     /// Adds a strip, as long as there is a page for it.

@@ -17,6 +17,8 @@ pub(crate) const INDENT: f32 = 34.0;
 /// Where the words of a list begin, and how far before them the bullet stands.
 pub(crate) const LIST: f32 = 48.0;
 pub(crate) const BULLET: f32 = 11.0;
+/// White before the first item of a list.
+pub(crate) const FIRST_ITEM: f32 = 4.0;
 
 pub(crate) const BLACK: Ink = Ink(0x14, 0x28, 0x2c);
 pub(crate) const GREY: Ink = Ink(0x46, 0x59, 0x5d);
@@ -49,5 +51,5 @@ pub(crate) const ITEM: Style = style(Face::Serif, 9.5, 14.0, 2.5, BLACK);
 pub(crate) const PLAIN: Style = style(Face::Sans, 8.5, 12.5, 7.0, NOTE);
 pub(crate) const CAPTION: Style = style(Face::SansBold, 9.0, 14.0, 15.0, BLACK);
 pub(crate) const CELL: Style = style(Face::Sans, 8.5, 12.0, 0.0, BLACK);
-pub(crate) const CONTENTS: Style = style(Face::Serif, 9.5, 14.5, 0.0, BLACK);
+pub(crate) const CONTENTS: Style = style(Face::Serif, 9.0, 13.5, 0.0, BLACK);
 pub(crate) const SMALL: Style = style(Face::Sans, 8.0, 12.0, 0.0, GREY);

@@ -8,6 +8,7 @@ mod pages;
 mod tables;
 mod tree;
 
+use chrono::Datelike;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::{Document, SerializeSettings};
@@ -15,8 +16,7 @@ use sojourn_papers::Sheet;
 
 use crate::PressError;
 use crate::fonts::Fonts;
-use crate::text::printable;
-use chrono::Datelike;
+use crate::text::{Shapers, printable};
 
 /// A paper that fits on this many pages without its contents has none.
 const PAGES_WITHOUT_CONTENTS: usize = 2;
@@ -25,8 +25,8 @@ const LONGEST_NAME: usize = 300;
 
 /// The paper as PDF.
 pub(crate) fn print(sheet: &Sheet) -> Result<Vec<u8>, PressError> {
-    let fonts = Fonts::get()?;
-    let paper = compose::compose(sheet, fonts)?;
+    let shapers = Shapers::new(Fonts::get()?);
+    let paper = compose::compose(sheet, &shapers)?;
     let (tree, strips) = (paper.tree, [paper.opening, paper.body].concat());
     let mut pages = pages::paginate(strips)?;
     if pages.len() > PAGES_WITHOUT_CONTENTS {
@@ -36,7 +36,7 @@ pub(crate) fn print(sheet: &Sheet) -> Result<Vec<u8>, PressError> {
     }
     let mut document = Document::new_with(settings()?);
     document.set_metadata(metadata(sheet));
-    draw::draw(document, sheet, pages, tree, fonts)
+    draw::draw(document, sheet, pages, tree, &shapers)
 }
 
 fn settings() -> Result<SerializeSettings, PressError> {

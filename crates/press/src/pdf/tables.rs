@@ -27,7 +27,7 @@ enum Cell {
     Head(TableHeaderScope),
 }
 
-impl Flow {
+impl Flow<'_> {
     /// What the paper is about.
     pub(crate) fn particulars(&mut self, rows: &[Row]) -> Result<(), PressError> {
         if rows.is_empty() {

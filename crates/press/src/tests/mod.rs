@@ -1,1 +1,67 @@
-mod scratch;
+//! What the printing promises.
+
+mod cases;
+mod hostile;
+mod package;
+mod readers;
+mod shaping;
+
+use chrono::{NaiveDate, TimeZone, Utc};
+use sojourn_papers::{
+    Case, Part, Run, Section, Sheet, Side, SignMethod, SignatureBlock, SignatureLine, sheet,
+};
+
+/// Every paper of every case.
+pub(super) fn every_sheet() -> Vec<(String, Sheet)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../papers/cases");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let mut sheets = Vec::new();
+    for file in files {
+        let case = Case::parse(&std::fs::read_to_string(&file).unwrap()).unwrap();
+        for (at, document) in case.assemble().unwrap().documents.iter().enumerate() {
+            let name = format!("{}-{at}", file.file_stem().unwrap().to_string_lossy());
+            sheets.push((name, sheet(&document.draft, &case.document).unwrap()));
+        }
+    }
+    sheets
+}
+
+/// A small paper with one clause that says what it is given.
+pub(super) fn paper(texts: &[&str]) -> Sheet {
+    let paragraph = |(at, text): (usize, &&str)| Part::Paragraph {
+        label: format!("1.{}", at + 1),
+        runs: vec![Run { text: (*text).to_owned(), anchor: None }],
+    };
+    Sheet {
+        title: "Secondment agreement".to_owned(),
+        number: "AG-0312".to_owned(),
+        version: 2,
+        issued_on: NaiveDate::from_ymd_opt(2026, 11, 18).unwrap(),
+        language: "en-GB".to_owned(),
+        particulars: Vec::new(),
+        clauses: vec![Section {
+            anchor: "c1".to_owned(),
+            number: "1".to_owned(),
+            title: "Words".to_owned(),
+            parts: texts.iter().enumerate().map(paragraph).collect(),
+            plain_words: String::new(),
+        }],
+        schedules: Vec::new(),
+        waivers: Vec::new(),
+        signatories: vec![SignatureBlock { name: "Ruth Hale".to_owned(), capacity: "Secondee".to_owned() }],
+        certificate: None,
+    }
+}
+
+/// The same paper, signed.
+pub(super) fn signed(sheet: Sheet) -> Sheet {
+    let line = SignatureLine {
+        name: "Ruth Hale".to_owned(),
+        capacity: "Brand Director".to_owned(),
+        side: Side::Home,
+        signed_at: Utc.with_ymd_and_hms(2026, 11, 19, 14, 5, 9).unwrap(),
+        method: SignMethod::LinkAndCode,
+    };
+    sheet.with_certificate(&"ab".repeat(32), &[line.clone(), line])
+}

@@ -3,11 +3,12 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use harfrust::{Direction, GlyphBuffer, ShapeOptions, UnicodeBuffer};
+use harfrust::{GlyphBuffer, UnicodeBuffer};
 use unicode_bidi::{BidiInfo, Level};
 use unicode_linebreak::linebreaks;
 use unicode_normalization::char::is_combining_mark;
 
+use super::shapers::Shapers;
 use super::words::{Ink, Span, Words};
 use crate::fonts::{Face, Fonts, REPLACEMENT};
 
@@ -73,13 +74,16 @@ enum Script {
 }
 
 /// Shapes a paragraph.
-pub(crate) fn shape(words: Words, fonts: &Fonts) -> Rc<Shaped> {
+pub(crate) fn shape(words: Words, shapers: &Shapers) -> Rc<Shaped> {
     let Words { text, spans, size, ink } = words;
-    let items = items(&text, &spans, fonts);
+    let items = items(&text, &spans, shapers.fonts);
     let mut shaped = Shaped { text, spans, size, ink, clusters: Vec::new(), glyphs: Vec::new() };
     let mut buffer = UnicodeBuffer::new();
     for item in &items {
-        buffer = shaped.add(item, fonts, buffer);
+        item.drawn.iter().for_each(|(c, at)| buffer.add(*c, *at));
+        let glyphs = shapers.shape(item.face, buffer, item.level % 2 == 1);
+        shaped.take(item, shapers.fonts, &glyphs);
+        buffer = glyphs.clear();
     }
     shaped.mark_ends();
     Rc::new(shaped)
@@ -160,18 +164,6 @@ fn levels(text: &str) -> Option<Vec<Level>> {
 }
 
 impl Shaped {
-    fn add(&mut self, item: &Item, fonts: &Fonts, mut buffer: UnicodeBuffer) -> UnicodeBuffer {
-        let font = fonts.font(item.face);
-        item.drawn.iter().for_each(|(c, at)| buffer.add(*c, *at));
-        buffer.guess_segment_properties();
-        let from_right = item.level % 2 == 1;
-        buffer.set_direction(if from_right { Direction::RightToLeft } else { Direction::LeftToRight });
-        let shaper = font.shaper.shaper(&font.file).build();
-        let glyphs = shaper.shape(buffer, ShapeOptions::new());
-        self.take(item, fonts, &glyphs);
-        glyphs.clear()
-    }
-
     fn take(&mut self, item: &Item, fonts: &Fonts, glyphs: &GlyphBuffer) {
         let font = fonts.font(item.face);
         let known = self.clusters.len();
