@@ -53,8 +53,7 @@ fn the_stretches_of_a_paragraph_are_its_words_letter_by_letter() {
     drafted.clauses[0].paragraphs =
         shapes.into_iter().map(|pieces| Paragraph { item: false, pieces }).collect();
     let sheet = sheet(&drafted, &meta()).unwrap();
-    let words: Vec<String> =
-        sheet.clauses[0].parts.iter().flat_map(runs).map(|runs| Run::words(runs)).collect();
+    let words: Vec<String> = sheet.clauses[0].parts.iter().flat_map(runs).map(Run::words).collect();
     assert_eq!(words, ["See clause 2 , and", "clause 2 é", "clause 2clause 2clause 2", "clause 2\u{301}"]);
     let typed = sheet.clauses[0].parts.iter().flat_map(runs).flatten().filter(|run| run.anchor.is_some());
     assert_eq!(typed.count(), 4, "typed words are never a reference; two pieces in one letter are words");

@@ -44,9 +44,9 @@ pub(crate) fn compose(sheet: &Sheet, shapers: &Shapers) -> Result<Paper, PressEr
 }
 
 /// Room for the number of a page in the contents.
-const PAGE_NUMBER: f32 = 30.0;
+const PAGE_NUMBER: f32 = 22.0;
 /// White between the columns of the contents.
-const COLUMN_GAP: f32 = 28.0;
+const COLUMN_GAP: f32 = 24.0;
 /// That many signatures fit on one page, and stay together on it.
 const SIGNATURES_OF_A_PAGE: usize = 5;
 

@@ -51,5 +51,5 @@ pub(crate) const ITEM: Style = style(Face::Serif, 9.5, 14.0, 2.5, BLACK);
 pub(crate) const PLAIN: Style = style(Face::Sans, 8.5, 12.5, 7.0, NOTE);
 pub(crate) const CAPTION: Style = style(Face::SansBold, 9.0, 14.0, 15.0, BLACK);
 pub(crate) const CELL: Style = style(Face::Sans, 8.5, 12.0, 0.0, BLACK);
-pub(crate) const CONTENTS: Style = style(Face::Serif, 9.0, 13.5, 0.0, BLACK);
+pub(crate) const CONTENTS: Style = style(Face::Serif, 8.5, 13.0, 0.0, BLACK);
 pub(crate) const SMALL: Style = style(Face::Sans, 8.0, 12.0, 0.0, GREY);

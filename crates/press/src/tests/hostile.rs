@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use sojourn_papers::{Part, Row, Run, Section, SignatureBlock};
+use sojourn_papers::{Part, Row, Run, SignatureBlock};
 
 use super::paper;
 use crate::{MAX_PAGES, PressError, docx, pdf};
@@ -27,6 +27,7 @@ fn marks_by_the_thousand_are_bounded() {
     let (on_a_letter, alone) = (format!("e{marks} and on"), marks.clone());
     let hebrew = format!("ש{}", "\u{5b0}".repeat(5_000));
     print_both(&[&on_a_letter, &alone, &hebrew, &"a\u{200d}\u{200c}\u{fe0f}".repeat(3_000)]);
+    print_both(&[&"\u{200d}".repeat(40_000), &format!("a{}", "\u{200d}\u{301}".repeat(40_000))]);
 }
 
 #[test]
@@ -84,8 +85,8 @@ fn a_long_title_and_long_names_go_on_in_the_next_line() {
 #[test]
 fn a_paper_of_too_many_pages_is_refused() {
     let mut sheet = paper(&["Words."]);
-    let section = sheet.clauses[0].clone();
-    sheet.schedules = (0..20_000).map(|_| Section { title: String::new(), ..section.clone() }).collect();
+    let nobody = SignatureBlock { name: String::new(), capacity: String::new() };
+    sheet.signatories = vec![nobody; 20_000];
     let begun = Instant::now();
     assert_eq!(pdf(&sheet), Err(PressError::TooManyPages { max: MAX_PAGES }));
     assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());

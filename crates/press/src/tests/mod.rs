@@ -6,6 +6,8 @@ mod package;
 mod readers;
 mod shaping;
 
+use std::sync::LazyLock;
+
 use chrono::{NaiveDate, TimeZone, Utc};
 use sojourn_papers::{
     Case, Part, Run, Section, Sheet, Side, SignMethod, SignatureBlock, SignatureLine, sheet,
@@ -26,6 +28,16 @@ pub(super) fn every_sheet() -> Vec<(String, Sheet)> {
     }
     sheets
 }
+
+/// Every paper of every case, signed and printed once for all tests.
+pub(super) static PRINTED: LazyLock<Vec<(String, Sheet, Vec<u8>)>> = LazyLock::new(|| {
+    let print = |(name, sheet): (String, Sheet)| {
+        let sheet = signed(sheet);
+        let bytes = crate::pdf(&sheet).unwrap_or_else(|error| panic!("{name}: {error}"));
+        (name, sheet, bytes)
+    };
+    every_sheet().into_iter().map(print).collect()
+});
 
 /// A small paper with one clause that says what it is given.
 pub(super) fn paper(texts: &[&str]) -> Sheet {

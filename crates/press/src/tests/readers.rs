@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::{every_sheet, paper, signed};
+use super::{PRINTED, paper};
 use crate::pdf;
 
 /// What a program says about the paper; `None` where the program is not installed.
@@ -30,18 +30,17 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn text_of(sheet: &sojourn_papers::Sheet) -> Option<String> {
+fn text_of(printed: &[u8]) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("paper.pdf");
-    std::fs::write(&file, pdf(sheet).unwrap()).unwrap();
+    std::fs::write(&file, printed).unwrap();
     ask("pdftotext", &["-enc", "UTF-8"], &file).map(|text| one_line(&text))
 }
 
 #[test]
 fn the_text_of_every_paper_can_be_read() {
-    for (name, sheet) in every_sheet() {
-        let sheet = signed(sheet);
-        let Some(text) = text_of(&sheet) else { return };
+    for (name, sheet, printed) in PRINTED.iter() {
+        let Some(text) = text_of(printed) else { return };
         assert!(text.contains(&one_line(&sheet.title)), "{name}");
         for section in sheet.sections() {
             assert!(text.contains(&one_line(&section.heading())), "{name}: {}", section.heading());
@@ -56,8 +55,8 @@ fn the_text_of_every_paper_can_be_read() {
 fn the_file_is_tagged_has_its_typefaces_and_runs_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("paper.pdf");
-    for (name, sheet) in every_sheet() {
-        std::fs::write(&file, pdf(&signed(sheet.clone())).unwrap()).unwrap();
+    for (name, sheet, printed) in PRINTED.iter() {
+        std::fs::write(&file, printed).unwrap();
         let Some(info) = ask("pdfinfo", &[], &file) else { return };
         let line = |key: &str| one_line(info.lines().find(|line| line.starts_with(key)).unwrap_or_default());
         assert_eq!(line("Tagged:"), "Tagged: yes", "{name}");
@@ -82,8 +81,8 @@ fn the_file_is_tagged_has_its_typefaces_and_runs_nothing() {
 fn the_structure_is_read_in_order() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("paper.pdf");
-    let (_, sheet) = every_sheet().into_iter().find(|(name, _)| name == "c_sydney_in_london-0").unwrap();
-    std::fs::write(&file, pdf(&signed(sheet)).unwrap()).unwrap();
+    let (_, _, printed) = PRINTED.iter().find(|(name, ..)| name == "c_sydney_in_london-0").unwrap();
+    std::fs::write(&file, printed).unwrap();
     let Some(structure) = ask("pdfinfo", &["-struct-text"], &file) else { return };
     for tag in
         ["Document", "H1", "H2", "Table", "TR", "TH", "TD", "TOC", "TOCI", "Link", "L ", "LI", "LBody", "P"]
@@ -100,7 +99,7 @@ fn the_structure_is_read_in_order() {
 fn what_looks_like_a_template_or_markup_comes_out_as_typed() {
     let typed =
         ["{{salary}} ${HOME} $x$ \\input{a}", "#read(\"/etc/passwd\") #let", "<b>bold</b> &amp; <script>"];
-    let Some(text) = text_of(&paper(&typed)) else { return };
+    let Some(text) = text_of(&pdf(&paper(&typed)).unwrap()) else { return };
     for words in typed {
         assert!(text.contains(words), "{words}: {text}");
     }
@@ -108,8 +107,8 @@ fn what_looks_like_a_template_or_markup_comes_out_as_typed() {
 
 #[test]
 fn letters_without_a_typeface_are_copied_as_they_are() {
-    let Some(text) = text_of(&paper(&["Signed by 張偉 in Taipei.", "ნინო, Արմեն, שלום, Żółć, Ελλάδα"]))
-    else {
+    let typed = ["Signed by 張偉 in Taipei.", "ნინო, Արմեն, שלום, Żółć, Ελλάδα"];
+    let Some(text) = text_of(&pdf(&paper(&typed)).unwrap()) else {
         return;
     };
     for words in ["張偉", "ნინო", "Արմեն", "שלום", "Żółć", "Ελλάδα"] {

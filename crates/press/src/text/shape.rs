@@ -9,7 +9,7 @@ use unicode_linebreak::linebreaks;
 use unicode_normalization::char::is_combining_mark;
 
 use super::shapers::Shapers;
-use super::words::{Ink, Span, Words};
+use super::words::{Ink, Span, Words, is_ignorable};
 use crate::fonts::{Face, Fonts, REPLACEMENT};
 
 /// Marks on one letter that are drawn; those behind stay in the text.
@@ -138,11 +138,6 @@ fn face_for(c: char, wanted: Face, before: Option<&Item>, fonts: &Fonts) -> (Fac
         Some(face) => (face, c),
         None => (Face::Wide, REPLACEMENT),
     }
-}
-
-/// Joiners and selectors that have no look of their own; the shaper hides them.
-fn is_ignorable(c: char) -> bool {
-    matches!(c, '\u{34f}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 fn script(c: char) -> Option<Script> {

@@ -7,8 +7,9 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::fonts::{Face, REPLACEMENT};
 
-/// More marks than this on one letter are left out; no script needs a fifth of them.
-const MAX_MARKS: usize = 64;
+/// More marks and joiners than this on one letter are left out; no script needs as many, and readers take no more
+/// than eight characters behind one sign.
+const MAX_MARKS: usize = 7;
 
 /// Colour in red, green and blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,12 +64,17 @@ pub(crate) fn printable(text: &str) -> String {
     let mut marks = 0;
     let mut out = String::with_capacity(text.len());
     for c in clean(text).chars() {
-        marks = if is_combining_mark(c) { marks + 1 } else { 0 };
+        marks = if is_combining_mark(c) || is_ignorable(c) { marks + 1 } else { 0 };
         if marks <= MAX_MARKS {
             out.push(if is_meaningless(c) { REPLACEMENT } else { c });
         }
     }
     out
+}
+
+/// Joiners and selectors that have no look of their own; the shaper hides them.
+pub(super) fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{34f}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 fn is_meaningless(c: char) -> bool {
