@@ -9,6 +9,7 @@ pub mod fault;
 pub mod import;
 pub mod measure;
 pub mod pages;
+pub mod papers;
 pub mod process;
 pub mod random;
 pub mod replay;

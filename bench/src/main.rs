@@ -14,7 +14,7 @@ use sojourn_bench::measure::{Plan, Side};
 use sojourn_bench::pages::Setting;
 use sojourn_bench::process::Pins;
 use sojourn_bench::seed::Size;
-use sojourn_bench::{bare, import, pages, replay, report, sizes};
+use sojourn_bench::{bare, import, pages, papers, replay, report, sizes};
 use sojourn_kit::db::{Db, migrate};
 
 /// The allocator of the product, so that the bare handler has it as well.
@@ -86,6 +86,7 @@ enum Part {
     Pages,
     Import,
     Sizes,
+    Papers,
 }
 
 fn main() -> ExitCode {
@@ -169,7 +170,8 @@ async fn run(options: &Options) -> Outcome {
     } else {
         Vec::new()
     };
-    let text = report::markdown(&words, &lines, &growths, &imports);
+    let printing = wants(Part::Papers).then(|| papers::run(&options.sojourn)).transpose()?;
+    let text = report::markdown(&words, &lines, &growths, &imports, printing.as_ref());
     println!("\n{text}");
     let file = report::write(&options.out, &text)?;
     println!("written to {}", file.display());

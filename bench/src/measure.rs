@@ -131,7 +131,9 @@ fn per_second(requests: usize, time: Duration) -> f64 {
     requests as f64 / time.as_secs_f64()
 }
 
-fn median(mut all: Vec<f64>) -> f64 {
+/// The middle one, or the mean of the two in the middle; 0 of none.
+#[must_use]
+pub fn median(mut all: Vec<f64>) -> f64 {
     all.sort_by(f64::total_cmp);
     let middle = all.len() / 2;
     match all.len() {

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::fault::Outcome;
 use crate::import::Import;
+use crate::measure::median;
 use crate::pages::Line;
+use crate::papers::Printing;
 use crate::sizes::Growth;
 
 /// How the bare handler is to be read.
@@ -21,7 +23,13 @@ one run by one connection. The ratio says how many times as long 95 of 100 answe
 
 /// The report as Markdown.
 #[must_use]
-pub fn markdown(setting: &str, lines: &[Line], growths: &[Growth], imports: &[Import]) -> String {
+pub fn markdown(
+    setting: &str,
+    lines: &[Line],
+    growths: &[Growth],
+    imports: &[Import],
+    printing: Option<&Printing>,
+) -> String {
     let mut text = format!("{setting}\n");
     if !lines.is_empty() {
         text.push_str(&format!("\n{BARE}\n\n"));
@@ -43,7 +51,35 @@ pub fn markdown(setting: &str, lines: &[Line], growths: &[Growth], imports: &[Im
         text.push_str("\n| database | import | time | rows/s | peak memory |\n|---|---|---:|---:|---:|\n");
         imports.iter().for_each(|import| import_row(&mut text, import));
     }
+    if let Some(printing) = printing {
+        printing_rows(&mut text, printing);
+    }
     text
+}
+
+/// A long agreement as PDF, and how many times as long WeasyPrint takes.
+fn printing_rows(text: &mut String, printing: &Printing) {
+    let of = |times: &[f64]| median(times.to_vec());
+    let ratio = |product: f64, other: &[f64]| match other {
+        [] => "not installed".to_owned(),
+        other => format!("{:.0} | **{:.1}**", of(other), of(other) / product),
+    };
+    let (assembled, printed, product) =
+        (of(&printing.assembled), of(&printing.printed), of(&printing.product));
+    let warm = ratio(assembled + printed, &printing.weasyprint_warm);
+    let cold = ratio(product, &printing.weasyprint);
+    let _never = writeln!(
+        text,
+        "\nAn agreement of {} pages as tagged PDF/A-2a, medians of {} turns in milliseconds.\n\n\
+         | what | product | WeasyPrint | times as long |\n|---|---:|---:|---:|\n\
+         | warm: facts to text {assembled:.1}, text to PDF {printed:.1} | {:.1} | {warm} |\n\
+         | the whole process | {product:.0} | {cold} |\n\
+         | the first in a process | {:.1} | | |",
+        printing.pages,
+        printing.printed.len(),
+        assembled + printed,
+        printing.printed.first().copied().unwrap_or(0.0),
+    );
 }
 
 fn page_row(text: &mut String, line: &Line) {

@@ -61,7 +61,7 @@ async fn the_bench_runs_on_each_database() {
             small: line.pair.product.clone(),
             large: line.pair.bare.clone(),
         };
-        let text = report::markdown("small", &[line], &[growth], &[]);
+        let text = report::markdown("small", &[line], &[growth], &[], None);
         assert_eq!(text.matches("| **1.00** |").count(), 2, "{text}");
     }
 }

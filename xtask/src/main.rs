@@ -24,7 +24,7 @@ cargo xtask <command>
   test  [--only fmt|clippy|rust|browser]   install what is missing, then run every check on both databases
   ci                                       the same as test
   shots [--out FOLDER]                     picture every page: wide and phone, light and dark (default: shots)
-  bench [--quick] [--only pages|import|sizes] [--sizes]
+  bench [--quick] [--only pages|import|sizes|papers] [--sizes]
                                            measure the product beside a bare handler, and the import of up to 900,000
                                            people; --sizes adds the lists with 10,000 and with 300,000 people
   help                                     this text

@@ -26,7 +26,7 @@ mod reminding;
 pub mod signers;
 pub mod signing;
 pub mod store;
-mod talks;
+pub mod talks;
 #[cfg(test)]
 mod tests;
 pub mod varying;

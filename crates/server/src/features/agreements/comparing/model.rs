@@ -6,43 +6,43 @@ use utoipa::ToSchema;
 
 use crate::shell::words::counted;
 
-crate::word_enum!(
-    /// What a stretch of words is.
-    TextMark {
-        /// In both texts.
-        Same => "same", "Same";
-        /// Only in the later text.
-        Added => "added", "Added";
-        /// Only in the earlier text.
-        Removed => "removed", "Removed";
-    }
-);
+/// What a stretch of words is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TextMark {
+    /// In both texts.
+    Same,
+    /// Only in the later text.
+    Added,
+    /// Only in the earlier text.
+    Removed,
+}
 
-crate::word_enum!(
-    /// What became of a clause.
-    ClauseFate {
-        /// It says the same.
-        Same => "same", "Same";
-        /// Its words changed.
-        Changed => "changed", "Changed";
-        /// It is new.
-        Added => "added", "New";
-        /// It is gone.
-        Removed => "removed", "Taken out";
-    }
-);
+/// What became of a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ClauseFate {
+    /// It says the same.
+    Same,
+    /// Its words changed.
+    Changed,
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+}
 
-crate::word_enum!(
-    /// What became of the place of a clause.
-    ClausePlace {
-        /// It has its number still, or is in one of the texts only.
-        Kept => "kept", "";
-        /// It stands before or behind clauses that it did not stand before or behind.
-        Moved => "moved", "Moved";
-        /// Others came or went before it.
-        Renumbered => "renumbered", "Renumbered";
-    }
-);
+/// What became of the place of a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ClausePlace {
+    /// It has its number still, or is in one of the texts only.
+    Kept,
+    /// It stands before or behind clauses that it did not stand before or behind.
+    Moved,
+    /// Others came or went before it.
+    Renumbered,
+}
 
 /// A stretch of words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
