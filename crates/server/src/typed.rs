@@ -1,10 +1,12 @@
 //! A form as it was sent: the words kept, what is wrong with them, and the fields that show both.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Deserialize;
 use sojourn_kit::error::{Error, FieldErrors, Result};
 use sojourn_kit::web::Reply;
 
@@ -16,11 +18,18 @@ pub const LINE: usize = 200;
 pub const TEXT: usize = 4000;
 
 /// What somebody typed, and what is wrong with it. Empty for a page that is opened.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "BTreeMap<String, String>")]
 pub struct Form {
     typed: BTreeMap<String, String>,
     /// Sentences by field.
     pub errors: FieldErrors,
+}
+
+impl From<BTreeMap<String, String>> for Form {
+    fn from(typed: BTreeMap<String, String>) -> Self {
+        Self::sent(typed)
+    }
 }
 
 impl Form {
@@ -33,20 +42,84 @@ impl Form {
     /// Puts words into a field, before it is shown.
     #[must_use]
     pub fn put(mut self, name: &str, words: impl Into<String>) -> Self {
-        self.typed.insert(name.to_owned(), words.into());
+        self.set(name, words);
         self
     }
 
-    /// The words of a field, trimmed; empty when there are none.
+    /// Puts words into a field, before it is shown.
+    pub fn set(&mut self, name: impl Into<String>, words: impl Into<String>) {
+        self.typed.insert(name.into(), words.into());
+    }
+
+    /// Whether nothing was sent at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.typed.is_empty()
+    }
+
+    /// Whether the field is in the form at all.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.typed.contains_key(name)
+    }
+
+    /// The words of a field, trimmed, to look at; empty when there are none.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        self.typed.get(name).map_or("", |text| text.trim())
+    }
+
+    /// The words of a field as they were typed, or what the page proposes as long as nothing was sent.
+    #[must_use]
+    pub fn or(&self, name: &str, proposed: &str) -> String {
+        let proposed = if self.typed.is_empty() { proposed } else { "" };
+        self.typed.get(name).map_or(proposed, String::as_str).to_owned()
+    }
+
+    /// The words of a field that may be left empty.
+    #[must_use]
+    pub fn given(&self, name: &str) -> Option<String> {
+        Some(self.text(name)).filter(|text| !text.is_empty())
+    }
+
+    /// What is wrong with a field.
+    #[must_use]
+    pub fn error(&self, name: &str) -> Option<String> {
+        self.errors.get(name).map(str::to_owned)
+    }
+
+    /// One word of a choice; `otherwise`, with an error, when it is none.
+    pub fn choice<T>(&mut self, name: &str, parse: fn(&str) -> Option<T>, sentence: &str, otherwise: T) -> T {
+        parse(self.get(name)).unwrap_or_else(|| {
+            self.errors.add(name, sentence);
+            otherwise
+        })
+    }
+
+    /// A whole number in a range; an empty field is the usual one.
+    pub fn whole(&mut self, name: &str, usual: i64, range: RangeInclusive<i64>) -> i64 {
+        let text = self.get(name).trim_end_matches('%').trim();
+        match (text.is_empty(), text.parse()) {
+            (true, _) => usual,
+            (false, Ok(number)) if range.contains(&number) => number,
+            _ => {
+                let sentence = format!("Enter a whole number from {} to {}", range.start(), range.end());
+                self.errors.add(name, sentence);
+                usual
+            }
+        }
+    }
+
+    /// The words of a field, trimmed, to keep; empty when there are none.
     #[must_use]
     pub fn text(&self, name: &str) -> String {
-        self.typed.get(name).map_or_else(String::new, |text| text.trim().replace("\r\n", "\n"))
+        self.get(name).replace("\r\n", "\n")
     }
 
     /// Whether the box is ticked.
     #[must_use]
     pub fn ticked(&self, name: &str) -> bool {
-        self.text(name) == "yes"
+        self.get(name) == "yes"
     }
 
     /// A day as people type it; none when the field is empty, an error when it means nothing.
@@ -137,8 +210,14 @@ impl Form {
     /// The page with the status that its errors ask for.
     #[must_use]
     pub fn status(&self, page: Reply) -> Reply {
-        if self.errors.is_empty() { page } else { page.status(StatusCode::UNPROCESSABLE_ENTITY) }
+        unprocessable(page, &self.errors)
     }
+}
+
+/// The page with the status that the errors of all its forms ask for.
+#[must_use]
+pub fn unprocessable(page: Reply, errors: &FieldErrors) -> Reply {
+    if errors.is_empty() { page } else { page.status(StatusCode::UNPROCESSABLE_ENTITY) }
 }
 
 /// What is wrong with the answer of an action, apart from all else: wrong input goes back to its form.
@@ -242,6 +321,23 @@ mod tests {
         let summary = form.summary(&[&field]);
         assert_eq!(summary.items.len(), 2, "one with an address, one without");
         assert!(form.errors.get("absent").is_none());
+    }
+
+    #[test]
+    fn what_is_proposed_stands_until_something_is_sent() {
+        let empty = Form::default();
+        assert!(empty.is_empty() && empty.or("name", "Crew") == "Crew");
+        let mut form = sent(&[("name", " Ada "), ("share", "60 %"), ("seats", "9"), ("side", "up")]);
+        assert_eq!((form.or("name", "Crew"), form.or("other", "Crew")), (" Ada ".into(), String::new()));
+        assert_eq!(
+            (form.get("name"), form.given("name"), form.given("other")),
+            ("Ada", Some("Ada".into()), None)
+        );
+        assert_eq!((form.whole("share", 100, 1..=100), form.whole("other", 1, 1..=5)), (60, 1));
+        assert!(form.errors.is_empty());
+        assert_eq!(form.whole("seats", 1, 1..=5), 1);
+        assert_eq!(form.choice("side", |word| (word == "down").then_some(7), "Choose a side", 3), 3);
+        assert!(form.error("seats").is_some() && form.error("side").is_some());
     }
 
     #[test]

@@ -42,7 +42,7 @@ impl Opening {
     /// # Errors
     /// When the world has no such place.
     pub fn input(&self, world: &World, today: NaiveDate) -> Result<OpportunityInput> {
-        let list = |text: &str| crate::features::skills::typed::list(text);
+        let list = |text: &str| crate::features::skills::model::list(text);
         let [duties, suits, life, why] = self.words.map(str::to_owned);
         let first = today + Duration::days(self.days[0]);
         let unit = match self.host.1 {

@@ -13,10 +13,10 @@ use super::{actions, store};
 use crate::app::App;
 use crate::door::Door;
 use crate::features::secondments::mine;
-use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, render};
 use crate::shell::words::short_day;
 use crate::shell::{ErrorSummary, FieldKind, FieldView, Frame, Place};
+use crate::typed::{Form, invalid, unprocessable};
 
 /// The pages of this feature.
 pub fn routes() -> Router<App> {
@@ -39,38 +39,38 @@ struct ListPage {
 }
 
 async fn list(door: Door) -> Result<Reply> {
-    view(&door, &Sent::default()).await
+    view(&door, &Form::default()).await
 }
 
-fn input(sent: &mut Sent, today: chrono::NaiveDate) -> AcquaintanceInput {
-    let again_on = sent.day_or_none("again_on", today);
-    let text = |name: &str| sent.text(name).to_owned();
+fn input(sent: &mut Form, today: chrono::NaiveDate) -> AcquaintanceInput {
+    let again_on = sent.day("again_on", today);
+    let text = |name: &str| sent.text(name);
     AcquaintanceInput {
         name: text("name"),
         work: text("work"),
         words: text("words"),
         email: text("email"),
-        agreed: sent.is_ticked("agreed"),
+        agreed: sent.ticked("agreed"),
         again_on,
-        version: sent.version().unwrap_or(-1),
+        version: sent.version(),
     }
 }
 
 async fn add(door: Door, Fields(fields): Fields<BTreeMap<String, String>>) -> Result<Reply> {
-    let mut sent = Sent::of(fields);
+    let mut sent = Form::sent(fields);
     let input = input(&mut sent, door.app().clock.today());
     let outcome = async {
         let mut cx = door.write().await?;
         let noted = crate::typed::both(sent.errors.clone(), actions::note(&mut cx, &input).await)?;
         cx.finish(Reply::see("/my/people").flash(&format!("{} is noted", noted.name))).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &sent.with(errors)).await,
     }
 }
 
-async fn view(door: &Door, sent: &Sent) -> Result<Reply> {
+async fn view(door: &Door, sent: &Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let today = cx.today();
     let people = store::own(&mut cx, MOST).await?.into_iter().map(|one| {
@@ -89,7 +89,7 @@ async fn view(door: &Door, sent: &Sent) -> Result<Reply> {
     Ok(unprocessable(render(&page)?, &sent.errors))
 }
 
-fn fields(known: Option<&Acquaintance>, sent: &Sent) -> Vec<FieldView> {
+fn fields(known: Option<&Acquaintance>, sent: &Form) -> Vec<FieldView> {
     let field = |name: &str, label: &str, value: &str| {
         FieldView::new(name, label).value(sent.or(name, value)).error(sent.error(name))
     };
@@ -130,10 +130,10 @@ fn parse(text: &str) -> Result<AcquaintanceId> {
 }
 
 async fn one(door: Door, Route(id): Route<String>) -> Result<Reply> {
-    one_view(&door, &id, &Sent::default()).await
+    one_view(&door, &id, &Form::default()).await
 }
 
-async fn one_view(door: &Door, id: &str, sent: &Sent) -> Result<Reply> {
+async fn one_view(door: &Door, id: &str, sent: &Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let known = store::load(&mut cx, parse(id)?).await?;
     let form = fields(Some(&known), sent);
@@ -155,7 +155,7 @@ async fn change(
     Route(id): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let mut sent = Sent::of(fields);
+    let mut sent = Form::sent(fields);
     let input = input(&mut sent, door.app().clock.today());
     let unread: FieldErrors = sent.errors.clone();
     let outcome = async {
@@ -163,8 +163,8 @@ async fn change(
         crate::typed::both(unread, actions::change(&mut cx, parse(&id)?, &input).await)?;
         cx.finish(Reply::see("/my/people").flash("Saved")).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => one_view(&door, &id, &sent.with(errors)).await,
     }
 }

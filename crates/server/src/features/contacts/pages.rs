@@ -18,12 +18,12 @@ use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::people;
 use crate::features::secondments::{Head, Record, RecordTab, SecondmentId, head, steps};
-use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, render};
 use crate::shell::words::short_day;
 use crate::shell::{
     ErrorSummary, FieldKind, FieldOption, FieldView, Frame, Place, SummaryList, Width, WorkRow,
 };
+use crate::typed::{Form, invalid, unprocessable};
 
 /// The pages of this feature.
 pub fn routes() -> Router<App> {
@@ -64,7 +64,7 @@ struct Noted {
 }
 
 async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    view(&door, &number, &Sent::default(), &Sent::default()).await
+    view(&door, &number, &Form::default(), &Form::default()).await
 }
 
 async fn plan(
@@ -72,23 +72,23 @@ async fn plan(
     Route(number): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let mut sent = Sent::of(fields);
+    let mut sent = Form::sent(fields);
     let channel = sent.choice("channel", Channel::parse, "Choose how you talk", Channel::Video);
     let input = ContactPlanInput {
-        contact_email: sent.text("contact_email").to_owned(),
+        contact_email: sent.text("contact_email"),
         channel,
-        note: sent.text("note").to_owned(),
-        cadence_days: sent.text("cadence_days").trim().parse().unwrap_or(0),
-        version: sent.version().unwrap_or(-1),
+        note: sent.text("note"),
+        cadence_days: sent.get("cadence_days").trim().parse().unwrap_or(0),
+        version: sent.version(),
     };
     let outcome = async {
         let mut cx = door.write().await?;
         crate::typed::both(sent.errors.clone(), actions::plan(&mut cx, &number, &input).await)?;
         cx.finish(Reply::see(format!("/secondments/{number}/contact")).flash("Agreed. Both were told")).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
-        Err(errors) => view(&door, &number, &sent.with(errors), &Sent::default()).await,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
+        Err(errors) => view(&door, &number, &sent.with(errors), &Form::default()).await,
     }
 }
 
@@ -97,23 +97,23 @@ async fn made(
     Route(number): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let mut sent = Sent::of(fields);
+    let mut sent = Form::sent(fields);
     let outcome = async {
         let mut cx = door.write().await?;
         let record = actions::seen(&mut cx, &number).await?;
-        let on = sent.day_or_none("on", cx.today());
+        let on = sent.day("on", cx.today());
         let noted = actions::note(&mut cx, record.secondment.id, &MadeInput { on }).await;
         let (_, is_new) = crate::typed::both(sent.errors.clone(), noted)?;
-        let back = match sent.text("from") {
+        let back = match sent.get("from") {
             "placement" => "/my/placement".to_owned(),
             "record" => format!("/secondments/{number}"),
             _ => format!("/secondments/{number}/contact"),
         };
         cx.finish(Reply::see(back).flash(said(is_new))).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
-        Err(errors) => view(&door, &number, &Sent::default(), &sent.with(errors)).await,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
+        Err(errors) => view(&door, &number, &Form::default(), &sent.with(errors)).await,
     }
 }
 
@@ -124,8 +124,8 @@ async fn undone(
 ) -> Result<Reply> {
     let mut cx = door.write().await?;
     let record = actions::seen(&mut cx, &number).await?;
-    let mut sent = Sent::of(fields);
-    let on = sent.day_or_none("on", cx.today());
+    let mut sent = Form::sent(fields);
+    let on = sent.day("on", cx.today());
     sent.errors.check()?;
     actions::undo(&mut cx, record.secondment.id, &MadeInput { on }).await?;
     cx.finish(Reply::see(format!("/secondments/{number}/contact")).flash("Taken back")).await
@@ -135,7 +135,7 @@ fn said(is_new: bool) -> &'static str {
     if is_new { "Noted" } else { "It was noted before" }
 }
 
-async fn view(door: &Door, number: &str, planned: &Sent, noted: &Sent) -> Result<Reply> {
+async fn view(door: &Door, number: &str, planned: &Form, noted: &Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = actions::seen(&mut cx, number).await?;
     let head = head(&mut cx, &record, RecordTab::Contact).await?;
@@ -178,7 +178,7 @@ fn noted_talk(talk: &Talk, today: NaiveDate) -> Noted {
     Noted { words, undo: talk.can_undo.then_some(talk.on) }
 }
 
-async fn fields(cx: &mut Cx, record: &Record, plan: Option<&Plan>, sent: &Sent) -> Result<[FieldView; 4]> {
+async fn fields(cx: &mut Cx, record: &Record, plan: Option<&Plan>, sent: &Form) -> Result<[FieldView; 4]> {
     let contact = plan.map(|plan| plan.contact).or(record.secondment.home_manager);
     let email = match contact {
         Some(person) => people::store::brief(cx, person).await?.email.unwrap_or_default(),
@@ -255,8 +255,8 @@ async fn undone_here(
 ) -> Result<Reply> {
     let mut cx = door.write().await?;
     let id = id.parse().map_err(|_| Error::NotFound)?;
-    let mut sent = Sent::of(fields);
-    let on = sent.day_or_none("on", cx.today());
+    let mut sent = Form::sent(fields);
+    let on = sent.day("on", cx.today());
     sent.errors.check()?;
     actions::undo(&mut cx, id, &MadeInput { on }).await?;
     cx.finish(Reply::see("/contacts").flash("Taken back")).await

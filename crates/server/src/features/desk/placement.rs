@@ -14,10 +14,10 @@ use crate::features::secondments::{Parties, Record, Secondment, Slice, Workflow,
 use crate::features::{
     contacts, feedback, journal, news, objectives, people, placements, proposals, pulse, returns,
 };
-use crate::form::Sent;
 use crate::page::{frame, render};
 use crate::shell::words::short_day;
 use crate::shell::{Empty, Frame, Journey, Leg, Link, Markup, Moment, PersonChip, Place, Side, Stop};
+use crate::typed::Form;
 
 #[derive(Template)]
 #[template(path = "features/desk/placement.html")]
@@ -82,7 +82,7 @@ async fn body(cx: &mut Cx, frame: &Frame, record: &Record) -> Result<Body> {
     let today = cx.today();
     let m = milestones(cx, record).await?;
     let is_away = s.workflow.is_under_way();
-    let sent = Sent::default();
+    let sent = Form::default();
     Ok(Body {
         title: title(&parties, s),
         lede: lede(&parties, s, today),

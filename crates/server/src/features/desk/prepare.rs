@@ -15,10 +15,10 @@ use crate::features::placements::model::{OneOfThree, PrepareInput};
 use crate::features::placements::{store as placements, talks};
 use crate::features::secondments::{Head, Record, RecordTab, head};
 use crate::features::{journal, objectives};
-use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, render};
 use crate::shell::words::short_day;
 use crate::shell::{ErrorSummary, FieldView, Frame, Markup, Place};
+use crate::typed::{Form, invalid, unprocessable};
 
 /// Entries of the journal on this page.
 const ENTRIES: i64 = 5;
@@ -55,7 +55,7 @@ const WELLBEING: &[&str] = &[
 
 /// `GET /secondments/{number}/check-ins/plan/{day}`
 pub async fn show(door: Door, Route((number, day)): Route<(String, String)>) -> Result<Reply> {
-    view(&door, &number, &day, Sent::default()).await
+    view(&door, &number, &day, Form::default()).await
 }
 
 /// `POST /secondments/{number}/check-ins/plan/{day}`
@@ -64,23 +64,22 @@ pub async fn send(
     Route((number, day)): Route<(String, String)>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
+    let sent = Form::sent(fields);
     let outcome = async {
         let mut cx = door.write().await?;
         talks::seen(&mut cx, &number).await?;
         let on = day.parse().map_err(|_| Error::NotFound)?;
-        let input =
-            PrepareInput { line: sent.text("line").to_owned(), support: sent.text("support").to_owned() };
+        let input = PrepareInput { line: sent.text("line"), support: sent.text("support") };
         talks::prepare(&mut cx, &number, on, &input).await?;
         cx.finish(Reply::see(format!("/secondments/{number}/check-ins")).flash("Your line is saved")).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, &day, sent.with(errors)).await,
     }
 }
 
-async fn view(door: &Door, number: &str, day: &str, sent: Sent) -> Result<Reply> {
+async fn view(door: &Door, number: &str, day: &str, sent: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = talks::seen(&mut cx, number).await?;
     let day: NaiveDate = day.parse().map_err(|_| Error::NotFound)?;
@@ -122,7 +121,7 @@ fn heading(slot: Slot, today: NaiveDate) -> String {
     format!("Prepare the {}, {}", slot.kind.label().to_lowercase(), short_day(slot.on, today))
 }
 
-fn support_field(sent: &Sent) -> FieldView {
+fn support_field(sent: &Form) -> FieldView {
     FieldView::new("support", "Something for the mobility team alone?")
         .lines()
         .hint("Your managers don’t see this, now or later.")

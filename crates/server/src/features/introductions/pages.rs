@@ -14,9 +14,9 @@ use crate::app::App;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::{Head, Party, Record, RecordTab, head};
-use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, part, render};
 use crate::shell::{ErrorSummary, FieldView, Frame, Markup, Place};
+use crate::typed::{Form, invalid, unprocessable};
 
 /// The pages of this feature.
 pub fn routes() -> Router<App> {
@@ -69,7 +69,7 @@ pub async fn card(cx: &mut Cx, record: &Record) -> Result<Option<Markup>> {
 }
 
 async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    view(&door, &number, &Sent::default()).await
+    view(&door, &number, &Form::default()).await
 }
 
 async fn send(
@@ -77,7 +77,7 @@ async fn send(
     Route(number): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    keep(&door, &number, Sent::of(fields), false).await
+    keep(&door, &number, Form::sent(fields), false).await
 }
 
 async fn answer(
@@ -85,11 +85,11 @@ async fn answer(
     Route(number): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    keep(&door, &number, Sent::of(fields), true).await
+    keep(&door, &number, Form::sent(fields), true).await
 }
 
-async fn keep(door: &Door, number: &str, sent: Sent, is_answer: bool) -> Result<Reply> {
-    let input = WordsInput { words: sent.text("words").to_owned() };
+async fn keep(door: &Door, number: &str, sent: Form, is_answer: bool) -> Result<Reply> {
+    let input = WordsInput { words: sent.text("words") };
     let outcome = async {
         let mut cx = door.write().await?;
         if is_answer {
@@ -99,13 +99,13 @@ async fn keep(door: &Door, number: &str, sent: Sent, is_answer: bool) -> Result<
         }
         cx.finish(Reply::see(format!("/secondments/{number}/introduction")).flash("Sent")).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(door, number, &sent.with(errors)).await,
     }
 }
 
-async fn view(door: &Door, number: &str, sent: &Sent) -> Result<Reply> {
+async fn view(door: &Door, number: &str, sent: &Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = actions::seen(&mut cx, number).await?;
     let head = head(&mut cx, &record, RecordTab::Overview).await?;

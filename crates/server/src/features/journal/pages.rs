@@ -21,10 +21,10 @@ use crate::features::people;
 use crate::features::secondments::mine;
 use crate::features::secondments::store as records;
 use crate::features::secondments::{Head, RecordTab, head};
-use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, part, render};
 use crate::shell::words::short_day;
 use crate::shell::{Downloads, ErrorSummary, FieldOption, FieldView, Frame, Markup, Pager, Place};
+use crate::typed::{Form, invalid, unprocessable};
 
 /// The pages of this feature.
 pub fn routes() -> Router<App> {
@@ -81,7 +81,7 @@ struct QuickForm {
 ///
 /// # Errors
 /// When the template fails: a fault of the product.
-pub fn quick_form(frame: &Frame, sent: &Sent, from: &'static str) -> Result<Markup> {
+pub fn quick_form(frame: &Frame, sent: &Form, from: &'static str) -> Result<Markup> {
     let words = FieldView::new("words", "What did you learn or notice?")
         .lines()
         .value(sent.or("words", ""))
@@ -142,21 +142,21 @@ struct OwnPage {
 }
 
 async fn own(door: Door, Search(query): Search<Before>) -> Result<Reply> {
-    view(&door, query.entry()?, Sent::default()).await
+    view(&door, query.entry()?, Form::default()).await
 }
 
 async fn write(door: Door, Fields(fields): Fields<BTreeMap<String, String>>) -> Result<Reply> {
-    let sent = Sent::of(fields);
-    match invalid(save(&door, &sent).await) {
-        Ok(outcome) => outcome,
+    let sent = Form::sent(fields);
+    match invalid(save(&door, &sent).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, None, sent.with(errors)).await,
     }
 }
 
-async fn save(door: &Door, sent: &Sent) -> Result<Reply> {
+async fn save(door: &Door, sent: &Form) -> Result<Reply> {
     let mut cx = door.write().await?;
-    let entry = actions::write(&mut cx, &EntryInput { words: sent.text("words").to_owned() }).await?;
-    let reply = match (sent.text("visibility"), sent.text("from")) {
+    let entry = actions::write(&mut cx, &EntryInput { words: sent.text("words") }).await?;
+    let reply = match (sent.get("visibility"), sent.get("from")) {
         ("share", _) => {
             Reply::see(format!("/journal/{}", entry.id)).flash("Saved. Now choose who may read it")
         }
@@ -166,7 +166,7 @@ async fn save(door: &Door, sent: &Sent) -> Result<Reply> {
     cx.finish(reply).await
 }
 
-async fn view(door: &Door, before: Option<EntryId>, sent: Sent) -> Result<Reply> {
+async fn view(door: &Door, before: Option<EntryId>, sent: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let mut entries = store::own(&mut cx, before, READ).await?;
     let has_more = entries.len() > PAGE;
@@ -205,7 +205,7 @@ struct EntryPage {
 }
 
 async fn one(door: Door, Route(id): Route<String>) -> Result<Reply> {
-    entry_view(&door, &id, Sent::default()).await
+    entry_view(&door, &id, Form::default()).await
 }
 
 async fn share(
@@ -213,9 +213,9 @@ async fn share(
     Route(id): Route<String>,
     Fields(fields): Fields<Vec<(String, String)>>,
 ) -> Result<Reply> {
-    match invalid(set_readers(&door, &id, &fields).await) {
-        Ok(outcome) => outcome,
-        Err(errors) => entry_view(&door, &id, Sent::default().with(errors)).await,
+    match invalid(set_readers(&door, &id, &fields).await)? {
+        Ok(reply) => Ok(reply),
+        Err(errors) => entry_view(&door, &id, Form::default().with(errors)).await,
     }
 }
 
@@ -229,7 +229,7 @@ async fn set_readers(door: &Door, id: &str, fields: &[(String, String)]) -> Resu
     cx.finish(Reply::see(format!("/journal/{}", entry.id)).flash(words)).await
 }
 
-async fn entry_view(door: &Door, id: &str, sent: Sent) -> Result<Reply> {
+async fn entry_view(door: &Door, id: &str, sent: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let entry = store::load_own(&mut cx, parse(id)?).await?;
     let record = records::load_by_id(&mut cx, entry.secondment).await?;

@@ -14,9 +14,9 @@ use crate::app::App;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::{Head, Record, RecordTab, head};
-use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, part, render};
 use crate::shell::{ErrorSummary, FieldOption, FieldView, Frame, Markup, Place};
+use crate::typed::{Form, invalid, unprocessable};
 
 /// The pages of this feature.
 pub fn routes() -> Router<App> {
@@ -63,7 +63,7 @@ struct LinksPage {
 }
 
 async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    view(&door, &number, &Sent::default()).await
+    view(&door, &number, &Form::default()).await
 }
 
 async fn add(
@@ -71,18 +71,18 @@ async fn add(
     Route(number): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let mut sent = Sent::of(fields);
+    let mut sent = Form::sent(fields);
     let kind = sent.choice("kind", LinkKind::parse, "Choose what it is", LinkKind::Other);
     let readers = sent.choice("readers", Readers::parse, "Choose who sees it", Readers::All);
-    let text = |name: &str| sent.text(name).to_owned();
+    let text = |name: &str| sent.text(name);
     let input = LinkInput { kind, title: text("title"), address: text("address"), readers };
     let outcome = async {
         let mut cx = door.write().await?;
         crate::typed::both(sent.errors.clone(), actions::add(&mut cx, &number, &input).await)?;
         cx.finish(Reply::see(format!("/secondments/{number}/links")).flash("The link is kept")).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, &sent.with(errors)).await,
     }
 }
@@ -94,7 +94,7 @@ async fn remove(door: Door, Route((number, id)): Route<(String, String)>) -> Res
     cx.finish(Reply::see(format!("/secondments/{number}/links")).flash("Removed")).await
 }
 
-async fn view(door: &Door, number: &str, sent: &Sent) -> Result<Reply> {
+async fn view(door: &Door, number: &str, sent: &Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = actions::seen(&mut cx, number).await?;
     let head = head(&mut cx, &record, RecordTab::Overview).await?;
@@ -115,7 +115,7 @@ async fn view(door: &Door, number: &str, sent: &Sent) -> Result<Reply> {
     Ok(unprocessable(render(&page)?, &sent.errors))
 }
 
-fn fields(sides: Sides, sent: &Sent) -> [FieldView; 4] {
+fn fields(sides: Sides, sent: &Form) -> [FieldView; 4] {
     let field = |name: &str, label: &str, proposed: &str| {
         FieldView::new(name, label).value(sent.or(name, proposed)).error(sent.error(name))
     };

@@ -17,10 +17,10 @@ use crate::app::App;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::{Record, mine};
-use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, part, render};
 use crate::shell::words::short_day;
 use crate::shell::{ErrorSummary, FieldOption, FieldView, Frame, Markup, Pager, Place};
+use crate::typed::{Form, invalid, unprocessable};
 
 /// The pages of this feature.
 pub fn routes() -> Router<App> {
@@ -131,43 +131,43 @@ struct NewsPage {
 }
 
 async fn list(door: Door, Search(query): Search<Before>) -> Result<Reply> {
-    view(&door, query.news()?, &Sent::default()).await
+    view(&door, query.news()?, &Form::default()).await
 }
 
 async fn tell(door: Door, Fields(fields): Fields<BTreeMap<String, String>>) -> Result<Reply> {
-    let mut sent = Sent::of(fields);
+    let mut sent = Form::sent(fields);
     let outcome = async {
         let mut cx = door.write().await?;
         let input = input(&mut sent, cx.today());
         crate::typed::both(sent.errors.clone(), actions::post(&mut cx, &input).await)?;
         cx.finish(Reply::see("/news").flash("Told to those who are away")).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, None, &sent.with(errors)).await,
     }
 }
 
-fn input(sent: &mut Sent, today: NaiveDate) -> NewsInput {
+fn input(sent: &mut Form, today: NaiveDate) -> NewsInput {
     let kind = sent.choice("kind", NewsKind::parse, "Choose what kind of news it is", NewsKind::Announcement);
-    let on = sent.day_or_none("on", today);
-    let unit = match sent.text("unit") {
+    let on = sent.day("on", today);
+    let unit = match sent.get("unit") {
         "whole" => None,
         unit => unit.parse().map(Some).unwrap_or_else(|_| {
             sent.errors.add("unit", "Choose a unit of which you tell news");
             None
         }),
     };
-    let text = |name: &str| sent.text(name).to_owned();
+    let text = |name: &str| sent.text(name);
     NewsInput { unit, kind, title: text("title"), words: text("words"), link: text("link"), on }
 }
 
 async fn letter(door: Door, Fields(fields): Fields<BTreeMap<String, String>>) -> Result<Reply> {
-    let sent = Sent::of(fields);
-    let wants = sent.is_ticked("wants");
+    let sent = Form::sent(fields);
+    let wants = sent.ticked("wants");
     let mut cx = door.write().await?;
     actions::set_letter(&mut cx, wants).await?;
-    let back = if sent.text("from") == "placement" { "/my/placement" } else { "/news" };
+    let back = if sent.get("from") == "placement" { "/my/placement" } else { "/news" };
     let words = if wants { "One letter a week, from now on" } else { "The letter is stopped" };
     cx.finish(Reply::see(back).flash(words)).await
 }
@@ -178,7 +178,7 @@ async fn withdraw(door: Door, Route(id): Route<String>) -> Result<Reply> {
     cx.finish(Reply::see("/news").flash("Taken back")).await
 }
 
-async fn view(door: &Door, before: Option<NewsId>, sent: &Sent) -> Result<Reply> {
+async fn view(door: &Door, before: Option<NewsId>, sent: &Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let today = cx.today();
     let own = mine::store::own(&mut cx).await?;
@@ -216,7 +216,7 @@ fn last_of(news: &[News]) -> Option<NewsId> {
     (news.len() > PAGE).then(|| news.get(PAGE - 1).map(|one| one.id)).flatten()
 }
 
-fn fields(sources: &[Source], sent: &Sent) -> [FieldView; 6] {
+fn fields(sources: &[Source], sent: &Form) -> [FieldView; 6] {
     let field = |name: &str, label: &str, proposed: &str| {
         FieldView::new(name, label).value(sent.or(name, proposed)).error(sent.error(name))
     };

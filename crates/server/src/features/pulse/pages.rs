@@ -19,9 +19,9 @@ use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::people;
 use crate::features::secondments::{Parties, Record, mine, steps};
-use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, part, render};
 use crate::shell::{Cell, Column, ErrorSummary, FieldView, Frame, Markup, Place, Row, Table, WorkList};
+use crate::typed::{Form, invalid, unprocessable};
 
 /// The pages of this feature.
 pub fn routes() -> Router<App> {
@@ -60,7 +60,7 @@ pub async fn card(
     cx: &mut Cx,
     frame: &Frame,
     record: &Record,
-    sent: &Sent,
+    sent: &Form,
     from: &'static str,
 ) -> Result<Markup> {
     let pulses = store::own(cx).await?;
@@ -81,7 +81,7 @@ pub async fn card(
     let card = Card {
         form_id: frame.form_id.clone(),
         from,
-        call_me: sent.is_ticked("call_me"),
+        call_me: sent.ticked("call_me"),
         caller: caller(cx, record).await?,
         sent: done.map_or_else(String::new, |pulse| near(pulse.sent_at.date_naive(), cx.today())),
         questions: done.is_none().then_some(questions),
@@ -109,33 +109,30 @@ struct OwnPage {
 }
 
 async fn own(door: Door) -> Result<Reply> {
-    view(&door, Sent::default()).await
+    view(&door, Form::default()).await
 }
 
 async fn send(door: Door, Fields(fields): Fields<BTreeMap<String, String>>) -> Result<Reply> {
-    let sent = Sent::of(fields);
-    match invalid(keep(&door, &sent).await) {
-        Ok(outcome) => outcome,
+    let sent = Form::sent(fields);
+    match invalid(keep(&door, &sent).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, sent.with(errors)).await,
     }
 }
 
-async fn keep(door: &Door, sent: &Sent) -> Result<Reply> {
+async fn keep(door: &Door, sent: &Form) -> Result<Reply> {
     let mut cx = door.write().await?;
-    let score = |name| sent.text(name).parse().unwrap_or(0);
-    let input = PulseInput {
-        at_host: score("at_host"),
-        at_home: score("at_home"),
-        call_me: sent.is_ticked("call_me"),
-    };
+    let score = |name| sent.get(name).parse().unwrap_or(0);
+    let input =
+        PulseInput { at_host: score("at_host"), at_home: score("at_home"), call_me: sent.ticked("call_me") };
     actions::send(&mut cx, &input).await?;
-    let back = if sent.text("from") == "placement" { "/my/placement" } else { "/pulse" };
+    let back = if sent.get("from") == "placement" { "/my/placement" } else { "/pulse" };
     let words =
         if input.call_me { "Sent. You will be called within two working days" } else { "Sent. Thank you" };
     cx.finish(Reply::see(back).flash(words)).await
 }
 
-async fn view(door: &Door, sent: Sent) -> Result<Reply> {
+async fn view(door: &Door, sent: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let frame = frame(door, "Weekly pulse", Some(Place::MySecondments)).with_errors(!sent.errors.is_empty());
     let errors = ["at_host", "at_home"].into_iter().filter_map(|name| Some((name, sent.errors.get(name)?)));
@@ -230,7 +227,7 @@ struct CallPage {
 }
 
 async fn call(door: Door, Route(id): Route<String>) -> Result<Reply> {
-    call_view(&door, &id, Sent::default()).await
+    call_view(&door, &id, Form::default()).await
 }
 
 async fn call_done(
@@ -238,21 +235,21 @@ async fn call_done(
     Route(id): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
-    match invalid(note_call(&door, &id, &sent).await) {
-        Ok(outcome) => outcome,
+    let sent = Form::sent(fields);
+    match invalid(note_call(&door, &id, &sent).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => call_view(&door, &id, sent.with(errors)).await,
     }
 }
 
-async fn note_call(door: &Door, id: &str, sent: &Sent) -> Result<Reply> {
+async fn note_call(door: &Door, id: &str, sent: &Form) -> Result<Reply> {
     let mut cx = door.write().await?;
     let id = id.parse().map_err(|_| Error::NotFound)?;
-    actions::finish_call(&mut cx, id, &CallInput { note: sent.text("note").to_owned() }).await?;
+    actions::finish_call(&mut cx, id, &CallInput { note: sent.text("note") }).await?;
     cx.finish(Reply::see("/").flash("Call noted")).await
 }
 
-async fn call_view(door: &Door, id: &str, sent: Sent) -> Result<Reply> {
+async fn call_view(door: &Door, id: &str, sent: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let call = store::load_call(&mut cx, id.parse().map_err(|_| Error::NotFound)?).await?;
     let note = FieldView::new("note", "What did you agree?")

@@ -14,7 +14,7 @@ use crate::features::secondments::mine::store::mobility;
 use crate::features::secondments::parties::Parties;
 use crate::features::secondments::store::of_product;
 use crate::features::secondments::{Record, SecondmentId};
-use crate::letter::{Letter, tell, tell_of};
+use crate::letter::{Letter, tell};
 
 /// Which event makes this feature write.
 pub const LETTERS: &[(&str, Hook)] = &[
@@ -52,10 +52,14 @@ impl About {
 
     /// The record of an event whose subject is a thing on it.
     async fn of_payload(cx: &mut Cx, recorded: &Recorded) -> Result<Self> {
-        let id = recorded.payload.get("secondment").and_then(serde_json::Value::as_str);
-        let id: Option<SecondmentId> = id.and_then(|text| text.parse().ok());
-        Self::of(cx, id.unwrap_or(SecondmentId(recorded.subject))).await
+        Self::of(cx, record_of(recorded)).await
     }
+}
+
+/// The record that an event is about, also when it happened to a thing on it.
+fn record_of(recorded: &Recorded) -> SecondmentId {
+    let id = recorded.payload.get("secondment").and_then(serde_json::Value::as_str);
+    id.and_then(|text| text.parse().ok()).unwrap_or(SecondmentId(recorded.subject))
 }
 
 async fn all(
@@ -65,8 +69,10 @@ async fn all(
     subject: &str,
     words: &[String],
 ) -> Result<()> {
+    let cause = format!("{}/{}", recorded.stream, recorded.seq);
+    let letter = Letter { cause: &cause, kind: recorded.kind, about: record_of(recorded).0, subject, words };
     for person in people {
-        tell_of(cx, recorded, *person, subject, words).await?;
+        tell(cx, *person, letter).await?;
     }
     Ok(())
 }

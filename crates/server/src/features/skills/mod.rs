@@ -9,10 +9,8 @@ mod pages;
 pub mod store;
 #[cfg(test)]
 mod tests;
-pub mod typed;
 
 pub use model::{Candidate, Skill, SkillSide, Wishes};
-pub use typed::Typed;
 
 use super::Feature;
 

@@ -261,6 +261,19 @@ pub struct Found {
     pub by: String,
 }
 
+/// Words between commas or on lines of their own, each once, without empty ones.
+#[must_use]
+pub fn list(text: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for one in text.split([',', '\n']).map(|one| one.split_whitespace().collect::<Vec<_>>().join(" ")) {
+        let is_known = all.iter().any(|known| word(known) == word(&one));
+        if !one.is_empty() && !is_known {
+            all.push(one);
+        }
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,5 +292,11 @@ mod tests {
     #[test]
     fn names_fold_for_matching() {
         assert_eq!(word("Résumé  Écriture"), word("resume ecriture"));
+    }
+
+    #[test]
+    fn words_between_commas_come_once_and_without_empty_ones() {
+        assert_eq!(list("CRM, phone   work,\n crm ,,Tone of voice"), ["CRM", "phone work", "Tone of voice"]);
+        assert!(list(" ,\n").is_empty());
     }
 }

@@ -17,10 +17,10 @@ use crate::app::App;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::{Head, Party, Record, RecordTab, head};
-use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, part, render};
 use crate::shell::words::{counted, short_day};
 use crate::shell::{ErrorSummary, FieldOption, FieldView, Frame, Markup, Place, Tag, Tone};
+use crate::typed::{Form, invalid, unprocessable};
 
 /// The pages of this feature.
 pub fn routes() -> Router<App> {
@@ -99,7 +99,7 @@ fn tag(request: &Request, today: NaiveDate) -> Tag {
 }
 
 async fn list(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    list_view(&door, &number, &Sent::default()).await
+    list_view(&door, &number, &Form::default()).await
 }
 
 async fn ask(
@@ -107,13 +107,9 @@ async fn ask(
     Route(number): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let mut sent = Sent::of(fields);
+    let mut sent = Form::sent(fields);
     let addressee = sent.choice("addressee", Addressee::parse, "Choose whom you ask", Addressee::Mobility);
-    let input = HelpInput {
-        addressee,
-        subject: sent.text("subject").to_owned(),
-        words: sent.text("words").to_owned(),
-    };
+    let input = HelpInput { addressee, subject: sent.text("subject"), words: sent.text("words") };
     let outcome = async {
         let mut cx = door.write().await?;
         let asked = actions::ask(&mut cx, &number, &input).await;
@@ -124,13 +120,13 @@ async fn ask(
         };
         cx.finish(Reply::see(format!("/secondments/{number}/support/{id}")).flash(words)).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => list_view(&door, &number, &sent.with(errors)).await,
     }
 }
 
-async fn list_view(door: &Door, number: &str, sent: &Sent) -> Result<Reply> {
+async fn list_view(door: &Door, number: &str, sent: &Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = actions::seen(&mut cx, number).await?;
     let head = head(&mut cx, &record, RecordTab::Overview).await?;
@@ -149,7 +145,7 @@ async fn list_view(door: &Door, number: &str, sent: &Sent) -> Result<Reply> {
     Ok(unprocessable(render(&page)?, &sent.errors))
 }
 
-fn fields(head: &Head, sent: &Sent) -> [FieldView; 3] {
+fn fields(head: &Head, sent: &Form) -> [FieldView; 3] {
     let home = head.parties.home.manager.as_ref().map_or("your home manager", |one| one.name.as_str());
     let host = head.parties.host.as_ref().and_then(|host| host.manager.as_ref());
     let host = host.map_or("your host manager", |one| one.name.as_str());
@@ -196,7 +192,7 @@ fn parse(text: &str) -> Result<SupportRequestId> {
 }
 
 async fn one(door: Door, Route((number, id)): Route<(String, String)>) -> Result<Reply> {
-    one_view(&door, &number, &id, &Sent::default()).await
+    one_view(&door, &number, &id, &Form::default()).await
 }
 
 async fn say(
@@ -204,16 +200,16 @@ async fn say(
     Route((number, id)): Route<(String, String)>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
-    let input = SayInput { words: sent.text("words").to_owned(), version: sent.version().unwrap_or(-1) };
+    let sent = Form::sent(fields);
+    let input = SayInput { words: sent.text("words"), version: sent.version() };
     let outcome = async {
         let mut cx = door.write().await?;
         actions::seen(&mut cx, &number).await?;
         actions::say(&mut cx, &number, parse(&id)?, &input).await?;
         cx.finish(Reply::see(format!("/secondments/{number}/support/{id}")).flash("Sent")).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => one_view(&door, &number, &id, &sent.with(errors)).await,
     }
 }
@@ -223,15 +219,15 @@ async fn close(
     Route((number, id)): Route<(String, String)>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
+    let sent = Form::sent(fields);
     let mut cx = door.write().await?;
     actions::seen(&mut cx, &number).await?;
-    let input = CloseInput { version: sent.version().unwrap_or(-1) };
+    let input = CloseInput { version: sent.version() };
     actions::close(&mut cx, &number, parse(&id)?, &input).await?;
     cx.finish(Reply::see(format!("/secondments/{number}/support")).flash("Closed")).await
 }
 
-async fn one_view(door: &Door, number: &str, id: &str, sent: &Sent) -> Result<Reply> {
+async fn one_view(door: &Door, number: &str, id: &str, sent: &Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = actions::seen(&mut cx, number).await?;
     let request = store::load(&mut cx, &record, parse(id)?).await?;

@@ -16,12 +16,12 @@ use crate::features::applications::model::Decision;
 use crate::features::applications::views::ApplicantView;
 use crate::features::opportunities::pages::{FitView, crumbs, fit_view};
 use crate::features::opportunities::{self};
-use crate::features::skills::typed::invalid;
-use crate::features::skills::{Candidate, Typed};
+use crate::features::skills::Candidate;
 use crate::page;
 use crate::shell::{
     Crumbs, ErrorSummary, FieldView, Frame, Link, Place, SummaryList, SummaryRow, Tag, Timeline, TimelineItem,
 };
+use crate::typed::{Form, invalid};
 
 /// The fields of a form.
 type Sent = Fields<BTreeMap<String, String>>;
@@ -55,7 +55,7 @@ fn address(number: &str, seq: i64) -> String {
 
 /// `GET /opportunities/{opportunity}/applicants/{applicant}`
 pub async fn show(door: Door, Route((number, applicant)): Route<(String, String)>) -> Result<Reply> {
-    view(&door, &number, seq(&applicant)?, Typed::default()).await
+    view(&door, &number, seq(&applicant)?, Form::default()).await
 }
 
 /// `POST /opportunities/{opportunity}/applicants/{applicant}/decisions`
@@ -64,7 +64,7 @@ pub async fn decide(
     Route((number, applicant)): Route<(String, String)>,
     Fields(sent): Sent,
 ) -> Result<Reply> {
-    act(&door, &number, seq(&applicant)?, Typed::of(sent), Act::Decide).await
+    act(&door, &number, seq(&applicant)?, Form::sent(sent), Act::Decide).await
 }
 
 /// `POST /opportunities/{opportunity}/applicants/{applicant}/notes`
@@ -73,7 +73,7 @@ pub async fn note(
     Route((number, applicant)): Route<(String, String)>,
     Fields(sent): Sent,
 ) -> Result<Reply> {
-    act(&door, &number, seq(&applicant)?, Typed::of(sent), Act::Note).await
+    act(&door, &number, seq(&applicant)?, Form::sent(sent), Act::Note).await
 }
 
 /// `POST /opportunities/{opportunity}/applicants/{applicant}/conflict`
@@ -82,7 +82,7 @@ pub async fn conflict(
     Route((number, applicant)): Route<(String, String)>,
     Fields(sent): Sent,
 ) -> Result<Reply> {
-    act(&door, &number, seq(&applicant)?, Typed::of(sent), Act::Conflict).await
+    act(&door, &number, seq(&applicant)?, Form::sent(sent), Act::Conflict).await
 }
 
 /// What the page's forms do.
@@ -93,37 +93,37 @@ enum Act {
     Conflict,
 }
 
-async fn act(door: &Door, number: &str, seq: i64, mut typed: Typed, act: Act) -> Result<Reply> {
-    match invalid(done(door, number, seq, &mut typed, act).await) {
-        Ok(outcome) => outcome,
+async fn act(door: &Door, number: &str, seq: i64, mut typed: Form, act: Act) -> Result<Reply> {
+    match invalid(done(door, number, seq, &mut typed, act).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(door, number, seq, typed.with(errors)).await,
     }
 }
 
-async fn done(door: &Door, number: &str, seq: i64, typed: &mut Typed, act: Act) -> Result<Reply> {
+async fn done(door: &Door, number: &str, seq: i64, typed: &mut Form, act: Act) -> Result<Reply> {
     let mut cx = door.write().await?;
     // who may not look is told so before anything about their words
     actions::one(&mut cx, number, seq).await?;
     let said = match act {
         Act::Decide => {
-            let version = typed.version();
+            let version = Some(typed.version());
             let input = read(typed, &cx, version)?;
             actions::decide(&mut cx, number, seq, &input).await?;
             format!("{}. They are told with the reason.", input.decision.label())
         }
         Act::Note => {
-            actions::note(&mut cx, number, seq, typed.text("note")).await?;
+            actions::note(&mut cx, number, seq, typed.get("note")).await?;
             "Noted for those who decide.".to_owned()
         }
         Act::Conflict => {
-            actions::declare_conflict(&mut cx, number, seq, typed.text("conflict")).await?;
+            actions::declare_conflict(&mut cx, number, seq, typed.get("conflict")).await?;
             "Declared. Somebody else decides about them.".to_owned()
         }
     };
     cx.finish(Reply::see(address(number, seq)).flash(&said)).await
 }
 
-async fn view(door: &Door, number: &str, seq: i64, typed: Typed) -> Result<Reply> {
+async fn view(door: &Door, number: &str, seq: i64, typed: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let (posting, candidacy) = actions::one(&mut cx, number, seq).await?;
     let o = &posting.opportunity;
@@ -165,7 +165,7 @@ fn known_candidate() -> Candidate {
     known
 }
 
-fn decisions(one: &ApplicantView, typed: &Typed) -> Vec<FieldView> {
+fn decisions(one: &ApplicantView, typed: &Form) -> Vec<FieldView> {
     let open: Vec<Decision> = Decision::ALL
         .iter()
         .copied()

@@ -14,13 +14,12 @@ use crate::features::applications::model::{Application, ApplicationInput, State}
 use crate::features::applications::views::{ApplicationView, Nearest};
 use crate::features::applications::{actions, store};
 use crate::features::opportunities::{Posting, pages::crumbs};
-use crate::features::skills::Typed;
-use crate::features::skills::typed::invalid;
 use crate::page;
 use crate::shell::{
     Crumbs, ErrorSummary, FieldOption, FieldView, Frame, Link, Notice, Place, SummaryList, SummaryRow,
     SummaryValue, Tone,
 };
+use crate::typed::{Form, invalid};
 
 /// The fields of a form.
 type Sent = Fields<BTreeMap<String, String>>;
@@ -53,19 +52,19 @@ fn address(number: &str) -> String {
 
 /// `GET /opportunities/{opportunity}/application`
 pub async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    view(&door, &number, Typed::default()).await
+    view(&door, &number, Form::default()).await
 }
 
 /// `POST /opportunities/{opportunity}/application`
 pub async fn write(door: Door, Route(number): Route<String>, Fields(sent): Sent) -> Result<Reply> {
-    let mut typed = Typed::of(sent);
-    match invalid(keep(&door, &number, &mut typed).await) {
-        Ok(outcome) => outcome,
+    let mut typed = Form::sent(sent);
+    match invalid(keep(&door, &number, &mut typed).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, typed.with(errors)).await,
     }
 }
 
-async fn keep(door: &Door, number: &str, typed: &mut Typed) -> Result<Reply> {
+async fn keep(door: &Door, number: &str, typed: &mut Form) -> Result<Reply> {
     let mut cx = door.write().await?;
     let (posting, _) = actions::own(&mut cx, number).await?;
     actions::may_apply(&posting)?;
@@ -73,21 +72,21 @@ async fn keep(door: &Door, number: &str, typed: &mut Typed) -> Result<Reply> {
     std::mem::take(&mut typed.errors).check()?;
     let input = ApplicationInput {
         // a new one has no version to be stale against
-        version: typed.version().filter(|version| *version != 0),
-        why: typed.text("why").to_owned(),
-        bring_back: typed.text("bring_back").to_owned(),
-        has_conflict: match typed.text("has_conflict") {
+        version: Some(typed.version()).filter(|version| *version != 0),
+        why: typed.text("why"),
+        bring_back: typed.text("bring_back"),
+        has_conflict: match typed.get("has_conflict") {
             "yes" => Some(true),
             "no" => Some(false),
             _ => None,
         },
-        conflicts: typed.text("conflicts").to_owned(),
+        conflicts: typed.text("conflicts"),
         talked_on,
-        talk: typed.text("talk").to_owned(),
+        talk: typed.text("talk"),
     };
     let (posting, _) = actions::save(&mut cx, number, &input).await?;
     let mut said = "Kept as a draft. Nobody else sees it.".to_owned();
-    if typed.text("then") == "send" {
+    if typed.get("then") == "send" {
         said = if posting.opportunity.takes_applications(cx.today()) {
             actions::send(&mut cx, number, None).await?;
             "Sent. You are told by email what the host decides.".to_owned()
@@ -101,29 +100,29 @@ async fn keep(door: &Door, number: &str, typed: &mut Typed) -> Result<Reply> {
 /// `POST /opportunities/{opportunity}/application/withdrawal`
 pub async fn withdraw(door: Door, Route(number): Route<String>, Fields(sent): Sent) -> Result<Reply> {
     let mut cx = door.write().await?;
-    actions::withdraw(&mut cx, &number, Typed::of(sent).version()).await?;
+    actions::withdraw(&mut cx, &number, Some(Form::sent(sent).version())).await?;
     cx.finish(Reply::see("/opportunities/mine").flash("Withdrawn.")).await
 }
 
 /// `POST /opportunities/{opportunity}/application/answer`
 pub async fn answer(door: Door, Route(number): Route<String>, Fields(sent): Sent) -> Result<Reply> {
-    let typed = Typed::of(sent);
+    let typed = Form::sent(sent);
     let mut cx = door.write().await?;
-    if typed.text("answer") == "accept" {
-        let (_, application) = actions::accept(&mut cx, &number, typed.version()).await?;
+    if typed.get("answer") == "accept" {
+        let (_, application) = actions::accept(&mut cx, &number, Some(typed.version())).await?;
         let record = store::secondment_number(&mut cx, &application).await?;
         let onward = record.map_or_else(|| address(&number), |number| format!("/secondments/{number}"));
         let said = "Accepted. Your proposal is open: finish it and send it to your manager.";
         return cx.finish(Reply::see(onward).flash(said)).await;
     }
-    if typed.text("answer") != "decline" {
+    if typed.get("answer") != "decline" {
         return Err(Error::field("answer", "Choose whether you accept or decline."));
     }
-    actions::decline(&mut cx, &number, typed.version()).await?;
+    actions::decline(&mut cx, &number, Some(typed.version())).await?;
     cx.finish(Reply::see(address(&number)).flash("Declined. The host is told.")).await
 }
 
-async fn view(door: &Door, number: &str, typed: Typed) -> Result<Reply> {
+async fn view(door: &Door, number: &str, typed: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let (posting, known) = actions::own(&mut cx, number).await?;
     let is_open = posting.opportunity.takes_applications(cx.today());
@@ -151,7 +150,7 @@ fn page_of(
     known: Option<&Application>,
     shown: Option<ApplicationView>,
     form: Option<Vec<FieldView>>,
-    typed: &Typed,
+    typed: &Form,
 ) -> ApplicationPage {
     let o = &posting.opportunity;
     let is_open = o.takes_applications(cx.today());
@@ -210,7 +209,7 @@ fn notice(cx: &Cx, shown: Option<&ApplicationView>, is_open: bool) -> Option<Not
     })
 }
 
-fn fields(known: Option<&Application>, typed: &Typed) -> Vec<FieldView> {
+fn fields(known: Option<&Application>, typed: &Form) -> Vec<FieldView> {
     let of = |text: fn(&Application) -> &str| known.map(text).unwrap_or_default().to_owned();
     let lines = |name: &str, label: &str, proposed: String| {
         FieldView::new(name, label).lines().value(typed.or(name, &proposed)).error(typed.error(name))

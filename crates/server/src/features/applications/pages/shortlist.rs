@@ -14,13 +14,12 @@ use crate::features::applications::store;
 use crate::features::applications::views::ApplicantView;
 use crate::features::opportunities::fit::ReasonKind;
 use crate::features::opportunities::{self, pages::crumbs};
-use crate::features::skills::Typed;
-use crate::features::skills::typed::invalid;
 use crate::page;
 use crate::shell::words::counted;
 use crate::shell::{
     Crumbs, Downloads, Empty, ErrorSummary, FieldOption, FieldView, Frame, Link, Notice, Place, Tag, Tone,
 };
+use crate::typed::{Form, invalid};
 
 #[derive(Template)]
 #[template(path = "features/applications/pages/shortlist.html")]
@@ -72,7 +71,7 @@ pub(super) fn tone(state: State) -> Tone {
 
 /// The decision fields, for this page and for the page of one applicant.
 #[must_use]
-pub(super) fn decision_fields(typed: &Typed, decisions: &[Decision]) -> [FieldView; 4] {
+pub(super) fn decision_fields(typed: &Form, decisions: &[Decision]) -> [FieldView; 4] {
     let decisions = decisions.iter().map(|one| FieldOption::new(one.as_str(), one.label())).collect();
     let reasons = Reason::ALL.iter().filter(|one| one.is_chosen());
     let reasons = reasons.map(|one| FieldOption::new(one.as_str(), one.label())).collect();
@@ -106,10 +105,10 @@ pub(super) fn decision_fields(typed: &Typed, decisions: &[Decision]) -> [FieldVi
 ///
 /// # Errors
 /// Sentences by field.
-pub(super) fn read(typed: &mut Typed, cx: &Cx, version: Option<i64>) -> Result<DecisionInput> {
+pub(super) fn read(typed: &mut Form, cx: &Cx, version: Option<i64>) -> Result<DecisionInput> {
     let answer_by = typed.day("answer_by", cx.today());
-    let decision = Decision::parse(typed.text("decision"));
-    let reason = Reason::parse(typed.text("reason")).filter(|one| one.is_chosen());
+    let decision = Decision::parse(typed.get("decision"));
+    let reason = Reason::parse(typed.get("reason")).filter(|one| one.is_chosen());
     if decision.is_none() {
         typed.errors.add("decision", "Choose what you decide");
     }
@@ -120,12 +119,12 @@ pub(super) fn read(typed: &mut Typed, cx: &Cx, version: Option<i64>) -> Result<D
     let (Some(decision), Some(reason)) = (decision, reason) else {
         return Err(Error::internal("checked above"));
     };
-    Ok(DecisionInput { version, decision, reason, words: typed.text("words").to_owned(), answer_by })
+    Ok(DecisionInput { version, decision, reason, words: typed.text("words"), answer_by })
 }
 
 /// `GET /opportunities/{opportunity}/shortlist`
 pub async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    view(&door, &number, Typed::default(), &[]).await
+    view(&door, &number, Form::default(), &[]).await
 }
 
 /// `POST /opportunities/{opportunity}/shortlist`
@@ -140,14 +139,14 @@ pub async fn decide(
             Some((name.strip_prefix("applicant-")?.parse().ok()?, value.parse().ok()?))
         })
         .collect();
-    let mut typed = Typed::of(sent);
-    match invalid(decided(&door, &number, &chosen, &mut typed).await) {
-        Ok(outcome) => outcome,
+    let mut typed = Form::sent(sent);
+    match invalid(decided(&door, &number, &chosen, &mut typed).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, typed.with(errors), &chosen).await,
     }
 }
 
-async fn decided(door: &Door, number: &str, chosen: &[(i64, i64)], typed: &mut Typed) -> Result<Reply> {
+async fn decided(door: &Door, number: &str, chosen: &[(i64, i64)], typed: &mut Form) -> Result<Reply> {
     let mut cx = door.write().await?;
     // who may not look is told so before anything about their words
     actions::inside(&mut cx, number).await?;
@@ -174,7 +173,7 @@ pub(super) async fn views(cx: &mut Cx, seen: &Seen) -> Result<Vec<ApplicantView>
     Ok(views)
 }
 
-async fn view(door: &Door, number: &str, typed: Typed, chosen: &[(i64, i64)]) -> Result<Reply> {
+async fn view(door: &Door, number: &str, typed: Form, chosen: &[(i64, i64)]) -> Result<Reply> {
     let mut cx = door.read().await?;
     let seen = actions::inside(&mut cx, number).await?;
     let o = &seen.posting.opportunity;

@@ -16,12 +16,12 @@ use crate::app::App;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::changes::actions::followed;
-use crate::features::changes::pages::{Sent, invalid, unprocessable};
 use crate::features::secondments::{self, Head, Record, RecordTab, head};
 use crate::page;
 use crate::shell::{
     Empty, ErrorSummary, FieldKind, FieldView, Frame, Link, Place, SummaryList, SummaryRow, SummaryValue,
 };
+use crate::typed::{Form, invalid, unprocessable};
 
 /// The pages.
 pub fn routes() -> Router<App> {
@@ -103,7 +103,7 @@ fn kind_of(word: &str) -> Result<HappeningKind> {
 
 /// Shows what follows from one kind, and its form.
 async fn show(door: Door, Route((number, kind)): Route<(String, String)>) -> Result<Reply> {
-    view(&door, &number, kind_of(&kind)?, Sent::default()).await
+    view(&door, &number, kind_of(&kind)?, Form::default()).await
 }
 
 /// Adds the fact.
@@ -113,14 +113,14 @@ async fn send(
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
     let kind = kind_of(&kind)?;
-    let mut sent = Sent::of(fields);
-    match invalid(report(&door, &number, kind, &mut sent).await) {
-        Ok(outcome) => outcome,
+    let mut sent = Form::sent(fields);
+    match invalid(report(&door, &number, kind, &mut sent).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, kind, sent.with(errors)).await,
     }
 }
 
-async fn report(door: &Door, number: &str, kind: HappeningKind, sent: &mut Sent) -> Result<Reply> {
+async fn report(door: &Door, number: &str, kind: HappeningKind, sent: &mut Form) -> Result<Reply> {
     let mut cx = door.write().await?;
     let today = cx.today();
     let from = sent.day("from", today);
@@ -128,10 +128,10 @@ async fn report(door: &Door, number: &str, kind: HappeningKind, sent: &mut Sent)
         kind,
         from: from.unwrap_or(today),
         to: sent.day("to", today),
-        note: sent.text("note").to_owned(),
-        fair_process: sent.text("fair_process") == "yes",
-        home_released: sent.text("home_released") == "yes",
-        evidence: sent.text("evidence").to_owned(),
+        note: sent.text("note"),
+        fair_process: sent.get("fair_process") == "yes",
+        home_released: sent.get("home_released") == "yes",
+        evidence: sent.text("evidence"),
     };
     if from.is_none() && sent.errors.get("from").is_none() {
         sent.errors.add("from", "Write the day");
@@ -144,7 +144,7 @@ async fn report(door: &Door, number: &str, kind: HappeningKind, sent: &mut Sent)
     cx.finish(Reply::see(onward).flash("Noted")).await
 }
 
-async fn view(door: &Door, number: &str, kind: HappeningKind, sent: Sent) -> Result<Reply> {
+async fn view(door: &Door, number: &str, kind: HappeningKind, sent: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record: Record = followed(&mut cx, number).await?;
     actions::may_report(&record, kind)?;
@@ -165,7 +165,7 @@ async fn view(door: &Door, number: &str, kind: HappeningKind, sent: Sent) -> Res
     Ok(unprocessable(page::render(&page)?, &sent.errors))
 }
 
-fn fields(kind: HappeningKind, sent: &Sent, today: NaiveDate) -> Vec<FieldView> {
+fn fields(kind: HappeningKind, sent: &Form, today: NaiveDate) -> Vec<FieldView> {
     let day = |name: &str, label: &str, proposed: &str| {
         FieldView::new(name, label)
             .date()

@@ -7,7 +7,7 @@ use sojourn_calendar::format::long;
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
 
-use super::{Sent, invalid, table, unprocessable};
+use super::table;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::changes::compare::compare;
@@ -17,6 +17,7 @@ use crate::features::changes::{actions, panel};
 use crate::features::secondments::{Head, Record, RecordTab, head};
 use crate::page;
 use crate::shell::{ErrorSummary, FieldKind, FieldOption, FieldView, Frame, Notice, Place, Table, Tone};
+use crate::typed::{Form, invalid, unprocessable};
 
 #[derive(Template)]
 #[template(path = "features/changes/pages/ask.html")]
@@ -40,7 +41,7 @@ fn kind_of(word: &str) -> Result<ChangeKind> {
 
 /// Shows the form of one kind.
 pub async fn show(door: Door, Route((number, kind)): Route<(String, String)>) -> Result<Reply> {
-    view(&door, &number, &kind, Sent::default()).await
+    view(&door, &number, &kind, Form::default()).await
 }
 
 /// Looks at before and after, or sends it.
@@ -49,17 +50,17 @@ pub async fn send(
     Route((number, kind)): Route<(String, String)>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let mut sent = Sent::of(fields);
-    if sent.text("do") != "send" {
+    let mut sent = Form::sent(fields);
+    if sent.get("do") != "send" {
         return view(&door, &number, &kind, sent).await;
     }
-    match invalid(ask(&door, &number, &kind, &mut sent).await) {
-        Ok(outcome) => outcome,
+    match invalid(ask(&door, &number, &kind, &mut sent).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, &kind, sent.with(errors)).await,
     }
 }
 
-async fn ask(door: &Door, number: &str, kind: &str, sent: &mut Sent) -> Result<Reply> {
+async fn ask(door: &Door, number: &str, kind: &str, sent: &mut Form) -> Result<Reply> {
     let mut cx = door.write().await?;
     let input = input(kind_of(kind)?, sent, &cx);
     sent.errors.clone().check()?;
@@ -78,7 +79,7 @@ async fn ask(door: &Door, number: &str, kind: &str, sent: &mut Sent) -> Result<R
     cx.finish(Reply::see(onward).flash(flash)).await
 }
 
-fn input(kind: ChangeKind, sent: &mut Sent, cx: &Cx) -> AskInput {
+fn input(kind: ChangeKind, sent: &mut Form, cx: &Cx) -> AskInput {
     let today = cx.today();
     let mut input = AskInput::new(kind);
     input.effective_on = sent.day("effective_on", today);
@@ -99,15 +100,15 @@ fn input(kind: ChangeKind, sent: &mut Sent, cx: &Cx) -> AskInput {
     input.title = sent.given("title");
     input.contact = sent.given("contact");
     input.cost_code = sent.given("cost_code");
-    input.supersede = sent.text("supersede") == "yes";
-    input.ground = Ground::parse(sent.text("ground"));
-    sent.text("reason").clone_into(&mut input.reason);
-    input.reason_shared = sent.text("reason_shared") == "yes";
+    input.supersede = sent.get("supersede") == "yes";
+    input.ground = Ground::parse(sent.get("ground"));
+    input.reason = sent.text("reason");
+    input.reason_shared = sent.get("reason_shared") == "yes";
     input.retroactive = sent.given("retroactive");
     input
 }
 
-async fn view(door: &Door, number: &str, kind: &str, mut sent: Sent) -> Result<Reply> {
+async fn view(door: &Door, number: &str, kind: &str, mut sent: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let kind = kind_of(kind)?;
     let record = actions::followed(&mut cx, number).await?;
@@ -142,8 +143,8 @@ async fn view(door: &Door, number: &str, kind: &str, mut sent: Sent) -> Result<R
 }
 
 /// The change as it would be asked, once the form was looked at and nothing is wrong with it.
-async fn look(cx: &mut Cx, record: &Record, kind: ChangeKind, sent: &mut Sent) -> Result<Option<Change>> {
-    if sent.fields.is_empty() {
+async fn look(cx: &mut Cx, record: &Record, kind: ChangeKind, sent: &mut Form) -> Result<Option<Change>> {
+    if sent.is_empty() {
         return Ok(None);
     }
     let input = input(kind, sent, cx);
@@ -189,7 +190,7 @@ fn notice_words(record: &Record, kind: ChangeKind, prepared: Option<&Change>) ->
     Some(Notice::new(Tone::Info, lead).text(text))
 }
 
-async fn fields(cx: &mut Cx, record: &Record, kind: ChangeKind, sent: &Sent) -> Result<Vec<FieldView>> {
+async fn fields(cx: &mut Cx, record: &Record, kind: ChangeKind, sent: &Form) -> Result<Vec<FieldView>> {
     let mut all = match kind {
         ChangeKind::Extension => vec![day("ends_on", "New last day", sent)],
         ChangeKind::EarlyEnd => vec![day("ends_on", "Last day", sent)],
@@ -222,7 +223,7 @@ async fn fields(cx: &mut Cx, record: &Record, kind: ChangeKind, sent: &Sent) -> 
     Ok(all)
 }
 
-fn day(name: &str, label: &str, sent: &Sent) -> FieldView {
+fn day(name: &str, label: &str, sent: &Form) -> FieldView {
     FieldView::new(name, label)
         .date()
         .hint("For example, 9 April 2027")
@@ -230,7 +231,7 @@ fn day(name: &str, label: &str, sent: &Sent) -> FieldView {
         .error(sent.error(name))
 }
 
-fn variation(record: &Record, sent: &Sent) -> Vec<FieldView> {
+fn variation(record: &Record, sent: &Form) -> Vec<FieldView> {
     let s = &record.secondment;
     let text = |name: &str, label: &str, hint: &str| {
         FieldView::new(name, label).hint(hint).value(sent.or(name, "")).optional().error(sent.error(name))
@@ -265,7 +266,7 @@ fn variation(record: &Record, sent: &Sent) -> Vec<FieldView> {
 }
 
 /// The grounds, each with the last day that it leads to.
-async fn grounds(cx: &mut Cx, record: &Record, kind: ChangeKind, sent: &Sent) -> Result<Option<FieldView>> {
+async fn grounds(cx: &mut Cx, record: &Record, kind: ChangeKind, sent: &Form) -> Result<Option<FieldView>> {
     let mut options = Vec::new();
     for ground in notice::grounds(kind) {
         let mut input = AskInput::new(kind);

@@ -7,7 +7,7 @@ use sojourn_calendar::format::{long, near};
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
 
-use super::{Sent, invalid, table, unprocessable};
+use super::table;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::agreements;
@@ -25,6 +25,7 @@ use crate::shell::{
     Cell, Column, ErrorSummary, FieldOption, FieldView, Frame, Link, Notice, Place, Row, SummaryList,
     SummaryRow, SummaryValue, Table, Tag, Tone,
 };
+use crate::typed::{Form, invalid, unprocessable};
 
 #[derive(Template)]
 #[template(path = "features/changes/pages/show.html")]
@@ -54,7 +55,7 @@ struct ChangePage {
 
 /// Shows one change.
 pub async fn show(door: Door, Route((number, change)): Route<(String, i64)>) -> Result<Reply> {
-    view(&door, &number, change, Sent::default()).await
+    view(&door, &number, change, Form::default()).await
 }
 
 /// Says what the reader's side says to it.
@@ -63,25 +64,25 @@ pub async fn answer(
     Route((number, change)): Route<(String, i64)>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
-    match invalid(say(&door, &number, change, &sent).await) {
-        Ok(outcome) => outcome,
+    let sent = Form::sent(fields);
+    match invalid(say(&door, &number, change, &sent).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, change, sent.with(errors)).await,
     }
 }
 
-async fn say(door: &Door, number: &str, change: i64, sent: &Sent) -> Result<Reply> {
+async fn say(door: &Door, number: &str, change: i64, sent: &Form) -> Result<Reply> {
     let mut cx = door.write().await?;
     let (_, stored) = actions::loaded(&mut cx, number, change).await?;
-    let answer = Said::parse(sent.text("answer"));
+    let answer = Said::parse(sent.get("answer"));
     let answer = answer.ok_or_else(|| Error::field("answer", "Choose what your side says"))?;
-    let post_held = match sent.text("post_held") {
+    let post_held = match sent.get("post_held") {
         "yes" => Some(true),
         "no" => Some(false),
         _ => None,
     };
-    let version = sent.text("version").parse().unwrap_or(-1);
-    let input = AnswerInput { answer, words: sent.text("words").to_owned(), post_held, version };
+    let version = sent.version();
+    let input = AnswerInput { answer, words: sent.text("words"), post_held, version };
     if stored.status == ChangeStatus::Given {
         actions::answer_taking_back(&mut cx, number, change, &input).await?;
     } else {
@@ -97,8 +98,8 @@ pub async fn withdraw(
     Route((number, change)): Route<(String, i64)>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
-    let version = sent.text("version").parse().unwrap_or(-1);
+    let sent = Form::sent(fields);
+    let version = sent.version();
     let mut cx = door.write().await?;
     let (_, stored) = actions::loaded(&mut cx, &number, change).await?;
     let flash = if stored.status == ChangeStatus::Given {
@@ -111,7 +112,7 @@ pub async fn withdraw(
     cx.finish(Reply::see(format!("/secondments/{number}/changes/{change}")).flash(flash)).await
 }
 
-async fn view(door: &Door, number: &str, change: i64, sent: Sent) -> Result<Reply> {
+async fn view(door: &Door, number: &str, change: i64, sent: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let (record, change) = actions::loaded(&mut cx, number, change).await?;
     let head = head(&mut cx, &record, RecordTab::Overview).await?;
@@ -172,13 +173,12 @@ pub async fn explain(
     Route((number, change)): Route<(String, i64)>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
-    let version = sent.text("version").parse().unwrap_or(-1);
-    let input = actions::ExplainInput { retroactive: sent.text("retroactive").to_owned(), version };
+    let sent = Form::sent(fields);
+    let version = sent.get("version").parse().unwrap_or(-1);
+    let input = actions::ExplainInput { retroactive: sent.text("retroactive"), version };
     let mut cx = door.write().await?;
-    match invalid(actions::explain(&mut cx, &number, change, &input).await.map(|_| Reply::see(""))) {
-        Ok(done) => {
-            done?;
+    match invalid(actions::explain(&mut cx, &number, change, &input).await)? {
+        Ok(_) => {
             let to = format!("/secondments/{number}/changes/{change}");
             cx.finish(Reply::see(to).flash("Kept with the change")).await
         }
@@ -280,7 +280,7 @@ fn sides(cx: &Cx, waiting: &Waiting) -> Option<SummaryList> {
         .then(|| SummaryList { rows: waiting.sides.iter().map(row).collect(), tight: true })
 }
 
-fn form(change: &Change, side: ChangeSide, sent: &Sent) -> Vec<FieldView> {
+fn form(change: &Change, side: ChangeSide, sent: &Form) -> Vec<FieldView> {
     let options = Said::ALL.iter().map(|said| FieldOption::new(said.as_str(), said.label())).collect();
     let question = if change.status == ChangeStatus::Given {
         "May the notice be taken back?".to_owned()

@@ -11,10 +11,10 @@ use super::super::link;
 use super::super::model::{AnswerInput, Request};
 use super::super::{actions, store};
 use crate::door::{Door, Guest};
-use crate::form::{Sent, invalid, unprocessable};
 use crate::outside_link::{note, unseen};
 use crate::page::{frame, guest_frame, render};
 use crate::shell::{ErrorSummary, FieldView, Frame, Place};
+use crate::typed::{Form, invalid, unprocessable};
 
 /// The page of a private link holds the name and the question, and nothing else of the record.
 #[derive(Template)]
@@ -29,7 +29,7 @@ struct AnswerPage {
     words: Option<FieldView>,
 }
 
-fn page(frame: Frame, request: &Request, sent: &Sent) -> AnswerPage {
+fn page(frame: Frame, request: &Request, sent: &Form) -> AnswerPage {
     let words = FieldView::new("words", "Your answer")
         .lines()
         .hint("A few lines: what went well, and what next.")
@@ -50,10 +50,10 @@ const CLOSED: &str = "It was answered already, or the time for it is over. There
 
 /// `GET /feedback/for/{token}`
 pub async fn show_by_link(guest: Guest, Route(token): Route<String>) -> Result<Reply> {
-    by_link(&guest, &token, Sent::default()).await
+    by_link(&guest, &token, Form::default()).await
 }
 
-async fn by_link(guest: &Guest, token: &str, sent: Sent) -> Result<Reply> {
+async fn by_link(guest: &Guest, token: &str, sent: Form) -> Result<Reply> {
     let mut cx = guest.read_as(link::actor()).await?;
     match link::find(guest, &mut cx, token).await?.open_or_page(guest, CLOSED)? {
         Err(why_not) => Ok(why_not),
@@ -70,20 +70,20 @@ pub async fn send_by_link(
     Route(token): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
-    match invalid(answer_by_link(&guest, &token, &sent).await) {
-        Ok(outcome) => outcome,
+    let sent = Form::sent(fields);
+    match invalid(answer_by_link(&guest, &token, &sent).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => by_link(&guest, &token, sent.with(errors)).await,
     }
 }
 
-async fn answer_by_link(guest: &Guest, token: &str, sent: &Sent) -> Result<Reply> {
+async fn answer_by_link(guest: &Guest, token: &str, sent: &Form) -> Result<Reply> {
     let mut cx = guest.write_as(link::actor()).await?;
     let request = match link::find(guest, &mut cx, token).await?.open_or_page(guest, CLOSED)? {
         Err(why_not) => return Ok(why_not),
         Ok(request) => request,
     };
-    actions::answer(&mut cx, &request, &AnswerInput { words: sent.text("words").to_owned() }).await?;
+    actions::answer(&mut cx, &request, &AnswerInput { words: sent.text("words") }).await?;
     let thanks = format!("{} has it now. You can close this page.", request.secondee_name);
     let reply = note(guest, "Thank you", &thanks, StatusCode::OK)?;
     cx.finish(reply).await
@@ -91,10 +91,10 @@ async fn answer_by_link(guest: &Guest, token: &str, sent: &Sent) -> Result<Reply
 
 /// `GET /feedback/requests/{id}`
 pub async fn show(door: Door, Route(id): Route<String>) -> Result<Reply> {
-    view(&door, &id, Sent::default()).await
+    view(&door, &id, Form::default()).await
 }
 
-async fn view(door: &Door, id: &str, sent: Sent) -> Result<Reply> {
+async fn view(door: &Door, id: &str, sent: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let request = store::load_mine(&mut cx, id.parse().map_err(|_| Error::NotFound)?).await?;
     let mut page = page(frame(door, "Feedback", Some(Place::Home)), &request, &sent);
@@ -111,15 +111,15 @@ pub async fn send(
     Route(id): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
+    let sent = Form::sent(fields);
     let outcome = async {
         let mut cx = door.write().await?;
         let request = store::load_mine(&mut cx, id.parse().map_err(|_| Error::NotFound)?).await?;
-        actions::answer(&mut cx, &request, &AnswerInput { words: sent.text("words").to_owned() }).await?;
+        actions::answer(&mut cx, &request, &AnswerInput { words: sent.text("words") }).await?;
         cx.finish(Reply::see("/").flash("Feedback given")).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &id, sent.with(errors)).await,
     }
 }

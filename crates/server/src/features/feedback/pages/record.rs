@@ -12,10 +12,10 @@ use super::super::{actions, store};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::{Head, Record, RecordTab, head};
-use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, render};
 use crate::shell::words::short_day;
 use crate::shell::{Downloads, ErrorSummary, FieldKind, FieldView, Frame, Place};
+use crate::typed::{Form, invalid, unprocessable};
 
 /// Feedback on one page.
 const MOST: i64 = 100;
@@ -68,7 +68,7 @@ pub async fn newest(cx: &mut Cx, record: &Record) -> Result<Option<Line>> {
 
 /// `GET /secondments/{number}/feedback`
 pub async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    view(&door, &number, Sent::default(), Sent::default()).await
+    view(&door, &number, Form::default(), Form::default()).await
 }
 
 /// `POST /secondments/{number}/feedback/requests`
@@ -77,13 +77,13 @@ pub async fn ask(
     Route(number): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
-    let text = |name: &str| sent.text(name).to_owned();
+    let sent = Form::sent(fields);
+    let text = |name: &str| sent.text(name);
     let input = AskInput {
         name: text("name"),
         email: text("email"),
         question: text("question"),
-        for_managers: sent.is_ticked("for_managers"),
+        for_managers: sent.ticked("for_managers"),
     };
     let outcome = async {
         let mut cx = door.write().await?;
@@ -91,9 +91,9 @@ pub async fn ask(
         let words = format!("Asked {}", input.name.trim());
         cx.finish(Reply::see(format!("/secondments/{number}/feedback")).flash(&words)).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
-        Err(errors) => view(&door, &number, sent.with(errors), Sent::default()).await,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
+        Err(errors) => view(&door, &number, sent.with(errors), Form::default()).await,
     }
 }
 
@@ -103,24 +103,24 @@ pub async fn give(
     Route(number): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
+    let sent = Form::sent(fields);
     let input = GiveInput {
-        about: sent.text("about").to_owned(),
-        words: sent.text("words").to_owned(),
-        for_managers: sent.is_ticked("share"),
+        about: sent.text("about"),
+        words: sent.text("words"),
+        for_managers: sent.ticked("share"),
     };
     let outcome = async {
         let mut cx = door.write().await?;
         actions::give(&mut cx, &number, &input).await?;
         cx.finish(Reply::see(format!("/secondments/{number}/feedback")).flash("Feedback given")).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
-        Err(errors) => view(&door, &number, Sent::default(), sent.with(errors)).await,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
+        Err(errors) => view(&door, &number, Form::default(), sent.with(errors)).await,
     }
 }
 
-async fn view(door: &Door, number: &str, asked: Sent, given: Sent) -> Result<Reply> {
+async fn view(door: &Door, number: &str, asked: Form, given: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = actions::seen(&mut cx, number).await?;
     let head = head(&mut cx, &record, RecordTab::Feedback).await?;
@@ -128,8 +128,7 @@ async fn view(door: &Door, number: &str, asked: Sent, given: Sent) -> Result<Rep
     let today = cx.today();
     let ask = is_open.then(|| ask_fields(&asked));
     let give = (is_open && actions::is_manager(&record)).then(|| give_fields(&given));
-    let errors = asked.errors.clone();
-    let errors = Sent { fields: BTreeMap::new(), errors }.with(given.errors.clone()).errors;
+    let errors = Form::default().with(asked.errors.clone()).with(given.errors.clone()).errors;
     let fields = ask.iter().flatten().chain(give.iter().flatten());
     let page = FeedbackPage {
         frame: frame(door, format!("Feedback, {}", head.title), Some(Place::Secondments))
@@ -159,7 +158,7 @@ fn waiting(request: &OpenRequest, today: NaiveDate) -> String {
     format!("{}: {} Open until {until}.", request.name, request.question)
 }
 
-fn ask_fields(sent: &Sent) -> [FieldView; 4] {
+fn ask_fields(sent: &Form) -> [FieldView; 4] {
     let field = |name: &str, label: &str| {
         FieldView::new(name, label).value(sent.or(name, "")).error(sent.error(name))
     };
@@ -173,7 +172,7 @@ fn ask_fields(sent: &Sent) -> [FieldView; 4] {
     ]
 }
 
-fn give_fields(sent: &Sent) -> [FieldView; 3] {
+fn give_fields(sent: &Form) -> [FieldView; 3] {
     let field = |name: &str, label: &str| {
         FieldView::new(name, label).value(sent.or(name, "")).error(sent.error(name))
     };

@@ -11,13 +11,13 @@ use super::super::model::{Item, Note, NoteInput, Status};
 use super::super::{actions, store};
 use crate::door::Door;
 use crate::features::secondments::{Head, RecordTab, head};
-use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, render};
 use crate::shell::words::short_day;
 use crate::shell::{
     ErrorSummary, FieldKind, FieldOption, FieldView, Frame, Place, SummaryList, SummaryRow, Timeline,
     TimelineItem, Width,
 };
+use crate::typed::{Form, invalid, unprocessable};
 
 #[derive(Template)]
 #[template(path = "features/objectives/pages/one.html")]
@@ -34,7 +34,7 @@ struct OnePage {
 
 /// `GET /secondments/{number}/objectives/{id}`
 pub async fn show(door: Door, Route((number, id)): Route<(String, String)>) -> Result<Reply> {
-    view(&door, &number, &id, Sent::default()).await
+    view(&door, &number, &id, Form::default()).await
 }
 
 /// `POST /secondments/{number}/objectives/{id}`
@@ -43,26 +43,26 @@ pub async fn send(
     Route((number, id)): Route<(String, String)>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let mut sent = Sent::of(fields);
-    match invalid(note(&door, &number, &id, &mut sent).await) {
-        Ok(outcome) => outcome,
+    let mut sent = Form::sent(fields);
+    match invalid(note(&door, &number, &id, &mut sent).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, &id, sent.with(errors)).await,
     }
 }
 
-async fn note(door: &Door, number: &str, id: &str, sent: &mut Sent) -> Result<Reply> {
+async fn note(door: &Door, number: &str, id: &str, sent: &mut Form) -> Result<Reply> {
     let mut cx = door.write().await?;
     actions::seen(&mut cx, number).await?;
     let id = id.parse().map_err(|_| Error::NotFound)?;
     let status = sent.choice("status", Status::parse, "Choose how it stands", Status::OnTrack);
-    let percent = sent.text("percent").trim().trim_end_matches('%').trim().parse().unwrap_or(255);
-    let input = NoteInput { status, percent, note: sent.text("note").to_owned() };
+    let percent = sent.get("percent").trim().trim_end_matches('%').trim().parse().unwrap_or(255);
+    let input = NoteInput { status, percent, note: sent.text("note") };
     actions::note(&mut cx, number, id, &input).await?;
     sent.errors.clone().check()?;
     cx.finish(Reply::see(format!("/secondments/{number}/objectives")).flash("Progress noted")).await
 }
 
-async fn view(door: &Door, number: &str, id: &str, sent: Sent) -> Result<Reply> {
+async fn view(door: &Door, number: &str, id: &str, sent: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = actions::seen(&mut cx, number).await?;
     let id = id.parse().map_err(|_| Error::NotFound)?;
@@ -109,7 +109,7 @@ fn told(note: Note, today: chrono::NaiveDate) -> TimelineItem {
     }
 }
 
-fn fields(sent: &Sent, newest: Option<&Note>) -> [FieldView; 3] {
+fn fields(sent: &Form, newest: Option<&Note>) -> [FieldView; 3] {
     let status = newest.map_or(Status::OnTrack, |note| note.status);
     let percent = newest.map_or_else(String::new, |note| note.percent.to_string());
     let options =

@@ -14,10 +14,10 @@ use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::proposals;
 use crate::features::secondments::{Head, Party, Record, RecordTab, head};
-use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, render};
 use crate::shell::words::short_day;
 use crate::shell::{Downloads, ErrorSummary, FieldView, Frame, Place, SummaryList, SummaryRow, Tag, Tone};
+use crate::typed::{Form, invalid, unprocessable};
 
 #[derive(Template)]
 #[template(path = "features/objectives/pages/overview.html")]
@@ -63,7 +63,7 @@ struct IdeaLine {
 
 /// `GET /secondments/{number}/objectives`
 pub async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    view(&door, &number, Sent::default()).await
+    view(&door, &number, Form::default()).await
 }
 
 /// `POST /secondments/{number}/objectives/agreement`
@@ -72,16 +72,16 @@ pub async fn agree(
     Route(number): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
-    let host_said = sent.fields.get("host_said").cloned();
-    let input = AgreeInput { plan: sent.text("plan").parse().unwrap_or(-1), host_said };
+    let sent = Form::sent(fields);
+    let host_said = sent.has("host_said").then(|| sent.text("host_said"));
+    let input = AgreeInput { plan: sent.get("plan").parse().unwrap_or(-1), host_said };
     let outcome = async {
         let mut cx = door.write().await?;
         actions::agree(&mut cx, &number, &input).await?;
         cx.finish(back(&number, "Agreed")).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, sent.with(errors)).await,
     }
 }
@@ -92,15 +92,15 @@ pub async fn raise_idea(
     Route(number): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
-    let input = IdeaInput { idea: sent.text("idea").to_owned() };
+    let sent = Form::sent(fields);
+    let input = IdeaInput { idea: sent.text("idea") };
     let outcome = async {
         let mut cx = door.write().await?;
         actions::raise_idea(&mut cx, &number, &input).await?;
         cx.finish(back(&number, "Idea sent to both managers")).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, sent.with(errors)).await,
     }
 }
@@ -111,23 +111,23 @@ pub async fn answer_idea(
     Route((number, id)): Route<(String, String)>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
+    let sent = Form::sent(fields);
     let outcome = async {
         let mut cx = door.write().await?;
         let record = actions::seen(&mut cx, &number).await?;
         let id = id.parse().map_err(|_| Error::NotFound)?;
-        let adopted = match sent.text("adopted") {
+        let adopted = match sent.get("adopted") {
             "yes" => true,
             "no" => false,
             _ => return Err(Error::field("answer", "Choose whether it is taken up")),
         };
-        let input = IdeaAnswer { adopted, answer: sent.text("answer").to_owned() };
+        let input = IdeaAnswer { adopted, answer: sent.text("answer") };
         actions::answer_idea(&mut cx, &record.secondment.number, id, &input).await?;
         cx.finish(back(&number, "Idea answered")).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
-        Err(errors) => view(&door, &number, Sent::of(sent.fields).with(errors)).await,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
+        Err(errors) => view(&door, &number, sent.with(errors)).await,
     }
 }
 
@@ -135,7 +135,7 @@ fn back(number: &str, words: &str) -> Reply {
     Reply::see(format!("/secondments/{number}/objectives")).flash(words)
 }
 
-async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
+async fn view(door: &Door, number: &str, sent: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = actions::seen(&mut cx, number).await?;
     let head = head(&mut cx, &record, RecordTab::Objectives).await?;
@@ -167,7 +167,7 @@ async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
     Ok(unprocessable(render(&page)?, &sent.errors))
 }
 
-fn idea_field(sent: &Sent) -> FieldView {
+fn idea_field(sent: &Form) -> FieldView {
     FieldView::new("idea", "An idea for here or for home")
         .lines()
         .hint("What you would do differently, and why. Both managers read it and answer.")
@@ -186,7 +186,7 @@ async fn proposed(cx: &mut Cx, record: &Record) -> Result<Vec<(String, String)>>
     Ok(goals.into_iter().map(|goal| (goal.title, goal.measure)).collect())
 }
 
-async fn open(cx: &mut Cx, record: &Record, plans: &[Plan], sent: &Sent) -> Result<Option<Open>> {
+async fn open(cx: &mut Cx, record: &Record, plans: &[Plan], sent: &Form) -> Result<Option<Open>> {
     let Some(plan) = plans.first().filter(|plan| !plan.is_agreed()) else { return Ok(None) };
     let today = cx.today();
     let is_open = actions::is_open(record.secondment.workflow);

@@ -13,9 +13,9 @@ use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::proposals;
 use crate::features::secondments::{Head, Record, RecordTab, head};
-use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, render};
 use crate::shell::{ErrorSummary, FieldKind, FieldOption, FieldView, Frame, Place, Width};
+use crate::typed::{Form, invalid, unprocessable};
 
 /// Objectives that the form has room for.
 const ROWS: usize = 6;
@@ -42,7 +42,7 @@ struct RowView {
 
 /// `GET /secondments/{number}/objectives/plan`
 pub async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    view(&door, &number, Sent::default()).await
+    view(&door, &number, Form::default()).await
 }
 
 /// `POST /secondments/{number}/objectives/plan`
@@ -51,33 +51,33 @@ pub async fn send(
     Route(number): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let mut sent = Sent::of(fields);
-    match invalid(write(&door, &number, &mut sent).await) {
-        Ok(outcome) => outcome,
+    let mut sent = Form::sent(fields);
+    match invalid(write(&door, &number, &mut sent).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, sent.with(errors)).await,
     }
 }
 
-async fn write(door: &Door, number: &str, sent: &mut Sent) -> Result<Reply> {
+async fn write(door: &Door, number: &str, sent: &mut Form) -> Result<Reply> {
     let mut cx = door.write().await?;
     let today = cx.today();
     let mut items = Vec::new();
     for row in 0..ROWS {
         let at = |name: &str| format!("{name}-{row}");
-        if sent.text(&at("title")).trim().is_empty() && sent.text(&at("measure")).trim().is_empty() {
+        if sent.get(&at("title")).trim().is_empty() && sent.get(&at("measure")).trim().is_empty() {
             continue;
         }
         items.push(ItemInput {
-            id: sent.text(&at("id")).parse().ok(),
-            title: sent.text(&at("title")).to_owned(),
-            measure: sent.text(&at("measure")).to_owned(),
+            id: sent.get(&at("id")).parse().ok(),
+            title: sent.text(&at("title")),
+            measure: sent.text(&at("measure")),
             kind: sent.choice(&at("kind"), Kind::parse, "Choose what kind it is", Kind::Deliver),
             phase: sent.choice(&at("phase"), Phase::parse, "Choose when", Phase::Contribute),
-            weight: sent.text(&at("weight")).trim().parse().unwrap_or(0),
-            due_on: sent.day_or_none(&at("due_on"), today),
+            weight: sent.get(&at("weight")).trim().parse().unwrap_or(0),
+            due_on: sent.day(&at("due_on"), today),
         });
     }
-    let input = PlanInput { after: sent.text("after").parse().unwrap_or(-1), items };
+    let input = PlanInput { after: sent.get("after").parse().unwrap_or(-1), items };
     actions::write(&mut cx, number, &input).await?;
     sent.errors.clone().check()?;
     let reply =
@@ -85,7 +85,7 @@ async fn write(door: &Door, number: &str, sent: &mut Sent) -> Result<Reply> {
     cx.finish(reply).await
 }
 
-async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
+async fn view(door: &Door, number: &str, sent: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = actions::seen(&mut cx, number).await?;
     if actions::agreer(&record).is_none() {
@@ -107,7 +107,7 @@ async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
 }
 
 /// The rows of the form, filled from the newest plan, or from the goals of the proposal.
-async fn rows(cx: &mut Cx, record: &Record, plan: Option<&Plan>, sent: &Sent) -> Result<Vec<RowView>> {
+async fn rows(cx: &mut Cx, record: &Record, plan: Option<&Plan>, sent: &Form) -> Result<Vec<RowView>> {
     let known: Vec<[String; 7]> = match plan {
         Some(plan) => plan.items.iter().map(words).collect(),
         None => proposals::store::objectives(cx, record.secondment.id)
@@ -138,7 +138,7 @@ fn words(item: &Item) -> [String; 7] {
     ]
 }
 
-fn row_view(row: usize, known: &[String; 7], sent: &Sent) -> RowView {
+fn row_view(row: usize, known: &[String; 7], sent: &Form) -> RowView {
     let [id, title, measure, kind, phase, weight, due] = known;
     let field = |name: &str, label: &str, value: &str| {
         let name = format!("{name}-{row}");

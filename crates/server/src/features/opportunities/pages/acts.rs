@@ -11,10 +11,9 @@ use crate::door::Door;
 use crate::features::opportunities::lifecycle::{self, Action};
 use crate::features::opportunities::model::PostingKind;
 use crate::features::opportunities::{Posting, State, actions, store};
-use crate::features::skills::Typed;
-use crate::features::skills::typed::invalid;
 use crate::page;
 use crate::shell::{Crumbs, ErrorSummary, FieldView, Frame, Link, Place};
+use crate::typed::{Form, invalid};
 
 /// The fields of a form.
 type Sent = Fields<BTreeMap<String, String>>;
@@ -24,9 +23,9 @@ fn onward(posting: &Posting) -> String {
 }
 
 /// An open question leads to the form, where it stands beside its field.
-async fn acted(door: &Door, number: &str, action: Action, sent: Typed) -> Result<Reply> {
+async fn acted(door: &Door, number: &str, action: Action, sent: Form) -> Result<Reply> {
     let mut cx = door.write().await?;
-    let version = sent.version();
+    let version = Some(sent.version());
     let outcome = match action {
         Action::Approve => actions::approve(&mut cx, number, version).await,
         Action::Close => actions::close(&mut cx, number, version).await,
@@ -51,17 +50,17 @@ async fn acted(door: &Door, number: &str, action: Action, sent: Typed) -> Result
 
 /// `POST /opportunities/{opportunity}/publication`
 pub async fn publish(door: Door, Route(number): Route<String>, Fields(sent): Sent) -> Result<Reply> {
-    acted(&door, &number, Action::Publish, Typed::of(sent)).await
+    acted(&door, &number, Action::Publish, Form::sent(sent)).await
 }
 
 /// `POST /opportunities/{opportunity}/approval`
 pub async fn approve(door: Door, Route(number): Route<String>, Fields(sent): Sent) -> Result<Reply> {
-    acted(&door, &number, Action::Approve, Typed::of(sent)).await
+    acted(&door, &number, Action::Approve, Form::sent(sent)).await
 }
 
 /// `POST /opportunities/{opportunity}/closing`
 pub async fn close(door: Door, Route(number): Route<String>, Fields(sent): Sent) -> Result<Reply> {
-    acted(&door, &number, Action::Close, Typed::of(sent)).await
+    acted(&door, &number, Action::Close, Form::sent(sent)).await
 }
 
 /// `POST /opportunities/{opportunity}/copies`
@@ -74,12 +73,12 @@ pub async fn copy(door: Door, Route(number): Route<String>) -> Result<Reply> {
 
 /// `POST /opportunities/{opportunity}/star`
 pub async fn star(door: Door, Route(number): Route<String>, Fields(sent): Sent) -> Result<Reply> {
-    let sent = Typed::of(sent);
-    let on = sent.text("on") == "yes";
+    let sent = Form::sent(sent);
+    let on = sent.get("on") == "yes";
     let mut cx = door.write().await?;
     let posting = actions::star(&mut cx, &number, on).await?;
     // only back to the list it came from: an address of ours
-    let list = Some(sent.text("back")).filter(|back| back.starts_with("/opportunities?")).map(str::to_owned);
+    let list = Some(sent.get("back")).filter(|back| back.starts_with("/opportunities?")).map(str::to_owned);
     let said = if on { "Saved for later" } else { "No longer saved" };
     cx.finish(Reply::see(list.unwrap_or_else(|| onward(&posting))).flash(said)).await
 }
@@ -149,7 +148,7 @@ fn words(action: Option<Action>) -> &'static Words {
 }
 
 /// The page that asks why; without an action it asks for free time that is offered.
-async fn ask(door: &Door, number: &str, action: Option<Action>, typed: Typed) -> Result<Reply> {
+async fn ask(door: &Door, number: &str, action: Option<Action>, typed: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let posting = store::load(&mut cx, number).await?;
     let o = &posting.opportunity;
@@ -180,17 +179,17 @@ async fn ask(door: &Door, number: &str, action: Option<Action>, typed: Typed) ->
     Ok(typed.status(page::render(&page)?))
 }
 
-async fn answer(door: &Door, number: &str, action: Option<Action>, typed: Typed) -> Result<Reply> {
-    match invalid(do_it(door, number, action, &typed).await) {
-        Ok(outcome) => outcome,
+async fn answer(door: &Door, number: &str, action: Option<Action>, typed: Form) -> Result<Reply> {
+    match invalid(do_it(door, number, action, &typed).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => ask(door, number, action, typed.with(errors)).await,
     }
 }
 
-async fn do_it(door: &Door, number: &str, action: Option<Action>, typed: &Typed) -> Result<Reply> {
+async fn do_it(door: &Door, number: &str, action: Option<Action>, typed: &Form) -> Result<Reply> {
     let mut cx = door.write().await?;
     let words = words(action);
-    let (text, version) = (typed.text(words.field).to_owned(), typed.version());
+    let (text, version) = (typed.text(words.field), Some(typed.version()));
     let posting = match action {
         Some(Action::SendBack) => actions::send_back(&mut cx, number, version, &text).await?,
         Some(_) => actions::withdraw(&mut cx, number, version, &text).await?,
@@ -203,30 +202,30 @@ async fn do_it(door: &Door, number: &str, action: Option<Action>, typed: &Typed)
 
 /// `GET /opportunities/{opportunity}/return`
 pub async fn back_form(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    ask(&door, &number, Some(Action::SendBack), Typed::default()).await
+    ask(&door, &number, Some(Action::SendBack), Form::default()).await
 }
 
 /// `POST /opportunities/{opportunity}/return`
 pub async fn send_back(door: Door, Route(number): Route<String>, Fields(sent): Sent) -> Result<Reply> {
-    answer(&door, &number, Some(Action::SendBack), Typed::of(sent)).await
+    answer(&door, &number, Some(Action::SendBack), Form::sent(sent)).await
 }
 
 /// `GET /opportunities/{opportunity}/withdrawal`
 pub async fn withdrawal(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    ask(&door, &number, Some(Action::Withdraw), Typed::default()).await
+    ask(&door, &number, Some(Action::Withdraw), Form::default()).await
 }
 
 /// `POST /opportunities/{opportunity}/withdrawal`
 pub async fn withdraw(door: Door, Route(number): Route<String>, Fields(sent): Sent) -> Result<Reply> {
-    answer(&door, &number, Some(Action::Withdraw), Typed::of(sent)).await
+    answer(&door, &number, Some(Action::Withdraw), Form::sent(sent)).await
 }
 
 /// `GET /opportunities/{opportunity}/request`
 pub async fn request_form(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    ask(&door, &number, None, Typed::default()).await
+    ask(&door, &number, None, Form::default()).await
 }
 
 /// `POST /opportunities/{opportunity}/request`
 pub async fn request(door: Door, Route(number): Route<String>, Fields(sent): Sent) -> Result<Reply> {
-    answer(&door, &number, None, Typed::of(sent)).await
+    answer(&door, &number, None, Form::sent(sent)).await
 }

@@ -15,10 +15,9 @@ use super::crumbs;
 use crate::door::Door;
 use crate::features::opportunities::lifecycle::{self, Action};
 use crate::features::opportunities::{actions, store};
-use crate::features::skills::Typed;
-use crate::features::skills::typed::invalid;
 use crate::page;
 use crate::shell::{Crumbs, ErrorSummary, FieldView, Frame, Link, Place};
+use crate::typed::{Form, invalid};
 
 #[derive(Template)]
 #[template(path = "features/opportunities/pages/form.html")]
@@ -36,7 +35,7 @@ struct FormPage {
 
 /// `GET /opportunities/new`
 pub async fn new(door: Door) -> Result<Reply> {
-    view(&door, None, Typed::default()).await
+    view(&door, None, Form::default()).await
 }
 
 /// `POST /opportunities`
@@ -46,7 +45,7 @@ pub async fn create(door: Door, Fields(sent): Fields<BTreeMap<String, String>>) 
 
 /// `GET /opportunities/{opportunity}/edit`
 pub async fn edit(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    view(&door, Some(&number), Typed::default()).await
+    view(&door, Some(&number), Form::default()).await
 }
 
 /// `POST /opportunities/{opportunity}/edit`
@@ -59,14 +58,14 @@ pub async fn change(
 }
 
 async fn submit(door: &Door, number: Option<&str>, sent: BTreeMap<String, String>) -> Result<Reply> {
-    let mut typed = Typed::of(sent);
-    match invalid(write(door, number, &mut typed).await) {
-        Ok(outcome) => outcome,
+    let mut typed = Form::sent(sent);
+    match invalid(write(door, number, &mut typed).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(door, number, typed.with(errors)).await,
     }
 }
 
-async fn write(door: &Door, number: Option<&str>, typed: &mut Typed) -> Result<Reply> {
+async fn write(door: &Door, number: Option<&str>, typed: &mut Form) -> Result<Reply> {
     let mut cx = door.write().await?;
     let input = read(typed, cx.today());
     if let Some(number) = number {
@@ -81,7 +80,7 @@ async fn write(door: &Door, number: Option<&str>, typed: &mut Typed) -> Result<R
     };
     let number = posting.opportunity.number.clone();
     let mut said = "Saved as a draft. Only you and those who decide with you see it.".to_owned();
-    if typed.text("then") == "publish" {
+    if typed.get("then") == "publish" {
         let published = actions::publish(&mut cx, &number, None).await?;
         said = match published.opportunity.state {
             super::super::State::Open => "Published.".to_owned(),
@@ -91,7 +90,7 @@ async fn write(door: &Door, number: Option<&str>, typed: &mut Typed) -> Result<R
     cx.finish(Reply::see(format!("/opportunities/{number}")).flash(&said)).await
 }
 
-async fn view(door: &Door, number: Option<&str>, typed: Typed) -> Result<Reply> {
+async fn view(door: &Door, number: Option<&str>, typed: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let known = match number {
         Some(number) => {

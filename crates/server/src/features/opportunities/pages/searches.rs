@@ -11,10 +11,9 @@ use crate::door::Door;
 use crate::features::opportunities::actions;
 use crate::features::opportunities::model::{ListQuery, address};
 use crate::features::opportunities::store::{self, SavedSearch};
-use crate::features::skills::Typed;
-use crate::features::skills::typed::invalid;
 use crate::page;
 use crate::shell::{Crumbs, ErrorSummary, FieldKind, FieldView, Frame, Place};
+use crate::typed::{Form, invalid};
 
 #[derive(Template)]
 #[template(path = "features/opportunities/pages/searches.html")]
@@ -31,28 +30,28 @@ struct SearchesPage {
 
 /// `GET /opportunities/searches`
 pub async fn show(door: Door, Search(query): Search<ListQuery>) -> Result<Reply> {
-    view(&door, &query, Typed::default()).await
+    view(&door, &query, Form::default()).await
 }
 
 /// `POST /opportunities/searches`
 pub async fn keep(door: Door, Fields(sent): Fields<BTreeMap<String, String>>) -> Result<Reply> {
-    let typed = Typed::of(sent);
-    let query = ListQuery::of_address(typed.text("query"))?;
-    match invalid(kept(&door, &query, &typed).await) {
-        Ok(outcome) => outcome,
+    let typed = Form::sent(sent);
+    let query = ListQuery::of_address(typed.get("query"))?;
+    match invalid(kept(&door, &query, &typed).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &query, typed.with(errors)).await,
     }
 }
 
-async fn kept(door: &Door, query: &ListQuery, typed: &Typed) -> Result<Reply> {
+async fn kept(door: &Door, query: &ListQuery, typed: &Form) -> Result<Reply> {
     let mut cx = door.write().await?;
-    actions::keep_search(&mut cx, typed.text("name"), query, typed.ticked("by_email")).await?;
+    actions::keep_search(&mut cx, typed.get("name"), query, typed.ticked("by_email")).await?;
     cx.finish(Reply::see("/opportunities/searches").flash("Search kept")).await
 }
 
 /// `POST /opportunities/searches/removal`
 pub async fn remove(door: Door, Fields(sent): Fields<BTreeMap<String, String>>) -> Result<Reply> {
-    let id = Typed::of(sent).text("search").parse().map_err(|_| Error::NotFound)?;
+    let id = Form::sent(sent).text("search").parse().map_err(|_| Error::NotFound)?;
     let mut cx = door.write().await?;
     if !store::remove_search(&mut cx, id).await? {
         return Err(Error::NotFound);
@@ -60,7 +59,7 @@ pub async fn remove(door: Door, Fields(sent): Fields<BTreeMap<String, String>>) 
     cx.finish(Reply::see("/opportunities/searches").flash("Search removed")).await
 }
 
-async fn view(door: &Door, query: &ListQuery, typed: Typed) -> Result<Reply> {
+async fn view(door: &Door, query: &ListQuery, typed: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     query.check()?;
     let filters = query.filters();

@@ -16,12 +16,12 @@ use super::list::tag;
 use crate::door::Door;
 use crate::features::returns;
 use crate::features::secondments::{Head, Record, RecordTab, head};
-use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, render};
 use crate::shell::{
     Cell, Column, ErrorSummary, FieldOption, FieldView, Frame, Link, Place, Row, SummaryList, SummaryRow,
     Table,
 };
+use crate::typed::{Form, invalid, unprocessable};
 
 #[derive(Template)]
 #[template(path = "features/outcomes/pages/all.html")]
@@ -87,7 +87,7 @@ fn table(all: &[FollowUp], number: &str, today: NaiveDate) -> Table {
 
 /// `GET /secondments/{number}/follow-ups/{months}`
 pub async fn show(door: Door, Route((number, months)): Route<(String, String)>) -> Result<Reply> {
-    view(&door, &number, &months, Sent::default()).await
+    view(&door, &number, &months, Form::default()).await
 }
 
 /// `POST /secondments/{number}/follow-ups/{months}`
@@ -96,8 +96,8 @@ pub async fn send(
     Route((number, months)): Route<(String, String)>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
-    let yes = |name: &str| match sent.text(name) {
+    let sent = Form::sent(fields);
+    let yes = |name: &str| match sent.get(name) {
         "yes" => Some(true),
         "no" => Some(false),
         _ => None,
@@ -105,10 +105,10 @@ pub async fn send(
     let input = AnswerInput {
         retained: yes("retained"),
         promoted: yes("promoted"),
-        uses_skills: Uses::parse(sent.text("uses_skills")),
+        uses_skills: Uses::parse(sent.get("uses_skills")),
         in_touch: yes("in_touch"),
         again: yes("again"),
-        words: sent.text("words").to_owned(),
+        words: sent.text("words"),
     };
     let outcome = async {
         let mut cx = door.write().await?;
@@ -117,8 +117,8 @@ pub async fn send(
         cx.finish(Reply::see(format!("/secondments/{number}/follow-ups")).flash("Thank you. It is sent"))
             .await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, &months, sent.with(errors)).await,
     }
 }
@@ -127,7 +127,7 @@ fn parsed(months: &str) -> Result<i64> {
     months.parse().map_err(|_| Error::NotFound)
 }
 
-async fn view(door: &Door, number: &str, months: &str, sent: Sent) -> Result<Reply> {
+async fn view(door: &Door, number: &str, months: &str, sent: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = returns::actions::seen_at_home(&mut cx, number).await?;
     let follow_up = actions::find(&mut cx, &record, parsed(months)?).await?;
@@ -169,7 +169,7 @@ fn question(name: &str, party: Answerer) -> &'static str {
     }
 }
 
-fn fields(party: Answerer, is_gone: bool, sent: &Sent) -> Vec<FieldView> {
+fn fields(party: Answerer, is_gone: bool, sent: &Form) -> Vec<FieldView> {
     let two = || vec![FieldOption::new("yes", "Yes"), FieldOption::new("no", "No")];
     let three = || Uses::ALL.iter().map(|uses| FieldOption::new(uses.as_str(), uses.label())).collect();
     let field = |name: &&'static str| {

@@ -9,7 +9,6 @@ use sojourn_calendar::format::{long, near};
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Fields, Reply, Route, Search};
 
-use super::{Sent, invalid, unprocessable};
 use crate::actor::PersonId;
 use crate::cx::Cx;
 use crate::door::Door;
@@ -25,6 +24,7 @@ use crate::shell::{
     Downloads, Empty, ErrorSummary, FieldOption, FieldView, Frame, Link, Notice, Pager, Place, SummaryList,
     SummaryRow, Tag, TaskItem, TaskList, TaskState, Tone,
 };
+use crate::typed::{Form, invalid, unprocessable};
 
 #[derive(Template)]
 #[template(path = "features/placements/pages/check_ins.html")]
@@ -75,7 +75,7 @@ struct Doing {
 
 /// Shows the check-ins of a record.
 pub async fn show(door: Door, Route(number): Route<String>, Search(query): Search<Query>) -> Result<Reply> {
-    view(&door, &number, Sent::default(), &query).await
+    view(&door, &number, Form::default(), &query).await
 }
 
 /// Notes a check-in.
@@ -84,21 +84,21 @@ pub async fn send(
     Route(number): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let mut sent = Sent::of(fields);
-    match invalid(note(&door, &number, &mut sent).await) {
-        Ok(outcome) => outcome,
+    let mut sent = Form::sent(fields);
+    match invalid(note(&door, &number, &mut sent).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, sent.with(errors), &Query::default()).await,
     }
 }
 
-async fn note(door: &Door, number: &str, sent: &mut Sent) -> Result<Reply> {
+async fn note(door: &Door, number: &str, sent: &mut Form) -> Result<Reply> {
     let mut cx = door.write().await?;
-    let held_on = sent.day("held_on", cx.today());
+    let held_on = sent.needed_day("held_on", cx.today(), "Write a day such as 7 Dec 2026");
     let input = CheckInInput {
         held_on,
-        goals: sent.text("goals").to_owned(),
-        support: sent.text("support").to_owned(),
-        next_step: sent.text("next_step").to_owned(),
+        goals: sent.text("goals"),
+        support: sent.text("support"),
+        next_step: sent.text("next_step"),
     };
     actions::note_check_in(&mut cx, number, &input).await?;
     sent.errors.clone().check()?;
@@ -115,22 +115,22 @@ pub async fn reply(
     Route((number, id)): Route<(String, String)>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
+    let sent = Form::sent(fields);
     let outcome = async {
         let mut cx = door.write().await?;
         talks::seen(&mut cx, &number).await?;
         let id = id.parse().map_err(|_| Error::NotFound)?;
-        let agrees = match sent.text("agrees") {
+        let agrees = match sent.get("agrees") {
             "yes" => true,
             "no" => false,
             _ => return Err(Error::field("comment", "Choose whether the notes are right")),
         };
-        let input = ReplyInput { agrees, comment: sent.text("comment").to_owned() };
+        let input = ReplyInput { agrees, comment: sent.text("comment") };
         talks::reply(&mut cx, &number, id, &input).await?;
         cx.finish(back(&number, "Noted")).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, sent.with(errors), &Query::default()).await,
     }
 }
@@ -141,21 +141,21 @@ pub async fn add_action(
     Route(number): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let mut sent = Sent::of(fields);
+    let mut sent = Form::sent(fields);
     let outcome = async {
         let mut cx = door.write().await?;
         talks::seen(&mut cx, &number).await?;
         let input = ActionInput {
-            what: sent.text("what").to_owned(),
+            what: sent.text("what"),
             owner: sent.choice("owner", OneOfThree::parse, "Choose who does it", OneOfThree::Secondee),
-            due_on: sent.day("due_on", cx.today()),
+            due_on: sent.needed_day("due_on", cx.today(), "Write a day such as 7 Dec 2026"),
         };
         talks::add_action(&mut cx, &number, &input).await?;
         sent.errors.clone().check()?;
         cx.finish(back(&number, "Action noted")).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, sent.with(errors), &Query::default()).await,
     }
 }
@@ -169,7 +169,7 @@ pub async fn finish_action(door: Door, Route((number, id)): Route<(String, Strin
     cx.finish(back(&number, "Done")).await
 }
 
-async fn view(door: &Door, number: &str, sent: Sent, query: &Query) -> Result<Reply> {
+async fn view(door: &Door, number: &str, sent: Form, query: &Query) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = talks::seen(&mut cx, number).await?;
     let today = cx.today();
@@ -301,7 +301,7 @@ async fn support(cx: &mut Cx, record: &Record, today: NaiveDate) -> Result<Vec<(
     Ok(store::support(cx, record).await?.into_iter().map(told).collect())
 }
 
-fn fields(sent: &Sent, today: &str) -> [FieldView; 4] {
+fn fields(sent: &Form, today: &str) -> [FieldView; 4] {
     let error = |name: &str| sent.errors.get(name).map(str::to_owned);
     let lines = |name: &str, label: &str, hint: &str| {
         FieldView::new(name, label).lines().hint(hint).value(sent.or(name, "")).error(error(name))
@@ -317,7 +317,7 @@ fn fields(sent: &Sent, today: &str) -> [FieldView; 4] {
     ]
 }
 
-fn action_fields(sent: &Sent) -> [FieldView; 3] {
+fn action_fields(sent: &Form) -> [FieldView; 3] {
     let field = |name: &str, label: &str| {
         FieldView::new(name, label).value(sent.or(name, "")).error(sent.error(name))
     };

@@ -7,7 +7,6 @@ use sojourn_calendar::format::{long, near};
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
 
-use super::{Sent, invalid, unprocessable};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::placements::model::{Outcome, ReturnInput, apart};
@@ -20,6 +19,7 @@ use crate::page;
 use crate::shell::{
     ErrorSummary, FieldOption, FieldView, Frame, Link, Notice, Place, SummaryList, SummaryRow, Tone,
 };
+use crate::typed::{Form, invalid, unprocessable};
 
 #[derive(Template)]
 #[template(path = "features/placements/pages/coming_back.html")]
@@ -37,7 +37,7 @@ struct ReturnPage {
 
 /// Shows the return of a record.
 pub async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    view(&door, &number, Sent::default()).await
+    view(&door, &number, Form::default()).await
 }
 
 /// Confirms the return.
@@ -46,31 +46,31 @@ pub async fn send(
     Route(number): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let mut sent = Sent::of(fields);
-    match invalid(confirm(&door, &number, &mut sent).await) {
-        Ok(outcome) => outcome,
+    let mut sent = Form::sent(fields);
+    match invalid(confirm(&door, &number, &mut sent).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, sent.with(errors)).await,
     }
 }
 
-async fn confirm(door: &Door, number: &str, sent: &mut Sent) -> Result<Reply> {
+async fn confirm(door: &Door, number: &str, sent: &mut Form) -> Result<Reply> {
     let mut cx = door.write().await?;
-    let on = sent.day("on", cx.today());
+    let on = sent.needed_day("on", cx.today(), "Write a day such as 7 Dec 2026");
     let sentence = "Choose what they came back to";
     let outcome = sent.choice("outcome", Outcome::parse, sentence, Outcome::SamePost);
     let input = ReturnInput {
-        version: sent.version(),
+        version: Some(sent.version()),
         on,
         outcome,
-        post: sent.text("post").to_owned(),
-        note: sent.text("note").to_owned(),
+        post: sent.text("post"),
+        note: sent.text("note"),
     };
     actions::confirm_return(&mut cx, number, &input).await?;
     sent.errors.clone().check()?;
     cx.finish(Reply::see(format!("/secondments/{number}/return")).flash("Return confirmed")).await
 }
 
-async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
+async fn view(door: &Door, number: &str, sent: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = secondments::store::load(&mut cx, number).await?;
     if !record.standing.sees(Slice::ReturnPlan) {
@@ -148,7 +148,7 @@ async fn next(cx: &mut Cx, record: &Record) -> Result<Option<Notice>> {
     Ok(Some(if may { notice.link(Link::new("Write the debrief", address)) } else { notice }))
 }
 
-fn fields(cx: &Cx, record: &Record, proposal: &Proposal, sent: &Sent) -> [FieldView; 4] {
+fn fields(cx: &Cx, record: &Record, proposal: &Proposal, sent: &Form) -> [FieldView; 4] {
     let error = |name: &str| sent.errors.get(name).map(str::to_owned);
     let agreed = record.secondment.ends_on.and_then(|last| last.succ_opt()).filter(|day| *day <= cx.today());
     let options = Outcome::ALL.iter().map(|one| FieldOption::new(one.as_str(), one.label())).collect();

@@ -7,7 +7,6 @@ use sojourn_calendar::format::{long, near};
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
 
-use super::{Sent, invalid, unprocessable};
 use crate::door::Door;
 use crate::features::placements::model::{Debrief, DebriefInput};
 use crate::features::placements::{actions, store};
@@ -19,6 +18,7 @@ use crate::shell::{
     Cell, Column, ErrorSummary, FieldOption, FieldView, Frame, Link, Place, Row, SummaryList, SummaryRow,
     Table,
 };
+use crate::typed::{Form, invalid, unprocessable};
 
 #[derive(Template)]
 #[template(path = "features/placements/pages/debrief.html")]
@@ -27,13 +27,13 @@ struct DebriefPage {
     head: Head,
     version: i64,
     errors: ErrorSummary,
-    form: Option<Form>,
+    form: Option<DebriefForm>,
     /// What to look at again before writing.
     again: Vec<Link>,
     done: Option<(SummaryList, Table)>,
 }
 
-struct Form {
+struct DebriefForm {
     held_on: FieldView,
     questions: Vec<Asked>,
     brought_back: FieldView,
@@ -48,7 +48,7 @@ struct Asked {
 
 /// Shows the debrief of a record.
 pub async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    view(&door, &number, Sent::default()).await
+    view(&door, &number, Form::default()).await
 }
 
 /// Writes the debrief.
@@ -57,22 +57,22 @@ pub async fn send(
     Route(number): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let mut sent = Sent::of(fields);
-    match invalid(write(&door, &number, &mut sent).await) {
-        Ok(outcome) => outcome,
+    let mut sent = Form::sent(fields);
+    match invalid(write(&door, &number, &mut sent).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, sent.with(errors)).await,
     }
 }
 
-async fn write(door: &Door, number: &str, sent: &mut Sent) -> Result<Reply> {
+async fn write(door: &Door, number: &str, sent: &mut Form) -> Result<Reply> {
     let mut cx = door.write().await?;
-    let held_on = sent.day("held_on", cx.today());
+    let held_on = sent.needed_day("held_on", cx.today(), "Write a day such as 7 Dec 2026");
     let input = DebriefInput {
-        version: sent.version(),
+        version: Some(sent.version()),
         held_on,
         answers: answers(sent),
-        brought_back: sent.text("brought_back").to_owned(),
-        do_differently: sent.text("do_differently").to_owned(),
+        brought_back: sent.text("brought_back"),
+        do_differently: sent.text("do_differently"),
     };
     actions::write_debrief(&mut cx, number, &input).await?;
     sent.errors.clone().check()?;
@@ -80,16 +80,16 @@ async fn write(door: &Door, number: &str, sent: &mut Sent) -> Result<Reply> {
     cx.finish(reply.flash("Debrief saved. The secondment is closed.")).await
 }
 
-fn answers(sent: &Sent) -> Answers {
+fn answers(sent: &Form) -> Answers {
     let answer = |question: &Question| {
-        let verdict = Verdict::parse(sent.text(&format!("verdict-{}", question.as_str())))?;
-        let answer = sent.text(&format!("answer-{}", question.as_str())).to_owned();
+        let verdict = Verdict::parse(sent.get(&format!("verdict-{}", question.as_str())))?;
+        let answer = sent.text(&format!("answer-{}", question.as_str()));
         Some((*question, Answer { verdict, answer }))
     };
     Question::ALL.iter().filter_map(answer).collect()
 }
 
-async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
+async fn view(door: &Door, number: &str, sent: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = secondments::store::load(&mut cx, number).await?;
     if !record.standing.sees(Slice::Debrief) {
@@ -114,7 +114,7 @@ async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
         frame: page::frame(door, format!("Debrief, {}", head.title), Some(Place::Secondments))
             .with_errors(!sent.errors.is_empty()),
         version: record.secondment.version,
-        errors: ErrorSummary::of(form.iter().flat_map(Form::fields)),
+        errors: ErrorSummary::of(form.iter().flat_map(DebriefForm::fields)),
         form,
         again: again(&record),
         done,
@@ -140,7 +140,7 @@ fn again(record: &Record) -> Vec<Link> {
     links
 }
 
-impl Form {
+impl DebriefForm {
     fn fields(&self) -> Vec<&FieldView> {
         let asked = self.questions.iter().flat_map(|asked| [&asked.verdict, &asked.answer]);
         std::iter::once(&self.held_on)
@@ -162,7 +162,7 @@ fn score(answers: &Answers) -> String {
     if answers.is_empty() { "Not answered".to_owned() } else { Score::of(answers).words() }
 }
 
-fn form(before: &Answers, sent: &Sent, today: &str) -> Form {
+fn form(before: &Answers, sent: &Form, today: &str) -> DebriefForm {
     let error = |name: &str| sent.errors.get(name).map(str::to_owned);
     let asked = |question: &Question| {
         let (verdict, answer) =
@@ -175,10 +175,10 @@ fn form(before: &Answers, sent: &Sent, today: &str) -> Form {
                 .strong()
                 .bare()
                 .hint(format!("Before: {}", words(*question, before.get(question))))
-                .value(sent.text(&verdict))
+                .value(sent.get(&verdict))
                 .error(error(&verdict)),
             answer: FieldView::new(&answer, "In a sentence")
-                .value(sent.text(&answer))
+                .value(sent.get(&answer))
                 .optional()
                 .error(error(&answer)),
         }
@@ -186,7 +186,7 @@ fn form(before: &Answers, sent: &Sent, today: &str) -> Form {
     let lines = |name: &str, label: &str, hint: &str| {
         FieldView::new(name, label).lines().strong().hint(hint).value(sent.or(name, "")).error(error(name))
     };
-    Form {
+    DebriefForm {
         held_on: FieldView::new("held_on", "Day of the talk")
             .date()
             .value(sent.or("held_on", today))

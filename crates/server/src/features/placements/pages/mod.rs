@@ -10,7 +10,6 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::form::{Sent, invalid, unprocessable};
 
 /// The pages of this feature.
 pub fn routes() -> Router<App> {

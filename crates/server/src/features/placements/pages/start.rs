@@ -7,7 +7,6 @@ use sojourn_calendar::format::{long, near};
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Fields, Reply, Route};
 
-use super::{Sent, invalid, unprocessable};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::placements::actions;
@@ -22,6 +21,7 @@ use crate::shell::{
     ErrorSummary, FieldKind, FieldOption, FieldView, Frame, Notice, Place, SummaryList, SummaryRow, TaskItem,
     TaskList, TaskState, Tone,
 };
+use crate::typed::{Form, invalid, unprocessable};
 
 #[derive(Template)]
 #[template(path = "features/placements/pages/start.html")]
@@ -41,7 +41,7 @@ struct StartPage {
 
 /// Shows the start of a record.
 pub async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    view(&door, &number, Sent::default()).await
+    view(&door, &number, Form::default()).await
 }
 
 /// Confirms checks, opens the gate, or confirms the arrival.
@@ -50,42 +50,42 @@ pub async fn send(
     Route(number): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let mut sent = Sent::of(fields);
-    let outcome = match sent.text("do") {
+    let mut sent = Form::sent(fields);
+    let outcome = match sent.get("do") {
         "checks" => save_checks(&door, &number, &sent).await,
         "open" => open(&door, &number, &sent).await,
         "arrival" => arrive(&door, &number, &mut sent).await,
         _ => Err(Error::field("", "This form has nothing to do. Open the page again.")),
     };
-    match invalid(outcome) {
-        Ok(outcome) => outcome,
+    match invalid(outcome)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, sent.with(errors)).await,
     }
 }
 
-async fn save_checks(door: &Door, number: &str, sent: &Sent) -> Result<Reply> {
+async fn save_checks(door: &Door, number: &str, sent: &Form) -> Result<Reply> {
     let mut cx = door.write().await?;
     for item in GateCode::ALL.iter().filter(|item| item.is_ticked()) {
         let name = item.as_str();
-        let done = sent.text(&format!("check-{name}")) == "yes";
-        let note = sent.text(&format!("note-{name}")).to_owned();
+        let done = sent.get(&format!("check-{name}")) == "yes";
+        let note = sent.text(&format!("note-{name}"));
         actions::check(&mut cx, number, &CheckInput { item: *item, done, note }).await?;
     }
     cx.finish(Reply::see(format!("/secondments/{number}/start")).flash("Checks saved")).await
 }
 
-async fn open(door: &Door, number: &str, sent: &Sent) -> Result<Reply> {
+async fn open(door: &Door, number: &str, sent: &Form) -> Result<Reply> {
     let mut cx = door.write().await?;
-    actions::open_gate(&mut cx, number, sent.version()).await?;
+    actions::open_gate(&mut cx, number, Some(sent.version())).await?;
     let reply = Reply::see(format!("/secondments/{number}/start"));
     cx.finish(reply.flash("The start gate is open. Both managers know.")).await
 }
 
-async fn arrive(door: &Door, number: &str, sent: &mut Sent) -> Result<Reply> {
+async fn arrive(door: &Door, number: &str, sent: &mut Form) -> Result<Reply> {
     let mut cx = door.write().await?;
-    let on = sent.day("on", cx.today());
+    let on = sent.needed_day("on", cx.today(), "Write a day such as 7 Dec 2026");
     let how_known = sent.choice("how_known", HowKnown::parse, "Choose how you know", HowKnown::Visit);
-    let input = ArrivalInput { version: sent.version(), on, how_known, note: sent.text("note").to_owned() };
+    let input = ArrivalInput { version: Some(sent.version()), on, how_known, note: sent.text("note") };
     actions::confirm_arrival(&mut cx, number, &input).await?;
     sent.errors.clone().check()?;
     cx.finish(Reply::see(format!("/secondments/{number}")).flash("Arrival confirmed")).await
@@ -99,7 +99,7 @@ fn may_follow(record: &Record) -> bool {
     parties.into_iter().any(|party| record.standing.is(party))
 }
 
-async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
+async fn view(door: &Door, number: &str, sent: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = secondments::store::load(&mut cx, number).await?;
     if !may_follow(&record) {
@@ -134,13 +134,13 @@ async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
 }
 
 /// The errors of the fields in sight, and those of the form as a whole.
-fn summary(fields: &[&FieldView], sent: &Sent) -> ErrorSummary {
+fn summary(fields: &[&FieldView], sent: &Form) -> ErrorSummary {
     let mut summary = ErrorSummary::of(fields.iter().copied());
     summary.items.extend(sent.errors.get("").map(|sentence| (None, sentence.to_owned())));
     summary
 }
 
-async fn check_fields(cx: &mut Cx, record: &Record, sent: &Sent) -> Result<Vec<(FieldView, FieldView)>> {
+async fn check_fields(cx: &mut Cx, record: &Record, sent: &Form) -> Result<Vec<(FieldView, FieldView)>> {
     let known = store::gate_checks(cx, record).await?;
     // what was settled on the task list is not asked again here
     let settled = tasks::settled(cx, record).await?;
@@ -171,7 +171,7 @@ async fn check_fields(cx: &mut Cx, record: &Record, sent: &Sent) -> Result<Vec<(
         .collect())
 }
 
-fn arrival_fields(cx: &Cx, record: &Record, sent: &Sent) -> [FieldView; 3] {
+fn arrival_fields(cx: &Cx, record: &Record, sent: &Form) -> [FieldView; 3] {
     let today = cx.today();
     let proposed = record.secondment.starts_on.filter(|first| *first <= today).unwrap_or(today);
     let is_host = actions::is_at_host(record);

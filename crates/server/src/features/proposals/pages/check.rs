@@ -9,18 +9,19 @@ use sojourn_kit::web::{Fields, Reply, Route};
 use super::super::actions::{self, Draft};
 use super::super::model::{Missing, Step, missing};
 use super::super::{deadline, store};
+use super::answers;
 use super::consent::{self, Offer};
 use super::estimate;
 use super::form::{StepHead, last_edited};
 use super::summary::{self, Section};
 use super::together::{self, Together};
-use super::typed::Typed;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::people;
 use crate::features::secondments::{self, Slice, Workflow, steps::first_name};
 use crate::page::{frame, render};
 use crate::shell::{ErrorSummary, Estimate, Frame, Link, Notice, Place, SummaryRow, Tone};
+use crate::typed;
 
 #[derive(Template)]
 #[template(path = "features/proposals/pages/check.html")]
@@ -46,9 +47,13 @@ pub async fn open(door: Door, Route(number): Route<String>) -> Result<Reply> {
 }
 
 /// `POST /secondments/{number}/propose/check`
-pub async fn send(door: Door, Route(number): Route<String>, Fields(typed): Fields<Typed>) -> Result<Reply> {
+pub async fn send(
+    door: Door,
+    Route(number): Route<String>,
+    Fields(typed): Fields<typed::Form>,
+) -> Result<Reply> {
     let mut cx = door.write().await?;
-    let version = typed.version()?;
+    let version = answers::version(&typed)?;
     let refused = match actions::send(&mut cx, &number, version).await {
         Ok(_) => {
             // a writer at the host may have no further part in it
@@ -105,7 +110,7 @@ async fn show(
     let page = CheckPage {
         frame: frame(door, Step::Check.label(), Some(Place::MySecondments)).with_errors(!errors.is_empty()),
         head: StepHead::of(cx, draft, Step::Check),
-        estimate: estimate::of_form(cx, draft, &Typed::default()).await?,
+        estimate: estimate::of_form(cx, draft, &typed::Form::default()).await?,
         sent_back: sent_back(cx, draft).await?,
         offer: match draft.side {
             None => consent::offer(cx, draft).await?,

@@ -6,13 +6,14 @@ use sojourn_kit::web::Reply;
 
 use super::super::actions::Draft;
 use super::super::model::{ComingBack, Conflicts, ReturnGuarantee, Step};
+use super::answers;
 use super::estimate;
 use super::form::{Asked, Form, StepHead};
-use super::typed::Typed;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::page::{frame, render};
 use crate::shell::{ErrorSummary, Estimate, FieldOption, FieldView, Frame, Place};
+use crate::typed;
 
 #[derive(Template)]
 #[template(path = "features/proposals/pages/coming_back.html")]
@@ -30,21 +31,21 @@ struct ReturnPage {
 }
 
 /// The stored answers as form fields.
-pub fn fill(draft: &Draft) -> Typed {
+pub fn fill(draft: &Draft) -> typed::Form {
     let p = &draft.proposal;
-    let mut typed = Typed::default();
-    typed.put("return_guarantee", p.return_guarantee.map_or("", ReturnGuarantee::as_str));
-    typed.put("return_post", p.return_post.clone());
-    typed.put("bring_back", p.bring_back.clone());
+    let mut typed = typed::Form::default();
+    typed.set("return_guarantee", p.return_guarantee.map_or("", ReturnGuarantee::as_str));
+    typed.set("return_post", p.return_post.clone());
+    typed.set("bring_back", p.bring_back.clone());
     match &p.conflicts {
         Conflicts::NotAsked => {}
-        Conflicts::NoneDeclared => typed.put("conflicts", "none"),
+        Conflicts::NoneDeclared => typed.set("conflicts", "none"),
         Conflicts::Declared(words) => {
-            typed.put("conflicts", "declared");
-            typed.put("conflicts_note", words.clone());
+            typed.set("conflicts", "declared");
+            typed.set("conflicts_note", words.clone());
         }
     }
-    typed.put_answers(Step::Return, &p.answers);
+    answers::put(&mut typed, Step::Return, &p.answers);
     typed
 }
 
@@ -52,9 +53,9 @@ pub fn fill(draft: &Draft) -> Typed {
 ///
 /// # Errors
 /// Sentences by field.
-pub fn read(typed: &Typed) -> Result<ComingBack> {
+pub fn read(typed: &typed::Form) -> Result<ComingBack> {
     let mut errors = FieldErrors::default();
-    let answers = typed.answers(Step::Return, &mut errors);
+    let answers = answers::read(typed, Step::Return, &mut errors);
     let note = typed.text("conflicts_note");
     let conflicts = match typed.get("conflicts") {
         "declared" => Conflicts::Declared(note),

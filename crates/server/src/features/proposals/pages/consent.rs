@@ -7,13 +7,14 @@ use sojourn_kit::web::{Fields, Reply, Route};
 use super::super::actions::{self, Draft};
 use super::super::model::Step;
 use super::super::store;
+use super::answers;
 use super::check;
-use super::typed::Typed;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::people;
 use crate::features::secondments::steps::first_name;
 use crate::shell::{Notice, Tone};
+use crate::typed;
 
 /// What “Check and send” offers besides sending, and whether sending is possible at all.
 #[derive(Debug, Default)]
@@ -73,9 +74,13 @@ pub async fn offer(cx: &mut Cx, draft: &Draft) -> Result<Offer> {
 }
 
 /// `POST /secondments/{number}/consent`
-pub async fn agree(door: Door, Route(number): Route<String>, Fields(typed): Fields<Typed>) -> Result<Reply> {
+pub async fn agree(
+    door: Door,
+    Route(number): Route<String>,
+    Fields(typed): Fields<typed::Form>,
+) -> Result<Reply> {
     let mut cx = door.write().await?;
-    match actions::agree(&mut cx, &number, typed.version()?).await {
+    match actions::agree(&mut cx, &number, answers::version(&typed)?).await {
         Ok(record) => {
             let author = people::store::brief(&mut cx, record.secondment.author).await?.name;
             let words = format!("You agreed. {author} can send it now.");
@@ -87,9 +92,13 @@ pub async fn agree(door: Door, Route(number): Route<String>, Fields(typed): Fiel
 }
 
 /// `POST /secondments/{number}/consent/request`
-pub async fn ask(door: Door, Route(number): Route<String>, Fields(typed): Fields<Typed>) -> Result<Reply> {
+pub async fn ask(
+    door: Door,
+    Route(number): Route<String>,
+    Fields(typed): Fields<typed::Form>,
+) -> Result<Reply> {
     let mut cx = door.write().await?;
-    match actions::ask_consent(&mut cx, &number, typed.version()?).await {
+    match actions::ask_consent(&mut cx, &number, answers::version(&typed)?).await {
         Ok(record) => {
             let secondee = people::store::brief(&mut cx, record.secondment.secondee).await?.name;
             let words = format!("{secondee} has been asked to agree.");

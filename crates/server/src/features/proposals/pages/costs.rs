@@ -12,15 +12,16 @@ use sojourn_money::{CostKind, Percent};
 
 use super::super::actions::{BASIS, Draft, ON_COST};
 use super::super::model::{CoverPlan, Step};
+use super::answers;
 use super::estimate::{self, Payers};
 use super::form::{Asked, Form, StepHead};
-use super::typed::Typed;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::calendar;
 use crate::features::secondments::Scope;
 use crate::page::{frame, render};
 use crate::shell::{ErrorSummary, Estimate, FieldKind, FieldOption, FieldView, Frame, Notice, Place};
+use crate::typed;
 use rows::{CostRow, ShareFields};
 
 #[derive(Template)]
@@ -48,14 +49,14 @@ struct CostsPage {
 }
 
 /// The stored answers as form fields.
-pub fn fill(draft: &Draft) -> Typed {
+pub fn fill(draft: &Draft) -> typed::Form {
     let (s, p) = (&draft.record.secondment, &draft.proposal);
-    let mut typed = Typed::default();
+    let mut typed = typed::Form::default();
     rows::fill(draft, &mut typed);
-    typed.put("recharged_at_cost", if s.recharged_at_cost { "yes" } else { "" });
-    typed.put("cover_plan", p.cover_plan.map_or("", CoverPlan::as_str));
-    typed.put("cover_note", p.cover_note.clone());
-    typed.put_answers(Step::Costs, &p.answers);
+    typed.set("recharged_at_cost", if s.recharged_at_cost { "yes" } else { "" });
+    typed.set("cover_plan", p.cover_plan.map_or("", CoverPlan::as_str));
+    typed.set("cover_note", p.cover_note.clone());
+    answers::put(&mut typed, Step::Costs, &p.answers);
     typed
 }
 

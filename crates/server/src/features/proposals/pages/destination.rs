@@ -15,13 +15,13 @@ use super::super::model::Step;
 use super::super::store;
 use super::estimate;
 use super::form::{Form, StepHead};
-use super::typed::Typed;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::{Kind, Scope, Secondment};
 use crate::features::{organisations, people};
 use crate::page::{frame, render};
 use crate::shell::{ErrorSummary, Estimate, FieldKind, FieldOption, FieldView, Frame, Notice, Place, Tone};
+use crate::typed;
 
 #[derive(Template)]
 #[template(path = "features/proposals/pages/destination.html")]
@@ -46,29 +46,29 @@ struct DestinationPage {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn fill(cx: &mut Cx, draft: &Draft) -> Result<Typed> {
+pub async fn fill(cx: &mut Cx, draft: &Draft) -> Result<typed::Form> {
     let s = &draft.record.secondment;
-    let mut typed = Typed::default();
-    typed.put("kind", s.kind.as_str());
-    typed.put("place", s.place.clone());
-    typed.put("starts_on", s.starts_on.map(format::long).unwrap_or_default());
-    typed.put("ends_on", s.ends_on.map(format::long).unwrap_or_default());
-    typed.put("ends_with", s.ends_with.clone());
+    let mut typed = typed::Form::default();
+    typed.set("kind", s.kind.as_str());
+    typed.set("place", s.place.clone());
+    typed.set("starts_on", s.starts_on.map(format::long).unwrap_or_default());
+    typed.set("ends_on", s.ends_on.map(format::long).unwrap_or_default());
+    typed.set("ends_with", s.ends_with.clone());
     let share = u16::try_from(s.fte_bp).ok().and_then(|bp| Fte::try_new(bp).ok()).unwrap_or(Fte::FULL);
-    typed.put("share", share.in_days());
+    typed.set("share", share.in_days());
     if let Some(unit) = s.host_unit {
-        typed.put("host", organisations::store::load_unit(cx, unit).await?.name);
+        typed.set("host", organisations::store::load_unit(cx, unit).await?.name);
     } else if let Some(host) = s.host_organisation.filter(|host| *host != s.home_organisation) {
         let name = organisations::store::load(cx, host).await?.name;
         let known = store::known_organisations(cx).await?.contains(&name);
-        typed.put(if known { "host" } else { "host_new" }, name);
+        typed.set(if known { "host" } else { "host_new" }, name);
     }
     if let Some(manager) = s.host_manager {
         let manager = people::store::brief(cx, manager).await?;
-        typed.put("manager", manager.name.clone());
-        typed.put("manager_name", manager.name);
-        typed.put("manager_email", manager.email.unwrap_or_default());
-        typed.put("manager_title", manager.job_title);
+        typed.set("manager", manager.name.clone());
+        typed.set("manager_name", manager.name);
+        typed.set("manager_email", manager.email.unwrap_or_default());
+        typed.set("manager_title", manager.job_title);
     }
     Ok(typed)
 }

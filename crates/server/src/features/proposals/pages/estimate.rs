@@ -8,12 +8,12 @@ use sojourn_money::{CostKind, CostLine, Currency, Estimate as Sums, Money, Total
 use super::super::actions::{self, Draft};
 use super::super::model::CoverPlan;
 use super::super::store;
-use super::typed::Typed;
 use super::{costs, destination};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::{Parties, Record, Scope, Secondment};
 use crate::shell::{Estimate, EstimateLine, SplitBar, Tag, Tone};
+use crate::typed;
 
 /// The names of the two sides that pay.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ impl Payers {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn of_form(cx: &mut Cx, draft: &Draft, typed: &Typed) -> Result<Option<Estimate>> {
+pub async fn of_form(cx: &mut Cx, draft: &Draft, typed: &typed::Form) -> Result<Option<Estimate>> {
     if draft.record.standing.is_only_host() {
         return Ok(None);
     }
@@ -74,7 +74,7 @@ pub async fn of_form(cx: &mut Cx, draft: &Draft, typed: &Typed) -> Result<Option
 pub async fn fragment(
     door: Door,
     Route(number): Route<String>,
-    Fields(typed): Fields<Typed>,
+    Fields(typed): Fields<typed::Form>,
 ) -> Result<Reply> {
     let mut cx = door.read().await?;
     let draft = Draft::open(&mut cx, &number, None).await?;

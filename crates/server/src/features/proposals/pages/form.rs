@@ -6,16 +6,17 @@ use sojourn_kit::error::FieldErrors;
 
 use super::super::actions::Draft;
 use super::super::model::{Edited, Question, Step, Verdict, missing};
-use super::typed::{Typed, why};
+use super::answers::why;
 use crate::cx::Cx;
 use crate::shell::words::short_day;
 use crate::shell::{self, Crumbs, ErrorSummary, FieldOption, FieldView, Link, StepState, Steps};
+use crate::typed;
 
 /// What was typed, and what is wrong with it.
 #[derive(Clone, Copy)]
 pub struct Form<'a> {
     /// The words.
-    pub typed: &'a Typed,
+    pub typed: &'a typed::Form,
     /// Sentences by field.
     pub errors: &'a FieldErrors,
 }

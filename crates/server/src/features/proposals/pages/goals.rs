@@ -6,13 +6,14 @@ use sojourn_kit::web::Reply;
 
 use super::super::actions::Draft;
 use super::super::model::{Goal, Goals, MOST_OBJECTIVES, Step};
+use super::answers;
 use super::estimate;
 use super::form::{Asked, Form, StepHead};
-use super::typed::Typed;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::page::{frame, render};
 use crate::shell::{ErrorSummary, Estimate, FieldView, Frame, Place};
+use crate::typed;
 
 #[derive(Template)]
 #[template(path = "features/proposals/pages/goals.html")]
@@ -32,13 +33,13 @@ struct GoalFields {
 }
 
 /// The stored answers as form fields.
-pub fn fill(draft: &Draft) -> Typed {
-    let mut typed = Typed::default();
+pub fn fill(draft: &Draft) -> typed::Form {
+    let mut typed = typed::Form::default();
     for (number, goal) in draft.proposal.objectives.iter().enumerate() {
-        typed.put(format!("goal-{number}"), goal.title.clone());
-        typed.put(format!("measure-{number}"), goal.measure.clone());
+        typed.set(format!("goal-{number}"), goal.title.clone());
+        typed.set(format!("measure-{number}"), goal.measure.clone());
     }
-    typed.put_answers(Step::Goals, &draft.proposal.answers);
+    answers::put(&mut typed, Step::Goals, &draft.proposal.answers);
     typed
 }
 
@@ -46,9 +47,9 @@ pub fn fill(draft: &Draft) -> Typed {
 ///
 /// # Errors
 /// Sentences by field.
-pub fn read(typed: &Typed) -> Result<Goals> {
+pub fn read(typed: &typed::Form) -> Result<Goals> {
     let mut errors = FieldErrors::default();
-    let answers = typed.answers(Step::Goals, &mut errors);
+    let answers = answers::read(typed, Step::Goals, &mut errors);
     errors.check()?;
     let goal = |number: usize| Goal {
         title: typed.text(&format!("goal-{number}")),

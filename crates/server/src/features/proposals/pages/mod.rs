@@ -1,5 +1,6 @@
 //! The pages of proposals: the form in six steps, the home manager's answer, and the reading view.
 
+mod answers;
 mod check;
 mod coming_back;
 mod consent;
@@ -15,7 +16,6 @@ mod steps;
 mod summary;
 mod tab;
 mod together;
-mod typed;
 mod why;
 
 pub use panel::panel;
@@ -28,14 +28,14 @@ use sojourn_kit::web::{Fields, Route};
 use super::model::Step;
 use crate::app::App;
 use crate::door::Door;
-use typed::Typed;
+use crate::typed;
 
 /// The routes of all pages.
 pub fn router() -> Router<App> {
     let steps = Step::ALL.into_iter().filter(|step| *step != Step::Check);
     let router = steps.fold(Router::new(), |router, step| {
         let open = move |door: Door, number: Route<String>| steps::open(door, number, step);
-        let save = move |door: Door, number: Route<String>, typed: Fields<Typed>| {
+        let save = move |door: Door, number: Route<String>, typed: Fields<typed::Form>| {
             steps::save(door, number, typed, step)
         };
         let path = format!("/secondments/{{number}}/propose/{}", step.slug());

@@ -8,7 +8,6 @@ use sojourn_kit::web::{Fields, Reply};
 use super::super::model::{StartInput, Step};
 use super::super::{actions, store};
 use super::form::Form;
-use super::typed::Typed;
 use crate::actor::{PersonId, Role};
 use crate::cx::Cx;
 use crate::door::Door;
@@ -18,6 +17,7 @@ use crate::page::{frame, render};
 use crate::shell::{
     Crumbs, ErrorSummary, FieldKind, FieldOption, FieldView, Frame, Link, PersonChip, Place, Side,
 };
+use crate::typed;
 
 #[derive(Template)]
 #[template(path = "features/proposals/pages/new.html")]
@@ -36,11 +36,11 @@ struct NewPage {
 /// `GET /proposals/new`
 pub async fn open(door: Door) -> Result<Reply> {
     let mut cx = door.read().await?;
-    show(&door, &mut cx, &Typed::default(), &FieldErrors::default()).await
+    show(&door, &mut cx, &typed::Form::default(), &FieldErrors::default()).await
 }
 
 /// `POST /proposals/new`
-pub async fn start(door: Door, Fields(typed): Fields<Typed>) -> Result<Reply> {
+pub async fn start(door: Door, Fields(typed): Fields<typed::Form>) -> Result<Reply> {
     let mut cx = door.write().await?;
     let mut errors = FieldErrors::default();
     let scope = Scope::parse(typed.get("scope"));
@@ -67,7 +67,7 @@ pub async fn start(door: Door, Fields(typed): Fields<Typed>) -> Result<Reply> {
 }
 
 /// For oneself, for a report who was chosen, or for somebody of whom the address is known.
-async fn begin(cx: &mut Cx, typed: &Typed, input: StartInput) -> Result<Record> {
+async fn begin(cx: &mut Cx, typed: &typed::Form, input: StartInput) -> Result<Record> {
     let email = typed.get("person_email");
     if email.is_empty() {
         return match typed.get("secondee").parse::<PersonId>() {
@@ -121,7 +121,7 @@ async fn whom(cx: &mut Cx, form: Form<'_>) -> Result<Vec<FieldView>> {
     Ok(fields)
 }
 
-async fn show(door: &Door, cx: &mut Cx, typed: &Typed, errors: &FieldErrors) -> Result<Reply> {
+async fn show(door: &Door, cx: &mut Cx, typed: &typed::Form, errors: &FieldErrors) -> Result<Reply> {
     let form = Form { typed, errors };
     let me = people::store::brief(cx, cx.actor.person).await?;
     let manager = match me.manager {

@@ -8,10 +8,10 @@ use sojourn_kit::web::{Fields, Reply, Route};
 
 use super::super::model::{CoverPlan, Decision, Proposal, RefusalCode};
 use super::super::{actions, deadline, store};
+use super::answers;
 use super::estimate::{self, Payers};
 use super::form::Form;
 use super::summary::{self, Section};
-use super::typed::Typed;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::{self, Action, Parties, Record, Workflow, steps::first_name};
@@ -20,6 +20,7 @@ use crate::page::{frame, render};
 use crate::shell::{
     Crumbs, ErrorSummary, Estimate, Fact, Facts, FieldOption, FieldView, Frame, Link, Notice, Place,
 };
+use crate::typed;
 
 #[derive(Template)]
 #[template(path = "features/proposals/pages/release.html")]
@@ -48,14 +49,18 @@ pub async fn open(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = secondments::store::load(&mut cx, &number).await?;
     secondments::lifecycle::decide(&record.secondment, Action::Release, &record.standing)?;
-    show(&door, &mut cx, &record, &Typed::default(), &FieldErrors::default()).await
+    show(&door, &mut cx, &record, &typed::Form::default(), &FieldErrors::default()).await
 }
 
 /// `POST /secondments/{number}/release`
-pub async fn decide(door: Door, Route(number): Route<String>, Fields(typed): Fields<Typed>) -> Result<Reply> {
+pub async fn decide(
+    door: Door,
+    Route(number): Route<String>,
+    Fields(typed): Fields<typed::Form>,
+) -> Result<Reply> {
     let mut cx = door.write().await?;
     let outcome = match read(&typed) {
-        Ok(decision) => actions::decide_release(&mut cx, &number, typed.version()?, decision).await,
+        Ok(decision) => actions::decide_release(&mut cx, &number, answers::version(&typed)?, decision).await,
         Err(error) => Err(error),
     };
     match outcome {
@@ -74,7 +79,7 @@ pub async fn decide(door: Door, Route(number): Route<String>, Fields(typed): Fie
     }
 }
 
-fn done(typed: &Typed, record: &Record) -> (String, &'static str) {
+fn done(typed: &typed::Form, record: &Record) -> (String, &'static str) {
     let record_page = format!("/secondments/{}", record.secondment.number);
     match typed.get("decision") {
         "send_back" => {
@@ -88,7 +93,7 @@ fn done(typed: &Typed, record: &Record) -> (String, &'static str) {
     }
 }
 
-fn read(typed: &Typed) -> Result<Decision> {
+fn read(typed: &typed::Form) -> Result<Decision> {
     match typed.get("decision") {
         "release" => Ok(Decision::Release { note: typed.text("note") }),
         "send_back" => Ok(Decision::SendBack { reason: typed.text("send_back_reason") }),
@@ -103,7 +108,7 @@ fn read(typed: &Typed) -> Result<Decision> {
 }
 
 /// The verb says `reason`; the page has one field for each way to give one.
-fn renamed(typed: &Typed, errors: FieldErrors) -> FieldErrors {
+fn renamed(typed: &typed::Form, errors: FieldErrors) -> FieldErrors {
     let mut here = FieldErrors::default();
     for (field, sentence) in errors.0 {
         let name = match (field.as_str(), typed.get("decision")) {
@@ -120,7 +125,7 @@ async fn show(
     door: &Door,
     cx: &mut Cx,
     record: &Record,
-    typed: &Typed,
+    typed: &typed::Form,
     errors: &FieldErrors,
 ) -> Result<Reply> {
     let form = Form { typed, errors };

@@ -6,11 +6,12 @@ use sojourn_kit::web::{Fields, Reply, Route};
 
 use super::super::actions::{self, Draft};
 use super::super::model::Step;
-use super::typed::Typed;
+use super::answers;
 use super::{coming_back, costs, destination, goals, why};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::Record;
+use crate::typed;
 
 /// `GET /secondments/{number}/propose/{step}`
 pub async fn open(door: Door, Route(number): Route<String>, step: Step) -> Result<Reply> {
@@ -29,7 +30,7 @@ pub async fn open(door: Door, Route(number): Route<String>, step: Step) -> Resul
 pub async fn save(
     door: Door,
     Route(number): Route<String>,
-    Fields(typed): Fields<Typed>,
+    Fields(typed): Fields<typed::Form>,
     step: Step,
 ) -> Result<Reply> {
     let mut cx = door.write().await?;
@@ -52,13 +53,13 @@ pub async fn save(
 }
 
 /// Which version of the part the form was made from.
-fn part_read(typed: &Typed) -> Option<i64> {
+fn part_read(typed: &typed::Form) -> Option<i64> {
     typed.get("part").parse().ok()
 }
 
 /// Somebody else saved the part meanwhile: the words that were typed stay, and are saved over theirs only when they are sent
 /// once more.
-async fn overtaken(door: &Door, number: &str, step: Step, typed: &Typed) -> Result<Reply> {
+async fn overtaken(door: &Door, number: &str, step: Step, typed: &typed::Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let draft = Draft::open(&mut cx, number, None).await?;
     let who = draft.sections.get(&step).map_or_else(|| "Somebody".to_owned(), |edited| edited.by.clone());
@@ -89,8 +90,8 @@ const fn saved(record: &Record) -> &'static str {
     }
 }
 
-async fn write(cx: &mut Cx, number: &str, step: Step, typed: &Typed) -> Result<Record> {
-    let mut version = typed.version()?;
+async fn write(cx: &mut Cx, number: &str, step: Step, typed: &typed::Form) -> Result<Record> {
+    let mut version = answers::version(typed)?;
     if let Some(part) = part_read(typed) {
         actions::check_part(cx, number, step, part).await?;
         // what was saved in other parts meanwhile is no matter
@@ -115,14 +116,14 @@ async fn write(cx: &mut Cx, number: &str, step: Step, typed: &Typed) -> Result<R
     }
 }
 
-async fn fill(cx: &mut Cx, draft: &Draft, step: Step) -> Result<Typed> {
+async fn fill(cx: &mut Cx, draft: &Draft, step: Step) -> Result<typed::Form> {
     Ok(match step {
         Step::Why => why::fill(draft),
         Step::Where => destination::fill(cx, draft).await?,
         Step::Costs => costs::fill(draft),
         Step::Goals => goals::fill(draft),
         Step::Return => coming_back::fill(draft),
-        Step::Check => Typed::default(),
+        Step::Check => typed::Form::default(),
     })
 }
 
@@ -131,7 +132,7 @@ async fn show(
     cx: &mut Cx,
     draft: &Draft,
     step: Step,
-    typed: &Typed,
+    typed: &typed::Form,
     errors: &FieldErrors,
 ) -> Result<Reply> {
     let form = super::form::Form { typed, errors };

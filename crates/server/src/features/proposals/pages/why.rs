@@ -6,13 +6,14 @@ use sojourn_kit::web::Reply;
 
 use super::super::actions::Draft;
 use super::super::model::{Step, Why};
+use super::answers;
 use super::estimate;
 use super::form::{Asked, Form, StepHead};
-use super::typed::Typed;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::page::{frame, render};
 use crate::shell::{ErrorSummary, Estimate, FieldView, Frame, Place};
+use crate::typed;
 
 #[derive(Template)]
 #[template(path = "features/proposals/pages/why.html")]
@@ -29,9 +30,9 @@ struct WhyPage {
 }
 
 /// The stored answers as form fields.
-pub fn fill(draft: &Draft) -> Typed {
+pub fn fill(draft: &Draft) -> typed::Form {
     let (s, p) = (&draft.record.secondment, &draft.proposal);
-    let mut typed = Typed::default();
+    let mut typed = typed::Form::default();
     for (name, text) in [
         ("title", &s.title),
         ("purpose", &s.purpose),
@@ -40,9 +41,9 @@ pub fn fill(draft: &Draft) -> Typed {
         ("benefit_home", &p.benefit_home),
         ("benefit_host", &p.benefit_host),
     ] {
-        typed.put(name, text.clone());
+        typed.set(name, text.clone());
     }
-    typed.put_answers(Step::Why, &p.answers);
+    answers::put(&mut typed, Step::Why, &p.answers);
     typed
 }
 
@@ -50,9 +51,9 @@ pub fn fill(draft: &Draft) -> Typed {
 ///
 /// # Errors
 /// Sentences by field.
-pub fn read(typed: &Typed) -> Result<Why> {
+pub fn read(typed: &typed::Form) -> Result<Why> {
     let mut errors = FieldErrors::default();
-    let answers = typed.answers(Step::Why, &mut errors);
+    let answers = answers::read(typed, Step::Why, &mut errors);
     errors.check()?;
     Ok(Why {
         title: typed.text("title"),

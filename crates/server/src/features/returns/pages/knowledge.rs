@@ -9,9 +9,9 @@ use super::super::actions;
 use super::super::model::{Knowledge, KnowledgeDone, KnowledgeInput, KnowledgeKind};
 use super::skills::{Line, NewForm, Spot, back, or_again, parsed};
 use crate::door::Door;
-use crate::form::Sent;
 use crate::shell::words::counted;
 use crate::shell::{FieldKind, FieldOption, Width};
+use crate::typed::Form;
 
 /// `POST /secondments/{number}/skills-use/knowledge`
 pub async fn plan(
@@ -19,16 +19,16 @@ pub async fn plan(
     Route(number): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let mut sent = Sent::of(fields);
+    let mut sent = Form::sent(fields);
     let outcome = async {
         let mut cx = door.write().await?;
         let sentence = "Choose how it is passed on";
         let kind = sent.choice("knowledge_kind", KnowledgeKind::parse, sentence, KnowledgeKind::Session);
         let input = KnowledgeInput {
             kind,
-            what: sent.text("topic").to_owned(),
-            recipients: sent.text("recipients").to_owned(),
-            due_on: sent.day("pass_on_by", cx.today()),
+            what: sent.text("topic"),
+            recipients: sent.text("recipients"),
+            due_on: sent.needed_day("pass_on_by", cx.today(), "Write a day such as 7 Dec 2026"),
         };
         actions::plan_knowledge(&mut cx, &number, &input).await?;
         sent.errors.clone().check()?;
@@ -44,15 +44,15 @@ pub async fn finish(
     Route((number, id)): Route<(String, String)>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let mut sent = Sent::of(fields);
+    let mut sent = Form::sent(fields);
     let outcome = async {
         let mut cx = door.write().await?;
         actions::seen_at_home(&mut cx, &number).await?;
-        let on = sent.day(&format!("on-{id}"), cx.today());
+        let on = sent.needed_day(&format!("on-{id}"), cx.today(), "Write a day such as 7 Dec 2026");
         let input = KnowledgeDone {
             on,
-            people: sent.text(&format!("people-{id}")).trim().parse().unwrap_or(0),
-            evidence: sent.text(&format!("evidence-{id}")).to_owned(),
+            people: sent.get(&format!("people-{id}")).trim().parse().unwrap_or(0),
+            evidence: sent.text(&format!("evidence-{id}")),
         };
         named(actions::finish_knowledge(&mut cx, &number, parsed(&id)?, &input).await, &id)?;
         sent.errors.clone().check()?;

@@ -33,6 +33,6 @@ pub fn routes() -> Router<App> {
 
 /// What was typed into a field, or what is stored as long as this form was not sent: other forms of the page keep
 /// theirs.
-fn typed(sent: &crate::form::Sent, name: &str, stored: &str) -> String {
-    sent.fields.get(name).map_or(stored, String::as_str).to_owned()
+fn typed(sent: &crate::typed::Form, name: &str, stored: &str) -> String {
+    if sent.has(name) { sent.text(name) } else { stored.to_owned() }
 }

@@ -15,11 +15,11 @@ use super::typed;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::{Head, Record, RecordTab, Slice, head};
-use crate::form::{Sent, unprocessable};
 use crate::page::{frame, render};
 use crate::shell::{
     ErrorSummary, FieldOption, FieldView, Frame, Link, Notice, Place, SummaryList, SummaryRow, Tone,
 };
+use crate::typed::{Form, unprocessable};
 
 #[derive(Template)]
 #[template(path = "features/returns/pages/plan.html")]
@@ -56,10 +56,10 @@ struct Offer {
 
 /// `GET /secondments/{number}/return-plan`
 pub async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    view(&door, &number, Sent::default()).await
+    view(&door, &number, Form::default()).await
 }
 
-pub(super) async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
+pub(super) async fn view(door: &Door, number: &str, sent: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = actions::seen(&mut cx, number).await?;
     let plan = actions::find(&mut cx, &record).await?;
@@ -157,7 +157,7 @@ fn parts(plan: &Plan, today: NaiveDate) -> Vec<(&'static str, &'static str, Summ
     ]
 }
 
-fn forms(record: &Record, plan: &Plan, can_sign_in: bool, sent: &Sent, today: NaiveDate) -> Vec<PartForm> {
+fn forms(record: &Record, plan: &Plan, can_sign_in: bool, sent: &Form, today: NaiveDate) -> Vec<PartForm> {
     let area = |name: &str, label: &str, hint: &str, kept: &str| {
         let field =
             FieldView::new(name, label).lines().value(typed(sent, name, kept)).error(sent.error(name));
@@ -221,7 +221,7 @@ fn forms(record: &Record, plan: &Plan, can_sign_in: bool, sent: &Sent, today: Na
     .collect()
 }
 
-fn offer(record: &Record, post: &Post, sent: &Sent) -> Option<Offer> {
+fn offer(record: &Record, post: &Post, sent: &Form) -> Option<Offer> {
     let is_asked = access::writes(record, Part::Wishes, false) && post.waits_for_answer();
     is_asked.then(|| Offer {
         number: post.number,
@@ -234,7 +234,7 @@ fn offer(record: &Record, post: &Post, sent: &Sent) -> Option<Offer> {
     })
 }
 
-fn say(post: &Post, sent: &Sent) -> [FieldView; 3] {
+fn say(post: &Post, sent: &Form) -> [FieldView; 3] {
     let options = PostStatus::ALL.iter().map(|one| FieldOption::new(one.as_str(), one.label())).collect();
     [
         FieldView::new("status", "How does it stand?")

@@ -13,12 +13,12 @@ use super::super::{access, actions, store};
 use super::typed;
 use crate::door::Door;
 use crate::features::secondments::{Head, Party, Record, RecordTab, Workflow, head};
-use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, render};
 use crate::shell::{
     Cell, Column, ErrorSummary, FieldKind, FieldOption, FieldView, Frame, Link, Place, Row, SummaryList,
     SummaryRow, Table, Tag, Tone,
 };
+use crate::typed::{Form, invalid, unprocessable};
 
 #[derive(Template)]
 #[template(path = "features/returns/pages/reentry.html")]
@@ -94,7 +94,7 @@ fn line(check: CheckView, number: &str, today: NaiveDate) -> Row {
 
 /// `GET /secondments/{number}/reentry/{day}`
 pub async fn show(door: Door, Route((number, day)): Route<(String, String)>) -> Result<Reply> {
-    view(&door, &number, &day, Sent::default()).await
+    view(&door, &number, &day, Form::default()).await
 }
 
 /// `POST /secondments/{number}/reentry/{day}`
@@ -103,14 +103,14 @@ pub async fn send(
     Route((number, day)): Route<(String, String)>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
-    let score = |name: &str| sent.text(name).parse().unwrap_or(0);
+    let sent = Form::sent(fields);
+    let score = |name: &str| sent.get(name).parse().unwrap_or(0);
     let input = CheckInput {
         mood: score("mood"),
         fits: score("fits"),
-        words: sent.text("words").to_owned(),
-        support: sent.text("support").to_owned(),
-        call_me: sent.is_ticked("call_me"),
+        words: sent.text("words"),
+        support: sent.text("support"),
+        call_me: sent.ticked("call_me"),
     };
     let outcome = async {
         let mut cx = door.write().await?;
@@ -118,8 +118,8 @@ pub async fn send(
         actions::answer_check(&mut cx, &record, day_of(&day)?, &input).await?;
         cx.finish(Reply::see(format!("/secondments/{number}/reentry")).flash("Thank you. It is sent")).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, &day, sent.with(errors)).await,
     }
 }
@@ -130,21 +130,21 @@ pub async fn call(
     Route((number, day)): Route<(String, String)>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
-    let input = CallInput { note: sent.text("note").to_owned() };
+    let sent = Form::sent(fields);
+    let input = CallInput { note: sent.text("note") };
     let outcome = async {
         let mut cx = door.write().await?;
         let record = actions::seen_at_home(&mut cx, &number).await?.secondment.number;
         actions::make_call(&mut cx, &record, day_of(&day)?, &input).await?;
         cx.finish(Reply::see(format!("/secondments/{number}/reentry/{day}")).flash("Call noted")).await
     };
-    match invalid(outcome.await) {
-        Ok(outcome) => outcome,
+    match invalid(outcome.await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, &number, &day, sent.with(errors)).await,
     }
 }
 
-async fn view(door: &Door, number: &str, day: &str, sent: Sent) -> Result<Reply> {
+async fn view(door: &Door, number: &str, day: &str, sent: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = actions::seen_at_home(&mut cx, number).await?;
     let day = day_of(day)?;
@@ -183,7 +183,7 @@ fn is_asked(record: &Record, check: &Check, today: NaiveDate) -> bool {
     record.standing.is(Party::Secondee) && is_back && check.answered_at.is_none() && check.due_on <= today
 }
 
-fn fields(day: CheckDay, sent: &Sent) -> Vec<FieldView> {
+fn fields(day: CheckDay, sent: &Form) -> Vec<FieldView> {
     let scale = |low: &str, high: &str| {
         let label = |at: u8| match at {
             1 => format!("1, {low}"),

@@ -17,9 +17,9 @@ use super::typed;
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::secondments::{Head, Party, Record, RecordTab, head};
-use crate::form::{Sent, invalid, unprocessable};
 use crate::page::{frame, render};
 use crate::shell::{ErrorSummary, FieldOption, FieldView, Frame, Place, Tag, Tone};
+use crate::typed::{Form, invalid, unprocessable};
 
 #[derive(Template)]
 #[template(path = "features/returns/pages/skills.html")]
@@ -55,16 +55,16 @@ pub(super) struct NewForm {
 
 /// `GET /secondments/{number}/skills-use`
 pub async fn show(door: Door, Route(number): Route<String>) -> Result<Reply> {
-    view(&door, &number, Sent::default()).await
+    view(&door, &number, Form::default()).await
 }
 
 pub(super) async fn back(cx: Cx, number: &str, words: &str) -> Result<Reply> {
     cx.finish(Reply::see(format!("/secondments/{number}/skills-use")).flash(words)).await
 }
 
-pub(super) async fn or_again(door: &Door, number: &str, sent: Sent, outcome: Result<Reply>) -> Result<Reply> {
-    match invalid(outcome) {
-        Ok(outcome) => outcome,
+pub(super) async fn or_again(door: &Door, number: &str, sent: Form, outcome: Result<Reply>) -> Result<Reply> {
+    match invalid(outcome)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(door, number, sent.with(errors)).await,
     }
 }
@@ -75,12 +75,11 @@ pub async fn plan(
     Route(number): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let mut sent = Sent::of(fields);
+    let mut sent = Form::sent(fields);
     let outcome = async {
         let mut cx = door.write().await?;
-        let due_on = sent.day("use_by", cx.today());
-        let input =
-            SkillUseInput { skill: sent.text("skill").to_owned(), how: sent.text("how").to_owned(), due_on };
+        let due_on = sent.needed_day("use_by", cx.today(), "Write a day such as 7 Dec 2026");
+        let input = SkillUseInput { skill: sent.text("skill"), how: sent.text("how"), due_on };
         actions::plan_use(&mut cx, &number, &input).await?;
         sent.errors.clone().check()?;
         back(cx, &number, "Planned").await
@@ -95,11 +94,11 @@ pub async fn finish(
     Route((number, id)): Route<(String, String)>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
+    let sent = Form::sent(fields);
     let outcome = async {
         let mut cx = door.write().await?;
         actions::seen_at_home(&mut cx, &number).await?;
-        let input = DoneInput { evidence: sent.text(&format!("evidence-{id}")).to_owned() };
+        let input = DoneInput { evidence: sent.text(&format!("evidence-{id}")) };
         let done = actions::finish_use(&mut cx, &number, parsed(&id)?, &input).await;
         knowledge::named(done, &id)?;
         back(cx, &number, "Noted").await
@@ -114,10 +113,10 @@ pub async fn propose(
     Route(number): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let mut sent = Sent::of(fields);
+    let mut sent = Form::sent(fields);
     let kind =
         sent.choice("proposal_kind", ProposalKind::parse, "Choose what kind it is", ProposalKind::Other);
-    let input = ProposalInput { kind, what: sent.text("what").to_owned(), why: sent.text("why").to_owned() };
+    let input = ProposalInput { kind, what: sent.text("what"), why: sent.text("why") };
     let outcome = async {
         let mut cx = door.write().await?;
         actions::propose(&mut cx, &number, &input).await?;
@@ -134,17 +133,17 @@ pub async fn answer(
     Route((number, id)): Route<(String, String)>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let sent = Sent::of(fields);
+    let sent = Form::sent(fields);
     let outcome = async {
         let mut cx = door.write().await?;
         actions::seen_at_home(&mut cx, &number).await?;
         let name = format!("answer-{id}");
-        let taken_up = match sent.text("taken_up") {
+        let taken_up = match sent.get("taken_up") {
             "yes" => true,
             "no" => false,
             _ => return Err(Error::field(name, "Choose whether it is taken up")),
         };
-        let input = AnswerInput { taken_up, answer: sent.text(&name).to_owned() };
+        let input = AnswerInput { taken_up, answer: sent.text(&name) };
         let done = actions::answer_proposal(&mut cx, &number, parsed(&id)?, &input).await;
         knowledge::named(done, &id)?;
         back(cx, &number, "Answer sent").await
@@ -157,7 +156,7 @@ pub(super) fn parsed<T: std::str::FromStr>(id: &str) -> Result<T> {
     id.parse().map_err(|_| Error::NotFound)
 }
 
-async fn view(door: &Door, number: &str, sent: Sent) -> Result<Reply> {
+async fn view(door: &Door, number: &str, sent: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let record = actions::seen_at_home(&mut cx, number).await?;
     let head = head(&mut cx, &record, RecordTab::Return).await?;
@@ -190,7 +189,7 @@ pub(super) struct Spot<'a> {
     pub(super) number: &'a str,
     pub(super) today: NaiveDate,
     pub(super) may_write: bool,
-    pub(super) sent: &'a Sent,
+    pub(super) sent: &'a Form,
 }
 
 impl Spot<'_> {

@@ -10,12 +10,12 @@ use crate::actor::{OrganisationId, PersonId};
 use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::skills::model::{Post, PostInput};
-use crate::features::skills::typed::{Typed, invalid};
 use crate::features::skills::{actions, store};
 use crate::features::{organisations, people};
 use crate::page;
 use crate::shell::words::day_range;
 use crate::shell::{Crumbs, ErrorSummary, FieldOption, FieldView, Frame, Link, Markup, Place};
+use crate::typed::{Form, invalid};
 
 #[derive(Template)]
 #[template(path = "features/skills/posts.html")]
@@ -43,7 +43,7 @@ fn person(text: &str) -> Result<PersonId> {
 
 /// `GET /people/{id}/posts`
 pub async fn show(door: Door, Route(id): Route<String>) -> Result<Reply> {
-    view(&door, person(&id)?, Typed::default()).await
+    view(&door, person(&id)?, Form::default()).await
 }
 
 /// `POST /people/{id}/posts`
@@ -52,9 +52,9 @@ pub async fn keep(
     Route(id): Route<String>,
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
-    let (id, mut typed) = (person(&id)?, Typed::of(fields));
-    match invalid(add(&door, id, &mut typed, &format!("/people/{id}/posts")).await) {
-        Ok(outcome) => outcome,
+    let (id, mut typed) = (person(&id)?, Form::sent(fields));
+    match invalid(add(&door, id, &mut typed, &format!("/people/{id}/posts")).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, id, typed.with(errors)).await,
     }
 }
@@ -66,30 +66,30 @@ pub async fn remove(
     Fields(fields): Fields<BTreeMap<String, String>>,
 ) -> Result<Reply> {
     let id = person(&id)?;
-    take_away(&door, id, &Typed::of(fields), &format!("/people/{id}/posts")).await
+    take_away(&door, id, &Form::sent(fields), &format!("/people/{id}/posts")).await
 }
 
 /// Notes the post of a form.
 ///
 /// # Errors
 /// Invalid input by field; not found for somebody else's page.
-pub(super) async fn add(door: &Door, id: PersonId, typed: &mut Typed, onward: &str) -> Result<Reply> {
+pub(super) async fn add(door: &Door, id: PersonId, typed: &mut Form, onward: &str) -> Result<Reply> {
     let mut cx = door.write().await?;
     actions::may_keep_posts(&mut cx, id).await?;
     let (from, to) = (typed.day("from", cx.today()), typed.day("to", cx.today()));
-    let unit = typed.text("unit").parse().ok();
+    let unit = typed.get("unit").parse().ok();
     if unit.is_none() {
         typed.errors.add("unit", "Choose the unit");
     }
     if from.is_none() {
         typed.errors.add("from", "Enter the first day");
     }
-    if typed.text("title").is_empty() {
+    if typed.get("title").is_empty() {
         typed.errors.add("title", "Name the post");
     }
     std::mem::take(&mut typed.errors).check()?;
     let (Some(unit), Some(from)) = (unit, from) else { return Err(Error::internal("checked above")) };
-    let input = PostInput { unit, title: typed.text("title").to_owned(), from, to };
+    let input = PostInput { unit, title: typed.text("title"), from, to };
     actions::keep_post(&mut cx, id, &input).await?;
     cx.finish(Reply::see(onward).flash("Post noted")).await
 }
@@ -98,8 +98,8 @@ pub(super) async fn add(door: &Door, id: PersonId, typed: &mut Typed, onward: &s
 ///
 /// # Errors
 /// Not found for somebody else's page.
-pub(super) async fn take_away(door: &Door, id: PersonId, typed: &Typed, onward: &str) -> Result<Reply> {
-    let post = typed.text("post").parse().map_err(|_| Error::NotFound)?;
+pub(super) async fn take_away(door: &Door, id: PersonId, typed: &Form, onward: &str) -> Result<Reply> {
+    let post = typed.get("post").parse().map_err(|_| Error::NotFound)?;
     let mut cx = door.write().await?;
     actions::remove_post(&mut cx, id, post).await?;
     cx.finish(Reply::see(onward).flash("Removed")).await
@@ -112,7 +112,7 @@ pub(super) async fn take_away(door: &Door, id: PersonId, typed: &Typed, onward: 
 pub(super) async fn fields(
     cx: &mut Cx,
     organisation: OrganisationId,
-    typed: &Typed,
+    typed: &Form,
 ) -> Result<Vec<FieldView>> {
     let units = organisations::store::units(cx, organisation).await?;
     let units = units.into_iter().map(|unit| FieldOption::new(unit.id.to_string(), unit.name));
@@ -157,7 +157,7 @@ pub(super) async fn part(
     })
 }
 
-async fn view(door: &Door, id: PersonId, typed: Typed) -> Result<Reply> {
+async fn view(door: &Door, id: PersonId, typed: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let organisation = actions::may_keep_posts(&mut cx, id).await?;
     let brief = people::store::brief(&mut cx, id).await?;

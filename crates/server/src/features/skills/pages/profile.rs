@@ -10,10 +10,10 @@ use sojourn_kit::web::{Fields, Reply};
 use super::posts;
 use crate::door::Door;
 use crate::features::skills::model::{LEVELS, Skill, SkillInput, SkillSide, Wishes, WishesInput};
-use crate::features::skills::typed::{Typed, invalid};
 use crate::features::skills::{actions, store};
 use crate::page;
 use crate::shell::{ErrorSummary, FieldKind, FieldOption, FieldView, Frame, Markup, Place, Width};
+use crate::typed::{Form, invalid};
 
 #[derive(Template)]
 #[template(path = "features/skills/profile.html")]
@@ -39,24 +39,24 @@ enum Part {
 
 /// `GET /profile`
 pub async fn show(door: Door) -> Result<Reply> {
-    view(&door, Part::None, Typed::default()).await
+    view(&door, Part::None, Form::default()).await
 }
 
 /// `POST /profile/skills`
 pub async fn keep_skill(door: Door, Fields(fields): Fields<BTreeMap<String, String>>) -> Result<Reply> {
-    let mut typed = Typed::of(fields);
-    match invalid(add_skill(&door, &mut typed).await) {
-        Ok(outcome) => outcome,
+    let mut typed = Form::sent(fields);
+    match invalid(add_skill(&door, &mut typed).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, Part::Skill, typed.with(errors)).await,
     }
 }
 
-async fn add_skill(door: &Door, typed: &mut Typed) -> Result<Reply> {
-    let Some(side) = SkillSide::parse(typed.text("side")) else {
+async fn add_skill(door: &Door, typed: &mut Form) -> Result<Reply> {
+    let Some(side) = SkillSide::parse(typed.get("side")) else {
         return Err(Error::field("side", "Choose whether you offer it or want to learn it"));
     };
-    let level = typed.text("level").parse().ok();
-    let input = SkillInput { name: typed.text("name").to_owned(), side, level };
+    let level = typed.get("level").parse().ok();
+    let input = SkillInput { name: typed.text("name"), side, level };
     let mut cx = door.write().await?;
     let skill = actions::keep_skill(&mut cx, &input).await?;
     cx.finish(Reply::see("/profile").flash(&format!("Kept: {}", skill.name))).await
@@ -64,29 +64,29 @@ async fn add_skill(door: &Door, typed: &mut Typed) -> Result<Reply> {
 
 /// `POST /profile/skills/removal`
 pub async fn remove_skill(door: Door, Fields(fields): Fields<BTreeMap<String, String>>) -> Result<Reply> {
-    let typed = Typed::of(fields);
-    let side = SkillSide::parse(typed.text("side")).ok_or(Error::NotFound)?;
+    let typed = Form::sent(fields);
+    let side = SkillSide::parse(typed.get("side")).ok_or(Error::NotFound)?;
     let mut cx = door.write().await?;
-    actions::remove_skill(&mut cx, side, typed.text("name")).await?;
+    actions::remove_skill(&mut cx, side, typed.get("name")).await?;
     cx.finish(Reply::see("/profile").flash("Removed")).await
 }
 
 /// `POST /profile/wishes`
 pub async fn keep_wishes(door: Door, Fields(fields): Fields<BTreeMap<String, String>>) -> Result<Reply> {
-    let mut typed = Typed::of(fields);
-    match invalid(save_wishes(&door, &mut typed).await) {
-        Ok(outcome) => outcome,
+    let mut typed = Form::sent(fields);
+    match invalid(save_wishes(&door, &mut typed).await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, Part::Wishes, typed.with(errors)).await,
     }
 }
 
-async fn save_wishes(door: &Door, typed: &mut Typed) -> Result<Reply> {
+async fn save_wishes(door: &Door, typed: &mut Form) -> Result<Reply> {
     let mut cx = door.write().await?;
-    let share = if typed.text("share").is_empty() { None } else { Some(typed.number("share", 100, 1..=100)) };
+    let share = if typed.get("share").is_empty() { None } else { Some(typed.whole("share", 100, 1..=100)) };
     let input = WishesInput {
-        version: typed.version(),
-        goals: typed.text("goals").to_owned(),
-        places: typed.text("places").to_owned(),
+        version: Some(typed.version()),
+        goals: typed.text("goals"),
+        places: typed.text("places"),
         remote: typed.ticked("remote"),
         earliest_on: typed.day("earliest_on", cx.today()),
         fte_bp: share.map(|share| share * 100),
@@ -98,10 +98,10 @@ async fn save_wishes(door: &Door, typed: &mut Typed) -> Result<Reply> {
 
 /// `POST /profile/posts`
 pub async fn keep_post(door: Door, Fields(fields): Fields<BTreeMap<String, String>>) -> Result<Reply> {
-    let mut typed = Typed::of(fields);
+    let mut typed = Form::sent(fields);
     let me = door.actor.person;
-    match invalid(posts::add(&door, me, &mut typed, "/profile").await) {
-        Ok(outcome) => outcome,
+    match invalid(posts::add(&door, me, &mut typed, "/profile").await)? {
+        Ok(reply) => Ok(reply),
         Err(errors) => view(&door, Part::Post, typed.with(errors)).await,
     }
 }
@@ -109,16 +109,16 @@ pub async fn keep_post(door: Door, Fields(fields): Fields<BTreeMap<String, Strin
 /// `POST /profile/posts/removal`
 pub async fn remove_post(door: Door, Fields(fields): Fields<BTreeMap<String, String>>) -> Result<Reply> {
     let me = door.actor.person;
-    posts::take_away(&door, me, &Typed::of(fields), "/profile").await
+    posts::take_away(&door, me, &Form::sent(fields), "/profile").await
 }
 
-async fn view(door: &Door, part: Part, typed: Typed) -> Result<Reply> {
+async fn view(door: &Door, part: Part, typed: Form) -> Result<Reply> {
     let mut cx = door.read().await?;
     let me = cx.actor.person;
     let skills = store::skills(&mut cx, me).await?;
     let known = store::wishes(&mut cx, me).await?;
     let suggestions = store::suggestions(&mut cx).await?;
-    let none = Typed::default();
+    let none = Form::default();
     let of = |wanted: Part| if part == wanted { &typed } else { &none };
     let skill = skill_fields(of(Part::Skill), suggestions);
     let wishes = wishes_fields(of(Part::Wishes), &known);
@@ -128,12 +128,12 @@ async fn view(door: &Door, part: Part, typed: Typed) -> Result<Reply> {
     let posts =
         posts::part(&mut cx, me, "/profile/posts", &frame.form_id, part == Part::Post, post_fields).await?;
     let (offered, wanted) = skills.into_iter().partition(|skill| skill.side == SkillSide::Offered);
-    let version = if part == Part::Wishes { typed.version().unwrap_or(-1) } else { known.version };
+    let version = if part == Part::Wishes { typed.version() } else { known.version };
     let page = ProfilePage { frame, errors, offered, wanted, version, wishes, skill, posts };
     Ok(typed.status(page::render(&page)?))
 }
 
-fn skill_fields(typed: &Typed, suggestions: Vec<String>) -> Vec<FieldView> {
+fn skill_fields(typed: &Form, suggestions: Vec<String>) -> Vec<FieldView> {
     let sides = SkillSide::ALL.iter().map(|side| FieldOption::new(side.as_str(), side.label())).collect();
     let levels = LEVELS.iter().zip(1..).map(|(words, level)| FieldOption::new(level.to_string(), *words));
     let levels = std::iter::once(FieldOption::new("", "Choose")).chain(levels).collect();
@@ -156,7 +156,7 @@ fn skill_fields(typed: &Typed, suggestions: Vec<String>) -> Vec<FieldView> {
     ]
 }
 
-fn wishes_fields(typed: &Typed, known: &Wishes) -> Vec<FieldView> {
+fn wishes_fields(typed: &Form, known: &Wishes) -> Vec<FieldView> {
     let earliest = known.earliest_on.map(long).unwrap_or_default();
     let share = known.fte_bp.map(|bp| (bp / 100).to_string()).unwrap_or_default();
     let remote = if known.remote { "yes" } else { "" };

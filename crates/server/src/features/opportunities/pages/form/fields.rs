@@ -8,15 +8,16 @@ use crate::cx::Cx;
 use crate::features::opportunities::model::{Audience, Opportunity, Payer, PostingKind, SkillSort};
 use crate::features::organisations;
 use crate::features::secondments::Kind;
-use crate::features::skills::{self, Typed};
+use crate::features::skills;
 use crate::shell::{FieldKind, FieldOption, FieldView, Width};
+use crate::typed::Form;
 
 /// A group of questions with its heading.
 type Group = (&'static str, Vec<FieldView>);
 
 /// Makes the fields of the form from what was typed, or else from the draft.
 struct Maker<'a> {
-    typed: &'a Typed,
+    typed: &'a Form,
     known: Option<&'a Known>,
 }
 
@@ -60,7 +61,7 @@ impl Maker<'_> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn groups(cx: &mut Cx, known: Option<&Known>, typed: &Typed) -> Result<Vec<Group>> {
+pub(super) async fn groups(cx: &mut Cx, known: Option<&Known>, typed: &Form) -> Result<Vec<Group>> {
     let maker = Maker { typed, known };
     let suggestions = skills::store::suggestions(cx).await?;
     Ok(vec![

@@ -9,8 +9,8 @@ use crate::features::opportunities::model::{
 };
 use crate::features::opportunities::store;
 use crate::features::secondments::Kind;
-use crate::features::skills::Typed;
-use crate::features::skills::typed::list;
+use crate::features::skills::model::list;
+use crate::typed::Form;
 
 /// A draft with its skills and its panel.
 pub(super) struct Known {
@@ -39,29 +39,29 @@ impl Known {
 }
 
 /// What was typed, with the errors noted in `typed`.
-pub(super) fn read(typed: &mut Typed, today: NaiveDate) -> OpportunityInput {
+pub(super) fn read(typed: &mut Form, today: NaiveDate) -> OpportunityInput {
     let starts_on = typed.day("starts_on", today);
     let ends_on = typed.day("ends_on", today);
     let closes_on = typed.day("closes_on", today);
-    let remote_bp = typed.number("remote_bp", 0, 0..=100) * 100;
-    let fte_bp = typed.number("fte_bp", 100, 1..=100) * 100;
-    let seats = typed.number("seats", 1, 1..=500);
-    let kind = Kind::parse(typed.text("kind")).unwrap_or_else(|| {
+    let remote_bp = typed.whole("remote_bp", 0, 0..=100) * 100;
+    let fte_bp = typed.whole("fte_bp", 100, 1..=100) * 100;
+    let seats = typed.whole("seats", 1, 1..=500);
+    let kind = Kind::parse(typed.get("kind")).unwrap_or_else(|| {
         typed.errors.add("kind", "Choose the type");
         Kind::CrossDepartmental
     });
-    let text = |name: &str| typed.text(name).to_owned();
+    let text = |name: &str| typed.text(name);
     // one answer for both: an organisation, or one of its units
-    let (organisation, unit) = match typed.text("host").split_once('/') {
+    let (organisation, unit) = match typed.get("host").split_once('/') {
         Some((organisation, unit)) => (organisation.parse().ok(), unit.parse().ok()),
-        None => (typed.text("host").parse().ok(), None),
+        None => (typed.get("host").parse().ok(), None),
     };
-    let audience = typed.text("audience").to_owned();
+    let audience = typed.text("audience");
     OpportunityInput {
         // a new one has no version to be stale against
-        version: typed.version().filter(|version| *version != 0),
+        version: Some(typed.version()).filter(|version| *version != 0),
         title: text("title"),
-        posting: PostingKind::parse(typed.text("posting")),
+        posting: PostingKind::parse(typed.get("posting")),
         duties: text("duties"),
         suits: text("suits"),
         life: text("life"),
@@ -75,16 +75,16 @@ pub(super) fn read(typed: &mut Typed, today: NaiveDate) -> OpportunityInput {
         fte_bp: Some(fte_bp),
         seats: Some(seats),
         closes_on,
-        payer: Payer::parse(typed.text("payer")),
+        payer: Payer::parse(typed.get("payer")),
         pay_note: text("pay_note"),
         audience: Audience::parse(&audience).or_else(|| (!audience.is_empty()).then_some(Audience::Unit)),
         audience_unit: audience.parse().ok(),
-        needed: list(typed.text("needed")),
-        learnt: list(typed.text("learnt")),
-        offered: list(typed.text("offered")),
+        needed: list(typed.get("needed")),
+        learnt: list(typed.get("learnt")),
+        offered: list(typed.get("offered")),
         why_secondment: text("why_secondment"),
         redeployment_considered: typed.ticked("redeployment_considered"),
         hides_names: typed.ticked("hides_names"),
-        panel: list(typed.text("panel")),
+        panel: list(typed.get("panel")),
     }
 }

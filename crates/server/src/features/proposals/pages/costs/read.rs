@@ -4,15 +4,16 @@ use sojourn_kit::error::{FieldErrors, Result};
 use sojourn_money::{CostKind, CostLine, Currency, Money, Percent, Shares};
 
 use super::super::super::model::{Costs, CoverPlan, Line, PayShares, Step};
-use super::super::typed::Typed;
+use super::super::answers;
+use crate::typed;
 
 /// The form fields as answers.
 ///
 /// # Errors
 /// Sentences by field.
-pub fn read(typed: &Typed, currency: Currency) -> Result<Costs> {
+pub fn read(typed: &typed::Form, currency: Currency) -> Result<Costs> {
     let mut errors = FieldErrors::default();
-    let answers = typed.answers(Step::Costs, &mut errors);
+    let answers = answers::read(typed, Step::Costs, &mut errors);
     let pay = pay_shares(typed, &mut errors);
     let lines = lines(typed, currency, &mut errors).iter().map(line).collect();
     errors.check()?;
@@ -39,7 +40,7 @@ fn line(line: &CostLine) -> Line {
 }
 
 /// Who pays salary: home and host, all of it.
-pub fn pay_shares(typed: &Typed, errors: &mut FieldErrors) -> Option<PayShares> {
+pub fn pay_shares(typed: &typed::Form, errors: &mut FieldErrors) -> Option<PayShares> {
     let shares = shares(typed, "pay", errors)?;
     if shares.secondee_bp() > 0 {
         errors.add("pay-home", "Home and host pay all of the salary between them: make it 100% together");
@@ -49,12 +50,12 @@ pub fn pay_shares(typed: &Typed, errors: &mut FieldErrors) -> Option<PayShares> 
 }
 
 /// The rows that have an amount; what cannot be read is left out and noted in `errors`.
-pub fn lines(typed: &Typed, currency: Currency, errors: &mut FieldErrors) -> Vec<CostLine> {
+pub fn lines(typed: &typed::Form, currency: Currency, errors: &mut FieldErrors) -> Vec<CostLine> {
     let present = |index: &usize| typed.has(&format!("line-{index}-kind"));
     (0..).take_while(present).filter_map(|index| one(typed, index, currency, errors)).collect()
 }
 
-fn one(typed: &Typed, index: usize, currency: Currency, errors: &mut FieldErrors) -> Option<CostLine> {
+fn one(typed: &typed::Form, index: usize, currency: Currency, errors: &mut FieldErrors) -> Option<CostLine> {
     let field = format!("line-{index}-amount");
     let words = typed.get(&field);
     if words.is_empty() {
@@ -93,7 +94,7 @@ pub fn named(words: &str) -> Option<Currency> {
 }
 
 /// Home's and the host's share; the secondee pays what is left of the whole.
-fn shares(typed: &Typed, prefix: &str, errors: &mut FieldErrors) -> Option<Shares> {
+fn shares(typed: &typed::Form, prefix: &str, errors: &mut FieldErrors) -> Option<Shares> {
     let mut share = |side: &str| {
         let field = format!("{prefix}-{side}");
         match typed.get(&field).parse::<Percent>() {

@@ -5,9 +5,9 @@ use sojourn_money::{CostKind, Currency, Money};
 use super::super::super::actions::{Draft, usual_shares as usual_pay_shares};
 use super::super::super::model::PayShares;
 use super::super::form::Form;
-use super::super::typed::Typed;
 use super::read::named;
 use crate::shell::{FieldOption, FieldView, Width};
+use crate::typed;
 
 /// Kinds that most proposals have, then those behind “More kinds of cost”.
 const USUAL: &[CostKind] = &[
@@ -108,12 +108,12 @@ pub(super) fn rows(form: Form<'_>, currency: Currency) -> (Vec<CostRow>, Vec<Cos
 }
 
 /// Fills in the stored lines and an empty row for each other kind.
-pub(super) fn fill(draft: &Draft, typed: &mut Typed) {
+pub(super) fn fill(draft: &Draft, typed: &mut typed::Form) {
     let external = draft.record.secondment.scope == crate::features::secondments::Scope::External;
     let PayShares { home_bp, host_bp, .. } =
         draft.proposal.pay_shares().unwrap_or_else(|| usual_pay_shares(draft.record.secondment.scope));
-    typed.put("pay-home", percent(home_bp));
-    typed.put("pay-host", percent(host_bp));
+    typed.set("pay-home", percent(home_bp));
+    typed.set("pay-host", percent(host_bp));
     let stored: Vec<_> = draft.proposal.typed_lines().collect();
     let mut index = 0;
     for kind in USUAL.iter().chain(MORE) {
@@ -144,8 +144,8 @@ const fn usual_shares(kind: CostKind, external: bool) -> (u16, u16) {
     }
 }
 
-fn put(typed: &mut Typed, index: usize, kind: CostKind, what: &str, amount: &str, shares: (u16, u16)) {
-    let mut field = |name: &str, value: String| typed.put(format!("line-{index}-{name}"), value);
+fn put(typed: &mut typed::Form, index: usize, kind: CostKind, what: &str, amount: &str, shares: (u16, u16)) {
+    let mut field = |name: &str, value: String| typed.set(format!("line-{index}-{name}"), value);
     field("kind", kind.code().to_owned());
     field("what", what.to_owned());
     field("amount", amount.to_owned());

@@ -5,10 +5,10 @@ use sojourn_kit::error::{FieldErrors, Result};
 use super::super::super::model::Contact;
 use super::super::super::store::{self, ContactMatch};
 use super::super::form::Form;
-use super::super::typed::Typed;
 use crate::cx::Cx;
 use crate::features::secondments::{Scope, Secondment};
 use crate::shell::{FieldKind, FieldOption, FieldView};
+use crate::typed;
 
 /// The fields; several people of one name become a choice.
 pub(super) async fn fields(cx: &mut Cx, s: &Secondment, form: Form<'_>) -> Result<Vec<FieldView>> {
@@ -39,7 +39,7 @@ fn option(found: ContactMatch) -> FieldOption {
 }
 
 /// Those who match and can be written to.
-async fn candidates(cx: &mut Cx, typed: &Typed) -> Result<Vec<ContactMatch>> {
+async fn candidates(cx: &mut Cx, typed: &typed::Form) -> Result<Vec<ContactMatch>> {
     let words = typed.get("manager");
     if words.is_empty() {
         return Ok(Vec::new());
@@ -57,7 +57,7 @@ async fn candidates(cx: &mut Cx, typed: &Typed) -> Result<Vec<ContactMatch>> {
 pub(super) async fn read(
     cx: &mut Cx,
     scope: Scope,
-    typed: &Typed,
+    typed: &typed::Form,
     errors: &mut FieldErrors,
 ) -> Result<Option<Contact>> {
     if scope == Scope::External {

@@ -6,16 +6,16 @@ use sojourn_kit::error::{FieldErrors, Result};
 
 use super::super::super::actions::Draft;
 use super::super::super::model::{Destination, Host};
-use super::super::typed::Typed;
 use super::manager;
 use crate::cx::Cx;
 use crate::features::secondments::{Kind, Scope};
+use crate::typed;
 
 /// The form fields as answers.
 ///
 /// # Errors
 /// Sentences by field.
-pub async fn read(cx: &mut Cx, draft: &Draft, typed: &Typed) -> Result<Destination> {
+pub async fn read(cx: &mut Cx, draft: &Draft, typed: &typed::Form) -> Result<Destination> {
     let mut errors = FieldErrors::default();
     let days = days(typed, cx.today(), &mut errors);
     let scope = draft.record.secondment.scope;
@@ -37,7 +37,7 @@ pub async fn read(cx: &mut Cx, draft: &Draft, typed: &Typed) -> Result<Destinati
 }
 
 /// Dates and share alone, for the live estimate; what cannot be read is left out and noted in `errors`.
-pub fn days(typed: &Typed, today: NaiveDate, errors: &mut FieldErrors) -> Destination {
+pub fn days(typed: &typed::Form, today: NaiveDate, errors: &mut FieldErrors) -> Destination {
     let mut day = |field: &str| match typed.get(field) {
         "" => None,
         words => parse_date(words, today).map_err(|error| errors.add(field, error.to_string())).ok(),
