@@ -36,6 +36,66 @@ CREATE INDEX acquaintances_person ON acquaintances (person_id, written_at, id);
 
 CREATE INDEX acquaintances_record ON acquaintances (secondment_id);
 
+CREATE TABLE agreement_notes (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  agreement_id BLOB NOT NULL REFERENCES agreements (id),
+  side TEXT NOT NULL CHECK (side IN ('home', 'host', 'secondee')),
+  organisation_id BLOB NOT NULL REFERENCES organisations (id),
+  person_id BLOB NOT NULL REFERENCES people (id),
+  clause INTEGER,
+  clause_title TEXT NOT NULL,
+  words TEXT NOT NULL,
+  written_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX agreement_notes_record ON agreement_notes (secondment_id, side, written_at);
+
+CREATE TABLE agreement_talk_words (
+  id BLOB NOT NULL PRIMARY KEY,
+  talk_id BLOB NOT NULL REFERENCES agreement_talks (id),
+  person_id BLOB NOT NULL REFERENCES people (id),
+  side TEXT NOT NULL CHECK (side IN ('home', 'host', 'secondee')),
+  kind TEXT NOT NULL CHECK (kind IN ('answer', 'more', 'reason')),
+  words TEXT NOT NULL,
+  said_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX agreement_talk_words_talk ON agreement_talk_words (talk_id, said_at);
+
+CREATE TABLE agreement_talks (
+  id BLOB NOT NULL PRIMARY KEY,
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  number INTEGER NOT NULL,
+  agreement_id BLOB NOT NULL REFERENCES agreements (id),
+  kind TEXT NOT NULL CHECK (kind IN ('question', 'change')),
+  head TEXT,
+  clause INTEGER,
+  clause_title TEXT NOT NULL,
+  audience TEXT NOT NULL CHECK (audience IN ('desk', 'all')),
+  side TEXT NOT NULL CHECK (side IN ('home', 'host', 'secondee')),
+  asked_by BLOB NOT NULL REFERENCES people (id),
+  asked_at TEXT NOT NULL,
+  words TEXT NOT NULL,
+  proposed TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'answered', 'accepted', 'declined', 'withdrawn')),
+  settled_at TEXT,
+  settled_in BLOB REFERENCES agreements (id),
+  version INTEGER NOT NULL,
+  UNIQUE (secondment_id, number)
+) STRICT;
+
+CREATE INDEX agreement_talks_state ON agreement_talks (state, asked_at);
+
+CREATE TABLE agreement_views (
+  signatory_id BLOB NOT NULL REFERENCES signatories (id),
+  person_id BLOB NOT NULL REFERENCES people (id),
+  times INTEGER NOT NULL,
+  first_at TEXT NOT NULL,
+  last_at TEXT NOT NULL,
+  PRIMARY KEY (signatory_id, person_id)
+) STRICT;
+
 CREATE TABLE agreements (
   id BLOB NOT NULL PRIMARY KEY,
   secondment_id BLOB NOT NULL REFERENCES secondments (id),
@@ -47,7 +107,7 @@ CREATE TABLE agreements (
   drafted_at TEXT NOT NULL,
   issued_at TEXT,
   executed_at TEXT,
-  version INTEGER NOT NULL,
+  version INTEGER NOT NULL, issued_pdf_sha BLOB REFERENCES documents (sha256), executed_pdf_sha BLOB REFERENCES documents (sha256),
   UNIQUE (secondment_id, number)
 ) STRICT;
 
@@ -212,6 +272,14 @@ CREATE TABLE change_answers (
 
 CREATE INDEX change_answers_change ON change_answers (change_id, answered_at);
 
+CREATE TABLE change_costs (
+  secondment_id BLOB NOT NULL REFERENCES secondments (id),
+  change INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  total_minor INTEGER NOT NULL,
+  PRIMARY KEY (secondment_id, change, currency)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE changes (
   id BLOB NOT NULL PRIMARY KEY,
   secondment_id BLOB NOT NULL REFERENCES secondments (id),
@@ -245,7 +313,7 @@ CREATE TABLE changes (
   rounds INTEGER NOT NULL DEFAULT 0,
   taking_back_by BLOB REFERENCES people (id),
   settled_at TEXT,
-  version INTEGER NOT NULL,
+  version INTEGER NOT NULL, amendment TEXT, title TEXT, contact TEXT, cost_code TEXT,
   UNIQUE (secondment_id, number)
 ) STRICT;
 
@@ -312,6 +380,36 @@ CREATE TABLE check_ins (
 ) STRICT;
 
 CREATE INDEX check_ins_record ON check_ins (secondment_id, held_on, id);
+
+CREATE TRIGGER clause_copies_delete_refused BEFORE DELETE ON clause_copies
+BEGIN SELECT RAISE(ABORT, 'copies of clauses are never changed'); END;
+
+CREATE TRIGGER clause_copies_update_refused BEFORE UPDATE ON clause_copies
+BEGIN SELECT RAISE(ABORT, 'copies of clauses are never changed'); END;
+
+CREATE TABLE clause_copies (
+  clause_id BLOB NOT NULL REFERENCES clause_settings (id),
+  number INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  text TEXT NOT NULL,
+  plain_words TEXT NOT NULL,
+  library_version INTEGER NOT NULL,
+  written_by BLOB NOT NULL REFERENCES people (id),
+  written_at TEXT NOT NULL,
+  PRIMARY KEY (clause_id, number)
+) STRICT;
+
+CREATE TABLE clause_settings (
+  id BLOB NOT NULL PRIMARY KEY,
+  organisation_id BLOB NOT NULL REFERENCES organisations (id),
+  head TEXT NOT NULL,
+  wording TEXT NOT NULL,
+  own_number INTEGER,
+  version INTEGER NOT NULL,
+  changed_by BLOB NOT NULL REFERENCES people (id),
+  changed_at TEXT NOT NULL,
+  UNIQUE (organisation_id, head)
+) STRICT;
 
 CREATE TABLE contact_plans (
   secondment_id BLOB NOT NULL PRIMARY KEY REFERENCES secondments (id),
@@ -904,6 +1002,8 @@ CREATE INDEX outbox_due ON outbox (state, next_at);
 
 CREATE INDEX outbox_newest ON outbox (created_at);
 
+CREATE INDEX outbox_subject ON outbox (subject_id, kind);
+
 CREATE TABLE panel_conflicts (
   application_id BLOB NOT NULL REFERENCES applications (id),
   person_id BLOB NOT NULL REFERENCES people (id),
@@ -975,6 +1075,8 @@ CREATE TABLE people (
 ) STRICT;
 
 CREATE INDEX people_email ON people (organisation_id, lower(email));
+
+CREATE INDEX people_left ON people (organisation_id, search, id) WHERE status = 'left';
 
 CREATE INDEX people_manager ON people (manager_id);
 
@@ -1328,6 +1430,23 @@ CREATE INDEX saved_searches_person ON saved_searches (person_id, created_at);
 
 CREATE TABLE schema_migrations (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL);
 
+CREATE TRIGGER seals_delete_refused BEFORE DELETE ON seals
+BEGIN SELECT RAISE(ABORT, 'seals are never changed'); END;
+
+CREATE TRIGGER seals_update_refused BEFORE UPDATE ON seals
+BEGIN SELECT RAISE(ABORT, 'seals are never changed'); END;
+
+CREATE TABLE seals (
+  pdf_sha BLOB NOT NULL PRIMARY KEY REFERENCES documents (sha256),
+  serial INTEGER NOT NULL UNIQUE,
+  agreement_id BLOB NOT NULL UNIQUE REFERENCES agreements (id),
+  document_sha BLOB NOT NULL REFERENCES documents (sha256),
+  certificate_sha BLOB NOT NULL,
+  sealed_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX seals_certificate ON seals (certificate_sha);
+
 CREATE TABLE second_factors (
   id BLOB NOT NULL PRIMARY KEY,
   account_id BLOB NOT NULL REFERENCES accounts (id),
@@ -1474,11 +1593,32 @@ CREATE TABLE signatories (
   signed_at TEXT,
   evidence TEXT,
   decline_reason TEXT,
-  version INTEGER NOT NULL,
+  version INTEGER NOT NULL, reminded_at TEXT,
   UNIQUE (agreement_id, position)
 ) STRICT;
 
 CREATE INDEX signatories_person ON signatories (person_id, status);
+
+CREATE TABLE signature_authorities (
+  id BLOB NOT NULL PRIMARY KEY,
+  organisation_id BLOB NOT NULL REFERENCES organisations (id),
+  person_id BLOB REFERENCES people (id),
+  role TEXT,
+  unit_id BLOB REFERENCES units (id),
+  -- in the smallest units of the currency; none for any amount
+  up_to_minor INTEGER,
+  currency TEXT NOT NULL,
+  is_internal INTEGER NOT NULL,
+  is_external INTEGER NOT NULL,
+  is_international INTEGER NOT NULL,
+  from_date TEXT NOT NULL,
+  to_date TEXT,
+  granted_by BLOB REFERENCES people (id),
+  granted_at TEXT NOT NULL,
+  CHECK ((person_id IS NULL) <> (role IS NULL))
+) STRICT;
+
+CREATE INDEX signature_authorities_organisation ON signature_authorities (organisation_id, from_date);
 
 CREATE TABLE signature_passes (
   id BLOB NOT NULL PRIMARY KEY,

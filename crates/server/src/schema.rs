@@ -33,9 +33,9 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(17, "0017_belonging"),
     migration!(19, "0019_together"),
     migration!(20, "0020_search"),
-    migration!(25, "0025_lists"),
     migration!(21, "0021_clauses"),
-    migration!(24, "0024_seals"),
     migration!(22, "0022_talks"),
     migration!(23, "0023_authorities"),
+    migration!(24, "0024_seals"),
+    migration!(25, "0025_lists"),
 ];

@@ -68,6 +68,7 @@ pub struct SealLine {
 
 /// What came of checking a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = FileVerdict)]
 pub struct Verdict {
     /// In a word.
     pub outcome: Outcome,

@@ -218,6 +218,7 @@ impl Talk {
 /// A question, or a change that is asked for.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = TalkAskInput)]
 pub struct TalkInput {
     /// `question` or `change`.
     pub kind: TalkKind,
@@ -297,6 +298,7 @@ impl TalkInput {
 /// What is said to a talk.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = TalkSayInput)]
 pub struct SayInput {
     /// The version of the talk that was read.
     pub version: i64,
@@ -308,6 +310,7 @@ pub struct SayInput {
 /// A change that is accepted: the clause as it will read.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = TalkAcceptInput)]
 pub struct AcceptInput {
     /// The version of the talk that was read.
     pub version: i64,
@@ -330,6 +333,7 @@ pub struct AcceptInput {
 /// A note for one’s own side.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ClauseNoteInput)]
 pub struct NoteInput {
     /// The number of the clause in the newest version; nothing for the whole text.
     #[serde(default)]

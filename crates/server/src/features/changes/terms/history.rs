@@ -17,6 +17,7 @@ use crate::features::people;
 
 /// Where a term comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = TermSource)]
 pub struct Source {
     /// The version of the agreement; absent for what was told by notice.
     pub version: Option<i64>,
