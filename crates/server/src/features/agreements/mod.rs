@@ -19,7 +19,7 @@ pub mod panel;
 mod passing;
 pub mod signing;
 pub mod store;
-mod talks;
+pub mod talks;
 #[cfg(test)]
 mod tests;
 pub mod varying;

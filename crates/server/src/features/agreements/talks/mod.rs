@@ -10,7 +10,7 @@ pub(super) mod api;
 pub(super) mod beside;
 pub(super) mod events;
 pub(super) mod letters;
-pub(super) mod model;
+pub mod model;
 pub(super) mod notes;
 pub(super) mod pages;
 pub(super) mod store;
