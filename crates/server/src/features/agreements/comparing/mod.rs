@@ -2,7 +2,7 @@
 
 mod actions;
 pub(super) mod api;
-pub(super) mod model;
+pub mod model;
 pub(super) mod pages;
 mod store;
 

@@ -131,11 +131,15 @@ pub async fn one(cx: &mut Cx, table: &Table, number: i64) -> Result<Talk> {
     read(cx, table).await?.into_iter().find(|talk| talk.number == number).ok_or(Error::NotFound)
 }
 
-/// What still waits on the text on the table: asked since the last version that all had signed.
+/// What still waits on the text on the table: asked since the last version that all had signed. On a text that is settled
+/// nothing waits any more.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn waiting(cx: &mut Cx, agreement: &Agreement) -> Result<Vec<Talk>> {
+    if agreement.status != Status::Draft && !agreement.is_open() {
+        return Ok(Vec::new());
+    }
     let since = store::signed_before(cx, agreement).await?;
     let mut all = store::all(cx, agreement.secondment).await?;
     all.retain(|talk| talk.waits() && talk.asked_on > since);

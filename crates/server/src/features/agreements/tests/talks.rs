@@ -352,13 +352,20 @@ async fn words_that_come_too_late_are_kept_and_the_same_form_counts_once() {
 async fn nothing_is_asked_about_a_settled_text() {
     on_each_database(async |house| {
         let number = issued(house, Case::Dana).await;
+        assert_eq!(ask_change(house, "fiona", &number, 9, "Nothing is paid.").await.status, 200);
         super::super::fixtures::executed(&house.app, &number).await.unwrap();
         let body = json!({"kind": "question", "question": "Too late?"});
         let late = post(house, "dana", &talks(&number), &body).await;
         assert!(late.status == 409 && late.text.contains("not_open"), "{}", late.text);
         let page = format!("/secondments/{number}/agreement");
         assert_eq!(house.browser("dana").await.get(&format!("{page}/questions")).await.status, 409);
-        assert!(!house.browser("dana").await.get(&page).await.text.contains("?clause="));
+        let shown = house.browser("dana").await.get(&page).await.text;
+        assert!(!shown.contains("?clause=") && !shown.contains("asks for a change"), "{shown}");
+        // what nobody decided can still be declined, and changes nothing any more
+        let body = acceptance(house, &number, "Nothing is paid.").await;
+        assert_eq!(post(house, "maya", &format!("{}/1/acceptance", talks(&number)), &body).await.status, 403);
+        let reason = json!({"version": 1, "words": "Everybody has signed"});
+        assert_eq!(post(house, "maya", &format!("{}/1/refusal", talks(&number)), &reason).await.status, 200);
     })
     .await;
 }
