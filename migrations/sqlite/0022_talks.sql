@@ -31,9 +31,10 @@ CREATE TABLE agreement_talk_words (
   side TEXT NOT NULL CHECK (side IN ('home', 'host', 'secondee')),
   kind TEXT NOT NULL CHECK (kind IN ('answer', 'more', 'reason')),
   words TEXT NOT NULL,
-  said_at TEXT NOT NULL
+  said_at TEXT NOT NULL,
+  turn INTEGER NOT NULL,
+  UNIQUE (talk_id, turn)
 ) STRICT;
-CREATE INDEX agreement_talk_words_talk ON agreement_talk_words (talk_id, said_at);
 
 -- a note of the secondee is theirs alone, one of home or host is for the people of that side alone
 CREATE TABLE agreement_notes (

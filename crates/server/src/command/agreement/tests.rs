@@ -6,7 +6,7 @@ use clap::Parser;
 
 use super::{Command, Ending, Trouble, run_to};
 
-const CASE: &str = include_str!("../../../../papers/cases/a_service_with_sales.json");
+const CASE: &str = include_str!("../../../../papers/cases/e_accountant_in_finance.json");
 const SWAP: &str = include_str!("../../../../papers/cases/h_swap_there_and_back.json");
 
 #[derive(Debug, Parser)]

@@ -35,7 +35,7 @@ pub async fn all(cx: &mut Cx, secondment: SecondmentId) -> Result<Vec<Talk>> {
     }
     let sql = "SELECT w.talk_id, w.side, w.kind, w.words, w.said_at, p.given_name, p.family_name
                FROM agreement_talk_words w JOIN agreement_talks t ON t.id = w.talk_id JOIN people p ON p.id = w.person_id
-               WHERE t.secondment_id = $1 ORDER BY w.said_at, w.id";
+               WHERE t.secondment_id = $1 ORDER BY w.talk_id, w.turn";
     for row in cx.tx.all(sql, args![secondment]).await? {
         let id: TalkId = row.get("talk_id")?;
         if let Some(of) = talks.iter_mut().find(|one| one.id == id) {
@@ -103,8 +103,8 @@ pub async fn save(cx: &mut Cx, t: &mut Talk, into: Option<AgreementId>) -> Resul
 /// # Errors
 /// When the database refuses.
 pub async fn say(cx: &mut Cx, talk: TalkId, side: Side, kind: TalkSaid, words: &str) -> Result<()> {
-    let sql = "INSERT INTO agreement_talk_words (id, talk_id, person_id, side, kind, words, said_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let sql = "INSERT INTO agreement_talk_words (id, talk_id, person_id, side, kind, words, said_at, turn)
+               SELECT $1, $2, $3, $4, $5, $6, $7, COUNT(*) + 1 FROM agreement_talk_words w WHERE w.talk_id = $2";
     let values = args![
         uuid_v7(cx.now()),
         talk,
