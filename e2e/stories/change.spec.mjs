@@ -1,12 +1,13 @@
 // Somebody stays longer than agreed: asked by one side, agreed by the others, signed as the next version.
 import { onTheWay } from "../support/looks.mjs";
+import { sealed } from "../support/sealed.mjs";
 import { answer, nextMonth, open, press } from "../support/steps.mjs";
 import { expect, test } from "../support/test.mjs";
 import * as walk from "../support/walk.mjs";
 
 test.use({ houseName: "change" });
 
-test("Priya stays five weeks longer with Marketing", async ({ database, signIn }) => {
+test("Priya stays five weeks longer with Marketing", async ({ database, signIn, visit }) => {
   const look = onTheWay(database);
   const as = async (persona) => (await signIn(persona)).newPage();
   const [priya, theo, alison] = [await as("priya"), await as("theo"), await as("alison")];
@@ -59,6 +60,7 @@ test("Priya stays five weeks longer with Marketing", async ({ database, signIn }
     await expect(page.locator("main"), "the new end counts").toContainText(inWords);
     await expect(page.locator("main")).not.toContainText("Past the last day");
   }
+  await sealed(priya, `${record}/agreement/v/2/agreement.pdf`, await (await visit()).newPage());
   await open(priya, `${record}/agreement`);
   await expect(priya.locator("main"), "the first version stays readable").toContainText("Which version counts when");
   await look(priya);

@@ -1,5 +1,6 @@
 // A secondment to another organisation, whose contact has no account and signs through a private link.
 import { onTheWay } from "../support/looks.mjs";
+import { sealed } from "../support/sealed.mjs";
 import { answer, open, press } from "../support/steps.mjs";
 import { expect, test } from "../support/test.mjs";
 import * as walk from "../support/walk.mjs";
@@ -37,6 +38,9 @@ test("Tomasz goes to a host that has no account", async ({ database, signIn, vis
   }
   await open(maya, record);
   await expect(maya.locator("main"), "all have signed").toContainText(/Agreed|Signed by all/);
+
+  const file = await sealed(tomasz, `${record}/agreement/v/1/agreement.pdf`, stranger);
+  expect(Buffer.compare(await sealed(stranger, "/sign/agreement.pdf", await (await visit()).newPage()), file)).toBe(0);
 
   await walk.openGate(maya, number, look);
   await open(maya, `${record}/start`);

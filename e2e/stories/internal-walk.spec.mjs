@@ -1,10 +1,11 @@
 // A secondment within one organisation, from the first idea to the debrief, by the pages alone.
 import { onTheWay } from "../support/looks.mjs";
+import { sealed } from "../support/sealed.mjs";
 import { answer, open, press } from "../support/steps.mjs";
 import { expect, test } from "../support/test.mjs";
 import * as walk from "../support/walk.mjs";
 
-test("Dana goes to London Sales for a day and comes back", async ({ database, signIn }) => {
+test("Dana goes to London Sales for a day and comes back", async ({ database, signIn, visit }) => {
   const look = onTheWay(database);
   const as = async (persona) => (await signIn(persona)).newPage();
   const [dana, olu, maya, fiona, outbox] = [
@@ -29,6 +30,7 @@ test("Dana goes to London Sales for a day and comes back", async ({ database, si
   }
   await open(dana, `${record}/agreement`);
   await look(dana);
+  await sealed(fiona, `${record}/agreement/v/1/agreement.pdf`, await (await visit()).newPage());
 
   await walk.openGate(maya, number, look);
 
