@@ -5,7 +5,6 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use crate::draft::{Draft, Paragraph, Piece};
 use crate::head::Head;
-use crate::text::escape;
 
 /// Most words that are compared one by one in a whole comparison; what lies behind is shown as a whole. It bounds the
 /// time for two texts that have nothing in common.
@@ -282,37 +281,4 @@ impl Comparison {
             format!("{}.", told.join(", "))
         }
     }
-
-    /// The changes as a fragment of HTML for a page: `ins` and `del` with words for those who do not see the difference.
-    /// Every word is escaped. What says the same is left out. Headings begin at `h3`.
-    pub fn html(&self) -> String {
-        let mut out = format!("<p>{}</p>\n", escape(&self.summary()));
-        for clause in self.clauses.iter().filter(|clause| clause.became != Became::Same) {
-            let note = match (&clause.became, &clause.was) {
-                (Became::Added, _) => " (new)".to_owned(),
-                (Became::Removed, _) => " (taken out)".to_owned(),
-                (_, Some(was)) if *was != clause.place => format!(" (was {was})"),
-                _ => String::new(),
-            };
-            out.push_str(&format!("<h3>{}. {}{note}</h3>\n", clause.place, spans_html(&clause.title)));
-            for paragraph in &clause.paragraphs {
-                out.push_str(&format!("<p>{}</p>\n", spans_html(paragraph)));
-            }
-        }
-        out
-    }
-}
-
-fn spans_html(spans: &[Span]) -> String {
-    let marked = |tag: &str, before: &str, after: &str, text: &str| {
-        let (words, space) = (text.trim_end(), if text.ends_with(' ') { " " } else { "" });
-        let said = |words: &str| format!("<span class=\"visually-hidden\">{words}</span>");
-        format!("<{tag}>{}{}{}</{tag}>{space}", said(before), escape(words), said(after))
-    };
-    let parts = spans.iter().map(|span| match span {
-        Span::Same(text) => escape(text),
-        Span::Added(text) => marked("ins", "[new: ", "] ", text),
-        Span::Removed(text) => marked("del", "[taken out: ", "] ", text),
-    });
-    parts.collect()
 }

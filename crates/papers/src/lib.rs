@@ -75,7 +75,7 @@ pub use more::{Abroad, Answers, More, Post, Signer};
 pub use own::{ClauseFault, OwnClause, check_clause, fields_of};
 pub use page::{DocumentMeta, fingerprint, render_html};
 pub use plan::{Choices, Form, Lean, Scope};
-pub use rules::{DAYS_TO_CONSIDER, broken_rules};
+pub use rules::{DAYS_TO_CONSIDER, after_working_days, broken_rules};
 pub use schedule::{Schedule, ScheduleId};
 pub use sheet::{Part, Row, Run, Section, Sheet, SignatureBlock, sheet};
 pub use standing::StandingTerm;

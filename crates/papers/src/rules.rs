@@ -83,7 +83,9 @@ fn time_to_consider(facts: &Facts) -> Option<Missing> {
     })
 }
 
-fn after_working_days(day: NaiveDate, count: u32) -> NaiveDate {
+/// The day on which so many working days, Monday to Friday, have passed after `day`.
+#[must_use]
+pub fn after_working_days(day: NaiveDate, count: u32) -> NaiveDate {
     let mut day = day;
     let mut left = count;
     while left > 0 {

@@ -27,8 +27,8 @@ fn a_draft_is_the_same_as_itself_even_when_its_clauses_moved() {
         moved.clauses.rotate_left(3);
         moved.renumber();
         let found = compare(&drafted, &moved);
-        assert!(found.is_same(), "{}", found.html());
-        assert_eq!(found.html(), "<p>The two drafts say the same.</p>\n");
+        assert!(found.is_same(), "{:?}", found.clauses);
+        assert_eq!(found.summary(), "The two drafts say the same.");
     }
 }
 
@@ -53,13 +53,6 @@ fn words_that_changed_are_marked_and_the_rest_is_not() {
             Span::Added("Helen Marsh.".into()),
         ]
     );
-    let html = found.html();
-    assert!(
-        html.contains("<del><span class=\"visually-hidden\">[taken out: </span>Rob Ellery.<span"),
-        "{html}"
-    );
-    assert!(html.contains("<ins><span class=\"visually-hidden\">[new: </span>Helen Marsh."), "{html}");
-    assert_eq!(html.matches("<h3>").count(), 1);
 }
 
 #[test]
@@ -75,24 +68,11 @@ fn what_is_new_and_what_is_gone_is_told_with_its_place() {
     after.insert(2, own).unwrap();
     let found = compare(&before, &after);
     assert_eq!(found.summary(), "1 new, 1 taken out.");
-    let html = found.html();
-    assert!(html.contains("Clause 3. <ins>") && html.contains("Dogs &lt;at&gt; work"), "{html}");
-    assert!(
-        html.contains(&format!("<h3>Clause {insurance}. <del>")) && html.contains("(taken out)</h3>"),
-        "{html}"
-    );
-}
-
-#[test]
-fn markup_in_words_stays_text() {
-    let mut facts = Facts::sample_external();
-    let before = draft(&facts).unwrap();
-    facts.term.place = "<script>alert(1)</script> & \"York\"".into();
-    let html = compare(&before, &draft(&facts).unwrap()).html();
-    assert!(
-        !html.contains("<script")
-            && html.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;York&quot;")
-    );
+    let told = |became: Became| found.clauses.iter().find(|clause| clause.became == became).unwrap();
+    let (new, gone) = (told(Became::Added), told(Became::Removed));
+    assert_eq!((new.place.as_str(), &new.title), ("Clause 3", &vec![Span::Added("Dogs <at> work".into())]));
+    assert_eq!(gone.place, format!("Clause {insurance}"));
+    assert!(gone.title.iter().all(|span| matches!(span, Span::Removed(_))), "{:?}", gone.title);
 }
 
 #[test]

@@ -74,6 +74,7 @@ pub(super) fn signed(sheet: Sheet) -> Sheet {
         side: Side::Home,
         signed_at: Utc.with_ymd_and_hms(2026, 11, 19, 14, 5, 9).unwrap(),
         method: SignMethod::LinkAndCode,
+        passed: None,
     };
     sheet.with_certificate(&"ab".repeat(32), &[line.clone(), line])
 }

@@ -2,11 +2,11 @@
 //! the organisations bind themselves, unless they say while signing that they need no more. A preset is no lock: who
 //! signs earlier is told, and the evidence keeps it.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Value, json};
 use sojourn_calendar::format::long;
-use sojourn_papers::{DAYS_TO_CONSIDER, Side};
+use sojourn_papers::{DAYS_TO_CONSIDER, Side, after_working_days};
 use utoipa::ToSchema;
 
 use super::model::{Agreement, Signatory, SignatoryStatus, Status};
@@ -46,16 +46,7 @@ fn said_enough(own: &Signatory) -> bool {
 
 /// The first day after the preset working days.
 fn over_on(offered: NaiveDate) -> NaiveDate {
-    let mut day = offered;
-    let mut left = DAYS_TO_CONSIDER;
-    while left > 0 {
-        let Some(next) = day.checked_add_days(Days::new(1)) else { return day };
-        day = next;
-        if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
-            left -= 1;
-        }
-    }
-    day
+    after_working_days(offered, DAYS_TO_CONSIDER)
 }
 
 /// What a signature keeps about it: whether the time was over, and what the secondee said of it in theirs.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use sojourn_kit::error::{Error, FieldErrors, Result};
+use sojourn_kit::error::{FieldErrors, Result};
 use sojourn_papers::{Choices, Facts, Form, Head, Lean, library};
 use utoipa::ToSchema;
 
@@ -59,7 +59,7 @@ impl PicksInput {
     /// What was chosen, if it fits the facts of the paper.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with a sentence for each wrong field.
+    /// [`sojourn_kit::error::Error::Invalid`] with a sentence for each wrong field.
     pub fn check(&self, facts: &Facts) -> Result<Picks> {
         let mut errors = FieldErrors::default();
         let form = FORMS.iter().find(|(word, ..)| *word == self.form).map(|(_, form, ..)| *form);
@@ -140,6 +140,8 @@ pub fn can_be_added(choices: &Choices, facts: &Facts) -> Vec<Head> {
 #[cfg(test)]
 mod tests {
     use sojourn_papers::Abroad;
+
+    use sojourn_kit::error::Error;
 
     use super::*;
 
