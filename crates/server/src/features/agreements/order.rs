@@ -2,8 +2,10 @@
 
 crate::word_enum!(
     /// Whether people are asked one after the other or all at once.
+    #[derive(Default)]
     Signing {
         /// One after the other: the secondee, the host, home last, so that nothing binds before home lets the person go.
+        #[default]
         InOrder => "in_order", "One after the other: the secondee, the host, home last";
         /// Everybody at the same time.
         AtOnce => "at_once", "Everybody at the same time";
@@ -11,12 +13,6 @@ crate::word_enum!(
 );
 
 // what was issued before there was a choice went one after the other
-impl Default for Signing {
-    fn default() -> Self {
-        Self::InOrder
-    }
-}
-
 impl Signing {
     /// What signers read beside the list of signatures.
     #[must_use]
