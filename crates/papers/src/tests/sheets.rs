@@ -69,6 +69,10 @@ fn the_html_of_a_signed_sheet_is_the_executed_text() {
             side: Side::Secondee,
             signed_at: Utc.with_ymd_and_hms(2026, 11, 19, 14, 5, 9).unwrap(),
             method: SignMethod::Account,
+            passed: Some(crate::PassedFrom {
+                name: "Maya <Okonjo>".into(),
+                on: "2026-11-18".parse().unwrap(),
+            }),
         };
         let plain = sheet(&drafted, &meta()).unwrap();
         assert_eq!(html(&plain).as_bytes(), issued);

@@ -5,6 +5,7 @@ crate::word_enum!(
     #[derive(Default)]
     Signing {
         /// One after the other: the secondee, the host, home last, so that nothing binds before home lets the person go.
+        /// What was issued before there was a choice went so as well.
         #[default]
         InOrder => "in_order", "One after the other: the secondee, the host, home last";
         /// Everybody at the same time.
@@ -12,7 +13,6 @@ crate::word_enum!(
     }
 );
 
-// what was issued before there was a choice went one after the other
 impl Signing {
     /// What signers read beside the list of signatures.
     #[must_use]
