@@ -50,7 +50,7 @@ fn needs(check: Check) -> &'static [Need] {
     match check {
         Check::Fmt | Check::Clippy => &[],
         Check::Rust => &[Need::Postgres, Need::Poppler],
-        Check::Browser => &[Need::Postgres, Need::Chromium, Need::Node],
+        Check::Browser => &[Need::Postgres, Need::Chromium, Need::Node, Need::Poppler],
     }
 }
 
