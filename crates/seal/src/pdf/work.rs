@@ -47,6 +47,8 @@ impl Work {
 }
 
 fn spend(left: &Cell<usize>, cost: usize, words: &str) -> Result<(), SealError> {
-    left.set(left.get().checked_sub(cost).ok_or_else(|| broken(words))?);
-    Ok(())
+    let rest = left.get().checked_sub(cost);
+    // whoever asked for too much gets nothing more
+    left.set(rest.unwrap_or(0));
+    rest.map(drop).ok_or_else(|| broken(words))
 }

@@ -33,7 +33,7 @@ pub(super) fn seals(document: &Document<'_>) -> Result<Vec<Seal>, SealError> {
         }
         enough(at.len() + lost.len())?;
     }
-    standing(document, &mut at);
+    standing(document, &mut at)?;
     enough(at.len() + lost.len())?;
     lost.extend(at.into_iter().map(|(offset, listed)| Seal::At { offset, listed }));
     Ok(lost)
@@ -86,7 +86,7 @@ fn children(document: &Document<'_>, list: &Value, signs: bool) -> Result<Vec<(V
 }
 
 /// Adds every object of any revision that a `/ByteRange` stands in.
-fn standing(document: &Document<'_>, at: &mut BTreeMap<usize, bool>) {
+fn standing(document: &Document<'_>, at: &mut BTreeMap<usize, bool>) -> Result<(), SealError> {
     let mut last = None;
     for hit in memchr::memmem::find_iter(document.bytes, b"/ByteRange") {
         let offset = document.offsets.range(..hit).next_back().copied();
@@ -96,12 +96,13 @@ fn standing(document: &Document<'_>, at: &mut BTreeMap<usize, bool>) {
         last = offset;
         if let Some(offset) = offset
             && !at.contains_key(&offset)
-            && super::site::is_seal(document, offset)
+            && super::site::is_seal(document, offset)?
         {
             at.insert(offset, false);
         }
         if at.len() > MOST_SEALS {
-            return;
+            break;
         }
     }
+    Ok(())
 }

@@ -1,9 +1,9 @@
 //! One seal where it stands: its dictionary, the bytes it covers, and its message.
 
-use crate::Found;
 use crate::certificate;
 use crate::message::{self, Judged};
 use crate::pdf::{Document, Entry, Parser, Value, text};
+use crate::{Found, SealError};
 use chrono::{DateTime, Utc};
 use der::Encode;
 use sha2::{Digest, Sha256};
@@ -24,24 +24,31 @@ struct Covered {
 }
 
 /// Whether the object there is a dictionary that covers bytes of the file.
-pub(super) fn is_seal(document: &Document<'_>, offset: usize) -> bool {
-    entries(document, offset).is_some_and(|entries| entries.iter().any(|entry| entry.key == b"ByteRange"))
+pub(super) fn is_seal(document: &Document<'_>, offset: usize) -> Result<bool, SealError> {
+    let found = entries(document, offset)?;
+    Ok(found.is_some_and(|entries| entries.iter().any(|entry| entry.key == b"ByteRange")))
 }
 
-fn entries(document: &Document<'_>, offset: usize) -> Option<Vec<Entry>> {
+fn entries(document: &Document<'_>, offset: usize) -> Result<Option<Vec<Entry>>, SealError> {
     let mut parser = Parser::new(document.bytes, offset, &document.work);
+    let entries = object(&mut parser);
+    // what cannot be read costs as much as what can
+    document.work.parsed(parser.at.saturating_sub(offset))?;
+    Ok(entries)
+}
+
+fn object(parser: &mut Parser<'_>) -> Option<Vec<Entry>> {
     parser.heading().ok()?;
     let entries = parser.entries().ok()?;
     parser.expect("endobj").ok()?;
-    document.work.parsed(parser.at.saturating_sub(offset)).ok()?;
     Some(entries)
 }
 
 /// Where the seal ends, and what is to be said of it.
 pub(super) fn judge(document: &Document<'_>, offset: usize, listed: bool) -> (usize, Found) {
     let mut found = super::lost(Vec::new());
-    let site =
-        entries(document, offset).ok_or_else(|| "The dictionary of the seal cannot be read.".to_owned());
+    let site = entries(document, offset).ok().flatten();
+    let site = site.ok_or_else(|| "The dictionary of the seal cannot be read.".to_owned());
     match site.and_then(|entries| read(document.bytes, &entries)) {
         Err(fault) => {
             found.faults.push(fault);

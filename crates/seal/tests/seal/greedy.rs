@@ -133,3 +133,39 @@ fn a_message_with_a_great_set_is_not_sorted() {
     let found = quickly(&file).expect("a PDF file");
     assert_eq!(found[0].faults, ["The signed message of the seal cannot be read."]);
 }
+
+/// Objects that cannot be read, each of which runs on to the end of the file.
+#[test]
+fn objects_that_never_end_are_not_read_again_and_again() {
+    const COUNT: usize = 200_000;
+    for block in ["1 0 obj%/ByteRange", "1 0 obj<</ByteRange("] {
+        let mut file = b"%PDF-1.7\n".to_vec();
+        let first = file.len();
+        file.extend(block.repeat(COUNT).bytes());
+        file.push(b'\n');
+        let mut places: Vec<usize> = (0..COUNT).map(|at| first + at * block.len()).collect();
+        places.push(file.len());
+        let catalogue = places.len();
+        file.extend(format!("{catalogue} 0 obj\n<</Type/Catalog>>\nendobj\n").bytes());
+        let rows: Vec<u8> =
+            places.iter().flat_map(|at| [&[1], &at.to_be_bytes()[4..], &[0]].concat()).collect();
+        let (data, start) = (compress_to_vec_zlib(&rows, 9), file.len());
+        file.extend(
+            format!(
+                "{} 0 obj\n<</Type/XRef/Root {catalogue} 0 R/Size {}/W[1 4 1]/Index[1 {catalogue}]/Filter/FlateDecode/Length {}>>\nstream\n",
+                catalogue + 1,
+                catalogue + 2,
+                data.len()
+            )
+            .bytes(),
+        );
+        file.extend(data);
+        file.extend(b"\nendstream\nendobj\n");
+        end(&mut file, start);
+        assert_eq!(
+            quickly(&file),
+            Err(SealError::Pdf("its objects are larger than can be looked at.".to_owned())),
+            "{block}"
+        );
+    }
+}

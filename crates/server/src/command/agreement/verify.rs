@@ -54,6 +54,11 @@ fn judge(found: &[Found], expected: Option<&str>) -> (Ending, &'static str) {
     if found.iter().any(|seal| !seal.intact) || !last.whole {
         return (Ending::NotWell, "This file was changed after it was sealed. Do not rely on it.");
     }
+    if expected.is_none() && found.iter().any(|seal| seal.certificate != last.certificate) {
+        let words = "Somebody else added to this file after its first seal and sealed it again. Say whose seal counts with \
+                     --certificate.";
+        return (Ending::NotWell, words);
+    }
     match expected {
         Some(expected) if last.certificate != expected => {
             (Ending::NotWell, "This file is sealed and unchanged, but with another certificate.")

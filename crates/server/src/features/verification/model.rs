@@ -35,8 +35,8 @@ impl Outcome {
             }
             Self::Changed => "Do not rely on it. Ask for the file again, from the people you signed with.",
             Self::AnotherSeal => {
-                "Nothing was changed since it was sealed, but the certificate is not one of ours. Anybody can make a \
-                 certificate with any name: compare its fingerprint with the one you were told."
+                "Nothing was changed since the last seal, but its certificate is not one of ours. Only the last seal counts, and \
+                 anybody can make a certificate with any name: compare its fingerprint with the one you were told."
             }
             Self::NotKept => {
                 "Nothing was changed since we sealed it, but the file is not among the agreements that are kept here. Ask \
@@ -60,7 +60,7 @@ pub struct SealLine {
     pub intact: bool,
     /// Whether it covers the whole file.
     pub whole: bool,
-    /// Whether this installation made it.
+    /// Whether this installation made it, and it holds.
     pub ours: bool,
     /// What is wrong with it, in sentences.
     pub faults: Vec<String>,

@@ -211,7 +211,8 @@ pub async fn answer(
 /// Whether the actor sees this version as it stands.
 #[must_use]
 pub fn sees(record: &Record, agreement: &Agreement) -> bool {
-    let slice = if agreement.status == Status::Draft { Slice::DraftAgreement } else { Slice::Agreement };
+    // what never went out stays a draft, also when it was called off
+    let slice = if agreement.issued_sha.is_none() { Slice::DraftAgreement } else { Slice::Agreement };
     record.standing.sees(slice)
 }
 

@@ -56,7 +56,10 @@ pub async fn show(door: Door, Route((number, version)): Route<(String, i64)>) ->
 
 /// GET `/sign/evidence`.
 pub async fn outside(guest: Guest) -> Result<Reply> {
-    let Some((_, request, Some(_))) = proven(&guest).await? else { return Err(Error::NotFound) };
+    let Some((_, request, proof)) = proven(&guest).await? else { return Err(Error::NotFound) };
+    if proof.is_none() {
+        return Ok(Reply::see("/sign"));
+    }
     let mut cx = guest.read_as(request.actor.clone()).await?;
     let view = of(&mut cx, &request.record.secondment, &request.agreement, Depth::Parties).await?;
     let back = Link::new("Back to the agreement", "/sign");

@@ -1,7 +1,7 @@
 //! What a signer without an account does: sign, decline, keep a copy.
 
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use sojourn_kit::auth::TokenHash;
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::web::{Fields, Reply};
@@ -105,7 +105,10 @@ pub async fn decline(guest: Guest, Fields(input): Fields<WordsInput>) -> Result<
 
 /// GET `/sign/document`: the kept bytes, for the browser that has proved who is in front of it.
 pub async fn document(guest: Guest) -> Result<Response> {
-    let Some((_, request, Some(_))) = proven(&guest).await? else { return Err(Error::NotFound) };
+    let Some((_, request, proof)) = proven(&guest).await? else { return Err(Error::NotFound) };
+    if proof.is_none() {
+        return Ok(Reply::see("/sign").into_response());
+    }
     if matches!(request.agreement.status, Status::Superseded | Status::Void) {
         return Err(Error::NotFound);
     }

@@ -1,8 +1,8 @@
 //! The files behind the pages: for people with an account, and for the browser that has proved who is in front of it.
 
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use sojourn_kit::error::{Error, Result};
-use sojourn_kit::web::Route;
+use sojourn_kit::web::{Reply, Route};
 
 use super::files::{Kind, find};
 use crate::cx::Cx;
@@ -45,7 +45,11 @@ pub async fn word(door: Door, Route((number, version)): Route<(String, i64)>) ->
 }
 
 async fn send_outside(guest: &Guest, kind: Kind) -> Result<Response> {
-    let Some((_, request, Some(_))) = proven(guest).await? else { return Err(Error::NotFound) };
+    let Some((_, request, proof)) = proven(guest).await? else { return Err(Error::NotFound) };
+    if proof.is_none() {
+        // an hour has passed since the code: a fresh one leads back here
+        return Ok(Reply::see("/sign").into_response());
+    }
     if matches!(request.agreement.status, Status::Superseded | Status::Void) {
         return Err(Error::NotFound);
     }

@@ -123,14 +123,23 @@ pub async fn execute(
 
 /// A PDF made on request.
 pub(super) async fn pdf(sheet: Sheet) -> Result<Vec<u8>> {
-    let _turn = ON_REQUEST.acquire().await.map_err(Error::internal)?;
-    beside(move || print(&sheet)).await
+    let turn = ON_REQUEST.acquire().await.map_err(Error::internal)?;
+    // the turn ends with the work, not with the request that gave it up
+    beside(move || {
+        let _turn = turn;
+        print(&sheet)
+    })
+    .await
 }
 
 /// A Word file made on request.
 pub(super) async fn word(sheet: Sheet) -> Result<Vec<u8>> {
-    let _turn = ON_REQUEST.acquire().await.map_err(Error::internal)?;
-    beside(move || sojourn_press::docx(&sheet).map_err(unprintable)).await
+    let turn = ON_REQUEST.acquire().await.map_err(Error::internal)?;
+    beside(move || {
+        let _turn = turn;
+        sojourn_press::docx(&sheet).map_err(unprintable)
+    })
+    .await
 }
 
 fn print(sheet: &Sheet) -> Result<Vec<u8>> {
