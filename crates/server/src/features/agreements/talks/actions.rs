@@ -206,11 +206,9 @@ pub async fn ask(cx: &mut Cx, table: &Table, input: &TalkInput) -> Result<Talk> 
         let sentence = "Too much that you asked is still open. Take something back, or wait for the answers.";
         return Err(Error::refused("too_many_open", sentence));
     }
-    let is_own_desk = access::decides(&table.record.standing);
     let audience = match input.kind {
         TalkKind::Change => TalkAudience::All,
-        TalkKind::Question if is_own_desk => TalkAudience::All,
-        TalkKind::Question => input.to.unwrap_or(TalkAudience::Desk),
+        TalkKind::Question => input.to.unwrap_or(access::usual_audience(&table.record.standing)),
     };
     let talk = Talk {
         id: TalkId::new(cx.now()),
