@@ -1,7 +1,7 @@
 //! Every SQL statement for talks about a text, and for the notes of one side.
 
 use sojourn_kit::args;
-use sojourn_kit::db::Row;
+use sojourn_kit::db::{Row, is_duplicate};
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::ids::uuid_v7;
 use sojourn_papers::{Head, Side};
@@ -57,7 +57,7 @@ pub async fn next_number(cx: &mut Cx, secondment: SecondmentId) -> Result<i64> {
 /// Keeps a new one.
 ///
 /// # Errors
-/// When the database refuses.
+/// [`Error::Stale`] when somebody who asked at the same time was given its number; when the database refuses.
 pub async fn insert(cx: &mut Cx, secondment: SecondmentId, t: &Talk) -> Result<()> {
     let sql = "INSERT INTO agreement_talks (id, secondment_id, number, agreement_id, kind, head, clause, clause_title,
                  audience, side, asked_by, asked_at, words, proposed, state, version)
@@ -79,7 +79,8 @@ pub async fn insert(cx: &mut Cx, secondment: SecondmentId, t: &Talk) -> Result<(
         &t.proposed,
         t.state.as_str()
     ];
-    cx.tx.run(sql, values).await.map(drop)
+    let kept = cx.tx.run(sql, values).await.map(drop);
+    kept.map_err(|error| if is_duplicate(&error) { Error::Stale } else { error })
 }
 
 /// Writes where it stands, and into which version a change went. Somebody else’s act in between is refused.
