@@ -109,10 +109,15 @@ fn said(kind: &str, talk: &Talk) -> Vec<String> {
     texts.into_iter().filter(|text| !text.trim().is_empty()).collect()
 }
 
-/// Whoever asked, the desk, and for what all read everybody who is part of the agreement.
+/// Whoever asked, as long as they have a part in the record, the desk, and for what all read everybody who is part of the agreement.
 async fn readers(cx: &mut Cx, story: &Story) -> Result<Vec<PersonId>> {
     let s = &story.secondment;
-    let mut all = vec![story.talk.asked_by];
+    let asker = story.talk.asked_by;
+    let signs = story.signatories.iter().any(|one| one.person == asker);
+    let mut all = Vec::new();
+    if signs || store::has_part(cx, s.id, asker).await? {
+        all.push(asker);
+    }
     all.extend(agreements::desk(cx, s.home_organisation).await?);
     if story.is_for_all {
         all.extend([Some(s.secondee), s.home_manager, s.host_manager].into_iter().flatten());

@@ -7,7 +7,7 @@ use sojourn_kit::ids::uuid_v7;
 use sojourn_papers::{Head, Side};
 
 use super::model::{Note, NoteId, Talk, TalkAudience, TalkId, TalkKind, TalkSaid, TalkState, Words};
-use crate::actor::{OrganisationId, Role};
+use crate::actor::{OrganisationId, PersonId, Role};
 use crate::cx::Cx;
 use crate::features::agreements::model::{Agreement, AgreementId, side_of, side_word};
 use crate::features::secondments::SecondmentId;
@@ -126,6 +126,19 @@ pub async fn signed_before(cx: &mut Cx, agreement: &Agreement) -> Result<i64> {
     let sql = "SELECT COALESCE(MAX(number), 0) AS n FROM agreements
                WHERE secondment_id = $1 AND executed_at IS NOT NULL AND number < $2";
     cx.tx.count(sql, args![agreement.secondment, agreement.number]).await
+}
+
+/// Whether somebody has a role on the record today, or an office at home or at the host that speaks in its talks.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn has_part(cx: &mut Cx, secondment: SecondmentId, person: PersonId) -> Result<bool> {
+    let sql = "SELECT COUNT(*) AS n FROM roles r JOIN secondments s ON s.id = $1
+               WHERE r.person_id = $2 AND r.from_date <= $3 AND (r.to_date IS NULL OR r.to_date >= $3)
+                 AND (r.secondment_id = s.id OR (r.secondment_id IS NULL
+                   AND r.role IN ('programme_admin', 'hr', 'legal')
+                   AND r.organisation_id IN (s.home_organisation_id, s.host_organisation_id)))";
+    Ok(cx.tx.count(sql, args![secondment, person, cx.today()]).await? > 0)
 }
 
 /// Keeps a note for one side.
