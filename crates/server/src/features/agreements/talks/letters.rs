@@ -54,7 +54,8 @@ async fn story(cx: &mut Cx, recorded: &Recorded) -> Result<Option<Story>> {
     let (lead, did) = sentence(recorded.kind, &talk, &cx.actor.name);
     let mut words = vec![format!("{did}, {matter}.")];
     words.extend(said(recorded.kind, &talk).into_iter().map(|text| format!("“{text}”")));
-    if !answer_to.is_empty() && talk.waits() {
+    let is_by_asker = talk.asked_by == cx.actor.person;
+    if is_by_asker && !answer_to.is_empty() && talk.waits() {
         words.push(format!("{} has no account here. Answer below, or write to {answer_to}.", talk.asker));
     }
     if recorded.kind == "agreement.change_accepted" {
