@@ -16,7 +16,8 @@ use crate::features::secondments::{Party, Record};
 /// Reminds everybody who is asked to sign and was not reminded today. Answers their names.
 ///
 /// # Errors
-/// A refusal for others than mobility and HR, when nobody is asked, when a talk waits for an answer, and when all were reminded today.
+/// A refusal for others than mobility and HR, when nobody is asked, when a talk waits for an answer, and when all were
+/// reminded today.
 pub async fn remind(cx: &mut Cx, record: &Record) -> Result<Vec<String>> {
     let desk = [Party::ProgrammeAdmin, Party::HomeHr];
     if !desk.into_iter().any(|party| record.standing.is(party)) {
