@@ -110,8 +110,8 @@ fn said(kind: &str, talk: &Talk) -> Vec<String> {
     texts.into_iter().filter(|text| !text.trim().is_empty()).collect()
 }
 
-/// Whoever asked, as long as they have a part in the record, the desk, and for what all read everybody who is part of the
-/// agreement.
+/// Whoever asked, as long as they have a part in the record, the desk, and for what all read everybody who is part of
+/// the agreement.
 async fn readers(cx: &mut Cx, story: &Story) -> Result<Vec<PersonId>> {
     let s = &story.secondment;
     let asker = story.talk.asked_by;
