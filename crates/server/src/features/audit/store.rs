@@ -10,7 +10,7 @@ use super::model::Happened;
 use crate::actor::PersonId;
 use crate::cx::Cx;
 use crate::features::secondments::list::Condition;
-use crate::features::secondments::{Record, Slice};
+use crate::features::secondments::{Party, Record, Slice, Standing};
 
 /// What happened to the record, newest first, before the event `before` if given; at most `most` events.
 ///
@@ -23,16 +23,29 @@ pub async fn history(cx: &mut Cx, record: &Record, before: Option<i64>, most: i6
         true => "",
         false => "AND e.kind NOT LIKE 'approval.%' AND e.kind NOT LIKE 'release.%'",
     };
+    // that somebody asked the desk is told to nobody else
+    let asked = if reads_questions(&record.standing) {
+        ""
+    } else {
+        "AND e.kind NOT IN ('agreement.questioned', 'agreement.talk_answered', 'agreement.talk_withdrawn')"
+    };
     let sql = format!(
         "SELECT e.seq, e.at, e.actor, e.kind, p.bytes FROM events e
          LEFT JOIN event_payloads p ON p.stream_id = e.stream_id AND p.seq = e.seq
-         WHERE e.subject_id = $1 AND e.stream_id = $2 AND e.seq < $3 {hidden} ORDER BY e.seq DESC LIMIT $4"
+         WHERE e.subject_id = $1 AND e.stream_id = $2 AND e.seq < $3 {hidden} {asked}
+         ORDER BY e.seq DESC LIMIT $4"
     );
     let values = args![s.id, s.home_organisation, before.unwrap_or(i64::MAX), most];
     let rows = cx.tx.all(&sql, values).await?;
     let actors: Vec<String> = rows.iter().map(|row| row.get("actor")).collect::<Result<_>>()?;
     let names = names(cx, &actors).await?;
     rows.iter().zip(&actors).map(|(row, actor)| happened(row, actor, &names)).collect()
+}
+
+/// Home’s office and its auditor, never about their own secondment.
+fn reads_questions(standing: &Standing) -> bool {
+    let office = [Party::ProgrammeAdmin, Party::HomeHr, Party::Legal, Party::Auditor];
+    !standing.is(Party::Secondee) && office.into_iter().any(|party| standing.is(party))
 }
 
 fn happened(row: &Row, actor: &str, names: &HashMap<PersonId, String>) -> Result<Happened> {

@@ -12,8 +12,22 @@ use crate::features::secondments::deputies::store::kept_from;
 use crate::features::secondments::store::word;
 
 /// Columns of a letter; of a confidential record that is not there for the reader it is read only that there is one.
-fn columns(cx: &Cx, values: &mut Vec<Value>) -> String {
-    format!("{COLUMNS}, {} AS is_kept", kept(cx, values))
+fn columns(cx: &Cx, sight: &Sight, values: &mut Vec<Value>) -> String {
+    let kind = kind(cx, sight, values);
+    format!("{kind} AS kind, {COLUMNS}, {} AS is_kept", kept(cx, values))
+}
+
+/// The kind of a letter; that somebody asked for help is told only to those who were written to.
+fn kind(cx: &Cx, sight: &Sight, values: &mut Vec<Value>) -> String {
+    if sight.reads_texts() {
+        return "outbox.kind".to_owned();
+    }
+    values.push(cx.actor.person.into());
+    let own = format!(
+        "EXISTS (SELECT 1 FROM people o WHERE o.id = ${} AND lower(o.email) = lower(outbox.to_address))",
+        values.len()
+    );
+    format!("CASE WHEN outbox.kind LIKE 'support%' AND NOT {own} THEN 'letter' ELSE outbox.kind END")
 }
 
 /// That a letter is about a confidential record that is not there for the reader, in the demonstration as elsewhere.
@@ -25,7 +39,7 @@ fn kept(cx: &Cx, values: &mut Vec<Value>) -> String {
 }
 
 const COLUMNS: &str =
-    "id, kind, to_name, to_address, subject, state, attempts, next_at, last_error, sent_at, created_at";
+    "id, to_name, to_address, subject, state, attempts, next_at, last_error, sent_at, created_at";
 
 /// The letters that the actor may see, newest first, after the one named `older_than`.
 ///
@@ -33,7 +47,7 @@ const COLUMNS: &str =
 /// When the database does not answer.
 pub async fn list(cx: &mut Cx, sight: &Sight, older_than: Option<Uuid>, most: i64) -> Result<Vec<Envelope>> {
     let mut values = args![most];
-    let columns = columns(cx, &mut values);
+    let columns = columns(cx, sight, &mut values);
     let mut sql = format!("SELECT {columns} FROM outbox WHERE {}", within(sight, &mut values));
     if let Some(id) = older_than {
         values.push(id.into());
@@ -48,7 +62,7 @@ pub async fn list(cx: &mut Cx, sight: &Sight, older_than: Option<Uuid>, most: i6
 #[must_use]
 pub fn export(cx: &Cx, sight: &Sight) -> (String, Vec<Value>) {
     let mut values = Vec::new();
-    let (columns, within) = (columns(cx, &mut values), within(sight, &mut values));
+    let (columns, within) = (columns(cx, sight, &mut values), within(sight, &mut values));
     (format!("SELECT {columns} FROM outbox WHERE {within} ORDER BY created_at DESC, id DESC"), values)
 }
 
@@ -58,7 +72,7 @@ pub fn export(cx: &Cx, sight: &Sight) -> (String, Vec<Value>) {
 /// [`Error::NotFound`] alike for "not there" and "not yours".
 pub async fn load(cx: &mut Cx, sight: &Sight, id: Uuid) -> Result<Letter> {
     let mut values = args![id];
-    let (columns, kept) = (columns(cx, &mut values), kept(cx, &mut values));
+    let (columns, kept) = (columns(cx, sight, &mut values), kept(cx, &mut values));
     let within = within(sight, &mut values);
     let sql = format!("SELECT {columns}, body FROM outbox WHERE id = $1 AND NOT {kept} AND {within}");
     let row = cx.tx.one(&sql, values).await?.ok_or(Error::NotFound)?;

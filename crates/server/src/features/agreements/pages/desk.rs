@@ -21,7 +21,7 @@ use crate::features::agreements::order::Signing;
 use crate::features::agreements::passing::Pass;
 use crate::features::agreements::prints;
 use crate::features::agreements::signing::decline as declining;
-use crate::features::agreements::talks::{self, Beside, Where, beside};
+use crate::features::agreements::talks::{Beside, Where, beside};
 use crate::features::agreements::wording::fixes::fix_of;
 use crate::features::agreements::wording::panel;
 use crate::features::agreements::wording::sources::origins;
@@ -251,9 +251,6 @@ pub async fn remind(door: Door, Route(number): Route<String>) -> Result<Reply> {
     let mut cx = door.write().await?;
     let seen = seen(&mut cx, &number).await?;
     desk_only(&seen)?;
-    if let Some(why) = talks::hold(&mut cx, &seen.agreement).await? {
-        return Err(Error::refused("talk_open", why));
-    }
     let names = reminding::remind(&mut cx, &seen.record).await?.join(" and ");
     let told = format!("{names} asked again");
     cx.finish(Reply::see(format!("/secondments/{number}/agreement")).flash(&told)).await

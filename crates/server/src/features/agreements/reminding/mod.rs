@@ -9,13 +9,15 @@ use super::events::about;
 use super::issuing::ask_again;
 use super::model::{Signatory, SignatoryStatus};
 use super::store as agreements;
+use super::talks;
 use crate::cx::Cx;
 use crate::features::secondments::{Party, Record};
 
 /// Reminds everybody who is asked to sign and was not reminded today. Answers their names.
 ///
 /// # Errors
-/// A refusal for others than mobility and HR, when nobody is asked, and when all were reminded today.
+/// A refusal for others than mobility and HR, when nobody is asked, when a talk waits for an answer, and when all were
+/// reminded today.
 pub async fn remind(cx: &mut Cx, record: &Record) -> Result<Vec<String>> {
     let desk = [Party::ProgrammeAdmin, Party::HomeHr];
     if !desk.into_iter().any(|party| record.standing.is(party)) {
@@ -27,6 +29,9 @@ pub async fn remind(cx: &mut Cx, record: &Record) -> Result<Vec<String>> {
     let asked: Vec<&Signatory> = all.iter().filter(is_asked).collect();
     if asked.is_empty() {
         return Err(Error::refused("not_open", "Nobody is asked to sign at the moment."));
+    }
+    if let Some(why) = talks::hold(cx, &agreement).await? {
+        return Err(Error::refused("talk_open", why));
     }
     let mut names = Vec::new();
     for one in asked {

@@ -40,6 +40,12 @@ pub fn decides(standing: &Standing) -> bool {
     side(standing) == Some(Side::Home) && is_any(standing, DECIDERS)
 }
 
+/// Whom a question is for when its asker does not say: home’s office asks everybody, everybody else asks the office.
+#[must_use]
+pub fn usual_audience(standing: &Standing) -> TalkAudience {
+    if decides(standing) { TalkAudience::All } else { TalkAudience::Desk }
+}
+
 /// Whether somebody reads this talk.
 #[must_use]
 pub fn reads(standing: &Standing, talk: &Talk) -> bool {

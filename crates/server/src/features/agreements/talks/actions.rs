@@ -206,11 +206,9 @@ pub async fn ask(cx: &mut Cx, table: &Table, input: &TalkInput) -> Result<Talk> 
         let sentence = "Too much that you asked is still open. Take something back, or wait for the answers.";
         return Err(Error::refused("too_many_open", sentence));
     }
-    let is_own_desk = access::decides(&table.record.standing);
     let audience = match input.kind {
         TalkKind::Change => TalkAudience::All,
-        TalkKind::Question if is_own_desk => TalkAudience::All,
-        TalkKind::Question => input.to.unwrap_or(TalkAudience::Desk),
+        TalkKind::Question => input.to.unwrap_or(access::usual_audience(&table.record.standing)),
     };
     let talk = Talk {
         id: TalkId::new(cx.now()),
@@ -267,8 +265,9 @@ pub async fn answer(cx: &mut Cx, table: &Table, number: i64, input: &SayInput) -
     let (act, said) = if own { (Act::More, TalkSaid::More) } else { (Act::Answer, TalkSaid::Answer) };
     let mut talk = acting(cx, table, number, act, input.version).await?;
     let words = words(&input.words, "words", "Write your answer")?;
-    store::say(cx, talk.id, side, said, &plain(&words)).await?;
+    // of two at once the second is stale here, and not a double further on
     store::save(cx, &mut talk, None).await?;
+    store::say(cx, talk.id, side, said, &plain(&words)).await?;
     cx.record(&about!(TalkAnswered, cx, table, talk)).await
 }
 
@@ -280,8 +279,8 @@ pub async fn refuse(cx: &mut Cx, table: &Table, number: i64, input: &SayInput) -
     let side = table.side()?;
     let mut talk = acting(cx, table, number, Act::Decline, input.version).await?;
     let reason = words(&input.words, "reason", "Say why the clause stays as it is")?;
-    store::say(cx, talk.id, side, TalkSaid::Reason, &plain(&reason)).await?;
     store::save(cx, &mut talk, None).await?;
+    store::say(cx, talk.id, side, TalkSaid::Reason, &plain(&reason)).await?;
     cx.record(&about!(ChangeDeclined, cx, table, talk)).await
 }
 
@@ -322,12 +321,12 @@ pub async fn accept(cx: &mut Cx, table: &Table, number: i64, input: &AcceptInput
         edit.version = next.version;
     }
     let written = drafting::edit_clause(cx, &table.record, clause, &edit).await?;
+    let into: AgreementId = written.id;
+    store::save(cx, &mut talk, Some(into)).await?;
     if !input.words.trim().is_empty() {
         let said = words(&input.words, "words", "")?;
         store::say(cx, talk.id, side, TalkSaid::Reason, &plain(&said)).await?;
     }
-    let into: AgreementId = written.id;
-    store::save(cx, &mut talk, Some(into)).await?;
     let now = Table { record: table.record.clone(), agreement: written };
     cx.record(&about!(ChangeAccepted, cx, now, talk)).await
 }

@@ -54,7 +54,8 @@ async fn story(cx: &mut Cx, recorded: &Recorded) -> Result<Option<Story>> {
     let (lead, did) = sentence(recorded.kind, &talk, &cx.actor.name);
     let mut words = vec![format!("{did}, {matter}.")];
     words.extend(said(recorded.kind, &talk).into_iter().map(|text| format!("“{text}”")));
-    if !answer_to.is_empty() && talk.waits() {
+    let is_by_asker = talk.asked_by == cx.actor.person;
+    if is_by_asker && !answer_to.is_empty() && talk.waits() {
         words.push(format!("{} has no account here. Answer below, or write to {answer_to}.", talk.asker));
     }
     if recorded.kind == "agreement.change_accepted" {
@@ -109,10 +110,16 @@ fn said(kind: &str, talk: &Talk) -> Vec<String> {
     texts.into_iter().filter(|text| !text.trim().is_empty()).collect()
 }
 
-/// Whoever asked, the desk, and for what all read everybody who is part of the agreement.
+/// Whoever asked, as long as they have a part in the record, the desk, and for what all read everybody who is part of
+/// the agreement.
 async fn readers(cx: &mut Cx, story: &Story) -> Result<Vec<PersonId>> {
     let s = &story.secondment;
-    let mut all = vec![story.talk.asked_by];
+    let asker = story.talk.asked_by;
+    let signs = story.signatories.iter().any(|one| one.person == asker);
+    let mut all = Vec::new();
+    if signs || store::has_part(cx, s.id, asker).await? {
+        all.push(asker);
+    }
     all.extend(agreements::desk(cx, s.home_organisation).await?);
     if story.is_for_all {
         all.extend([Some(s.secondee), s.home_manager, s.host_manager].into_iter().flatten());

@@ -27,7 +27,8 @@ pub fn readers(side: Side) -> &'static str {
     match side {
         Side::Secondee => "You alone read these notes.",
         Side::Home => {
-            "Read by the home manager, mobility, HR and legal at home. Nobody else learns that they exist."
+            "Read by the home manager, mobility, HR and legal at home, and the auditor. Nobody else learns that they \
+             exist."
         }
         Side::Host => "Read by the people of the host. Nobody else learns that they exist.",
     }

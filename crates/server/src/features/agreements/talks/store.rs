@@ -1,13 +1,13 @@
 //! Every SQL statement for talks about a text, and for the notes of one side.
 
 use sojourn_kit::args;
-use sojourn_kit::db::Row;
+use sojourn_kit::db::{Row, is_duplicate};
 use sojourn_kit::error::{Error, Result};
 use sojourn_kit::ids::uuid_v7;
 use sojourn_papers::{Head, Side};
 
 use super::model::{Note, NoteId, Talk, TalkAudience, TalkId, TalkKind, TalkSaid, TalkState, Words};
-use crate::actor::{OrganisationId, Role};
+use crate::actor::{OrganisationId, PersonId, Role};
 use crate::cx::Cx;
 use crate::features::agreements::model::{Agreement, AgreementId, side_of, side_word};
 use crate::features::secondments::SecondmentId;
@@ -57,7 +57,7 @@ pub async fn next_number(cx: &mut Cx, secondment: SecondmentId) -> Result<i64> {
 /// Keeps a new one.
 ///
 /// # Errors
-/// When the database refuses.
+/// [`Error::Stale`] when somebody who asked at the same time was given its number; when the database refuses.
 pub async fn insert(cx: &mut Cx, secondment: SecondmentId, t: &Talk) -> Result<()> {
     let sql = "INSERT INTO agreement_talks (id, secondment_id, number, agreement_id, kind, head, clause, clause_title,
                  audience, side, asked_by, asked_at, words, proposed, state, version)
@@ -79,7 +79,8 @@ pub async fn insert(cx: &mut Cx, secondment: SecondmentId, t: &Talk) -> Result<(
         &t.proposed,
         t.state.as_str()
     ];
-    cx.tx.run(sql, values).await.map(drop)
+    let kept = cx.tx.run(sql, values).await.map(drop);
+    kept.map_err(|error| if is_duplicate(&error) { Error::Stale } else { error })
 }
 
 /// Writes where it stands, and into which version a change went. Somebody else’s act in between is refused.
@@ -125,6 +126,19 @@ pub async fn signed_before(cx: &mut Cx, agreement: &Agreement) -> Result<i64> {
     let sql = "SELECT COALESCE(MAX(number), 0) AS n FROM agreements
                WHERE secondment_id = $1 AND executed_at IS NOT NULL AND number < $2";
     cx.tx.count(sql, args![agreement.secondment, agreement.number]).await
+}
+
+/// Whether somebody has a role on the record today, or an office at home or at the host that speaks in its talks.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn has_part(cx: &mut Cx, secondment: SecondmentId, person: PersonId) -> Result<bool> {
+    let sql = "SELECT COUNT(*) AS n FROM roles r JOIN secondments s ON s.id = $1
+               WHERE r.person_id = $2 AND r.from_date <= $3 AND (r.to_date IS NULL OR r.to_date >= $3)
+                 AND (r.secondment_id = s.id OR (r.secondment_id IS NULL
+                   AND r.role IN ('programme_admin', 'hr', 'legal')
+                   AND r.organisation_id IN (s.home_organisation_id, s.host_organisation_id)))";
+    Ok(cx.tx.count(sql, args![secondment, person, cx.today()]).await? > 0)
 }
 
 /// Keeps a note for one side.

@@ -14,5 +14,6 @@ mod passing;
 mod prints;
 mod privacy;
 mod talks;
+mod talks_kept;
 mod talks_outside;
 mod wording;

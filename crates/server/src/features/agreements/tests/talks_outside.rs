@@ -38,8 +38,16 @@ async fn helen_asks_for_a_change_by_her_link_and_home_accepts_it() {
         let late = browser.post("/sign/talks/1/answers", &more).await;
         assert!(late.status == 409 && late.text.contains("Nor hotels"), "{}", late.text);
 
+        // her address stands where she writes herself, and not under the words of others
+        house.app.clock.advance(chrono::Duration::seconds(1));
+        let answers = format!("/api/v1{page}/talks/1/answers");
+        let said = json!({"version": 2, "words": "We look into it"});
+        assert_eq!(house.program("maya").await.json(Method::POST, &answers, &said).await.status, 200);
+        let mail = letter(house, "agreement_talk_answered", "rob.ellery@brightwater-group.example").await;
+        assert!(mail.contains("We look into it") && !mail.contains("no account here"), "{mail}");
+
         let mut body = acceptance(house, &number, "Home pays for all travel.").await;
-        body["version"] = json!(2);
+        body["version"] = json!(3);
         let path = format!("/api/v1{page}/talks/1/acceptance");
         let done = house.program("maya").await.json(Method::POST, &path, &body).await;
         assert_eq!(done.status, 200, "{}", done.text);
@@ -78,6 +86,12 @@ async fn what_is_put_to_all_reaches_helen_and_she_answers() {
         assert_eq!(browser.post("/sign/talks/1/answers", &answer).await.status, 303);
         let other = [("talk_version", "1"), ("words-2", "No")];
         assert_eq!(browser.post("/sign/talks/2/answers", &other).await.status, 404, "not hers to read");
+        let own = [("question", "Who pays for lunch?")];
+        assert_eq!(browser.post("/sign/question", &own).await.status, 303);
+        let back = browser.post("/sign/talks/3/withdrawal", &[("talk_version", "1")]).await;
+        assert_eq!(back.status, 303, "{}", back.text);
+        let cookies: Vec<_> = back.headers.get_all("set-cookie").iter().collect();
+        assert!(cookies.iter().any(|one| one.to_str().unwrap().contains("Taken")), "{cookies:?}");
         let told = letter(house, "agreement_talk_answered", "rob.ellery@brightwater-group.example").await;
         assert!(told.contains("At eight"), "{told}");
         // nobody without a link, and nobody before the code

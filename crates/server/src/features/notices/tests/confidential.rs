@@ -168,6 +168,29 @@ async fn the_outbox_names_nobody_of_it_to_those_for_whom_it_is_not_there() {
 }
 
 #[tokio::test]
+async fn that_somebody_asked_for_help_stands_in_the_outbox_of_those_who_were_asked() {
+    on_each_database(async |demo| {
+        let s = record(demo, CALLUM, Workflow::Active).await;
+        keep(demo, &s, false).await;
+        let callum = demo.program("callum").await;
+        for addressee in ["home", "mobility"] {
+            let body = json!({ "addressee": addressee, "subject": "A course", "words": "In negotiation" });
+            let path = format!("/api/v1/secondments/{}/support", s.number);
+            assert_eq!(callum.json(Method::POST, &path, &body).await.status, 201, "{addressee}");
+        }
+        let house = demo.with(Config::load(None, std::iter::empty()).unwrap(), false);
+        for (who, told) in [("admin", 0), ("maya", 1)] {
+            let browser = house.browser(who).await;
+            let (page, file) = (browser.get("/outbox").await.text, browser.get("/outbox.csv").await.text);
+            assert_eq!(page.matches("support asked").count(), told, "{who}: {page}");
+            assert_eq!(file.matches("support_asked").count(), told, "{who}: {file}");
+            assert!(file.contains("Alison Burke"), "{who}: {file}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn its_history_is_not_there_for_an_office_that_reads_others() {
     on_each_database(async |house| {
         let s = record(house, CALLUM, Workflow::Active).await;

@@ -13,6 +13,7 @@ use crate::cx::Cx;
 use crate::door::Door;
 use crate::features::agreements::pages::inside::framed;
 use crate::features::agreements::talks::Where;
+use crate::features::agreements::talks::access::usual_audience;
 use crate::features::agreements::talks::actions::{self, Table};
 use crate::features::agreements::talks::model::{Talk, TalkAudience, TalkInput, TalkKind};
 use crate::page::render;
@@ -90,8 +91,8 @@ pub(super) fn page(
 }
 
 fn question_fields(table: &Table, sent: &Form) -> Vec<FieldView> {
-    let to =
-        if sent.text("to").is_empty() { TalkAudience::Desk.as_str().to_owned() } else { sent.text("to") };
+    let usual = usual_audience(&table.record.standing);
+    let to = if sent.text("to").is_empty() { usual.as_str().to_owned() } else { sent.text("to") };
     let readers = TalkAudience::ALL.iter().map(|one| FieldOption::new(one.as_str(), one.label())).collect();
     vec![
         sent.field("clause", "What is it about?").select(clauses(table, "The whole text")),

@@ -181,11 +181,10 @@ async fn said(
     talk: i64,
     sent: Form,
     outcome: Result<()>,
+    told: &str,
 ) -> Result<Reply> {
     match again(sent, outcome)? {
-        Ok(()) => {
-            cx.finish(Reply::see(Where::Outside.talk(talk, "")).flash("Your words are on their way")).await
-        }
+        Ok(()) => cx.finish(Reply::see(Where::Outside.talk(talk, "")).flash(told)).await,
         Err(Again { sent, status }) => {
             let actor = cx.actor.clone();
             drop(cx);
@@ -209,7 +208,7 @@ pub async fn answer(
     let input = SayInput { version: number_of(&sent, "talk_version"), words: typed };
     let mut cx = guest.write_as(actor).await?;
     let outcome = actions::answer(&mut cx, &table, talk, &input).await;
-    said(&guest, cx, &table, talk, sent, outcome).await
+    said(&guest, cx, &table, talk, sent, outcome, "Your words are on their way").await
 }
 
 /// POST `/sign/talks/{talk}/withdrawal`.
@@ -222,7 +221,7 @@ pub async fn withdraw(
     let sent = form(fields);
     let mut cx = guest.write_as(actor).await?;
     let outcome = actions::withdraw(&mut cx, &table, talk, number_of(&sent, "talk_version")).await;
-    said(&guest, cx, &table, talk, sent, outcome).await
+    said(&guest, cx, &table, talk, sent, outcome, "Taken back").await
 }
 
 async fn notes_page(guest: &Guest, cx: &mut Cx, table: &Table, sent: &Form) -> Result<OutsideNotesPage> {
