@@ -109,7 +109,7 @@ pub async fn draft_variation(cx: &mut Cx, record: &Record, new: NewTerms<'_>) ->
     };
     store::insert(cx, &agreement).await?;
     insert_slots(cx, agreement.id, slots).await?;
-    book::note_costs(cx, id, new.change, new.proposal).await?;
+    book::note_costs(cx, new.secondment, new.change, new.proposal).await?;
     invite_outside_host(cx, new.secondment).await?;
     cx.record(&about!(Drafted, record.secondment, agreement)).await?;
     Ok(agreement)
