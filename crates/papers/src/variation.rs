@@ -79,8 +79,8 @@ pub fn vary(
     next.checked()
 }
 
-/// A new agreement in the place of a signed one: written anew from the facts in the words that are chosen, and the first
-/// clause after the parties says whose place it takes. Words that somebody had put into the earlier one stay there.
+/// A new agreement in the place of a signed one: written anew from the facts in the words that are chosen, and the
+/// first clause after the parties says whose place it takes. Words that somebody had put into the earlier one stay there.
 ///
 /// # Errors
 /// As [`crate::draft_with`].

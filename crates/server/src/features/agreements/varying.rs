@@ -126,8 +126,8 @@ pub async fn draft_variation(cx: &mut Cx, record: &Record, new: NewTerms<'_>) ->
     Ok(agreement)
 }
 
-/// What the version before changed in words that no other clause has, and the new one does not change again. Where a notice
-/// told something else since, that counts.
+/// What the version before changed in words that no other clause has, and the new one does not change again. Where a
+/// notice told something else since, that counts.
 async fn still_agreed(cx: &mut Cx, before: &Agreement, new: &[ChangedTerm]) -> Result<Vec<ChangedTerm>> {
     let Some(made) = &before.paper.change else { return Ok(Vec::new()) };
     let mut told = changes::store::all(cx, before.secondment).await?;
