@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::clauses::pinned_clause;
+use crate::clauses::{draft_with, pinned_clause};
 use crate::draft::{Clause, Draft};
 use crate::error::PaperError;
 use crate::facts::Facts;
 use crate::head::Head;
+use crate::plan::Choices;
 use crate::words::{Writer, long_date, see, text};
 
 /// The title of the clause that says what a version changes.
@@ -78,13 +79,13 @@ pub fn vary(
     next.checked()
 }
 
-/// A new agreement in the place of a signed one: written anew from the facts in the usual words, and the first clause
-/// after the parties says whose place it takes. Words that somebody had put into the earlier one stay there.
+/// A new agreement in the place of a signed one: written anew from the facts in the words that are chosen, and the
+/// first clause after the parties says whose place it takes. Words that somebody had put into the earlier one stay there.
 ///
 /// # Errors
-/// The dates are the wrong way round, or the paper becomes too long.
-pub fn replace(after: &Facts, variation: &Variation) -> Result<Draft, PaperError> {
-    let mut next = crate::clauses::draft(after)?;
+/// As [`crate::draft_with`].
+pub fn replace(after: &Facts, choices: &Choices, variation: &Variation) -> Result<Draft, PaperError> {
+    let mut next = draft_with(after, choices)?;
     let at = next.clause(Head::Parties).map_or(0, |parties| parties.number);
     next.insert(at, what_replaces(after, variation))?;
     next.checked()
@@ -127,10 +128,10 @@ fn is_same(usual: &Clause, clause: &Clause) -> bool {
 }
 
 fn what_replaces(facts: &Facts, variation: &Variation) -> Clause {
-    let Variation { earlier, effective_on, retroactive, .. } = variation;
+    let Variation { earlier, effective_on, retroactive, terms } = variation;
     let paper = if facts.is_internal() { "memo" } else { "agreement" };
     let from = long_date(*effective_on);
-    let writer = Writer::new(Head::Additional).fill(
+    let mut writer = Writer::new(Head::Additional).fill(
         "From {}, this new {} takes the place of version {} of {}, which was signed by all on {} and ends on the day \
          before. What was due until then stays due.",
         [
@@ -141,10 +142,27 @@ fn what_replaces(facts: &Facts, variation: &Variation) -> Clause {
             text(&long_date(earlier.signed_on)),
         ],
     );
-    let mut clause = dated_back(writer, retroactive.as_deref())
+    if !terms.is_empty() {
+        writer = writer.say(
+            "These points differ from that version or stay as they were changed before; where another clause says \
+             otherwise about them, this clause prevails:",
+        );
+    }
+    let mut clause = dated_back(listed(writer, terms), retroactive.as_deref())
         .plainly(&format!("This is a new {paper}, from {from} on."));
     REPLACES.clone_into(&mut clause.title);
     clause
+}
+
+/// Each term with its clause; one that an earlier version changed and this one keeps has the same words twice.
+fn listed(writer: Writer, terms: &[ChangedTerm]) -> Writer {
+    terms.iter().fold(writer, |writer, term| match term.old == term.new {
+        true => writer.item("{}, {}: stays “{}”;", [see(term.head), text(&term.what), text(&term.new)]),
+        false => writer.item(
+            "{}, {}: was “{}”, is now “{}”;",
+            [see(term.head), text(&term.what), text(&term.old), text(&term.new)],
+        ),
+    })
 }
 
 /// Why it counts from an earlier day, where it does.
@@ -163,7 +181,7 @@ fn what_changes(facts: &Facts, variation: &Variation) -> Clause {
     let Variation { earlier, effective_on, retroactive, terms } = variation;
     let paper = if facts.is_internal() { "memo" } else { "agreement" };
     let from = long_date(*effective_on);
-    let mut writer = Writer::new(Head::Additional).fill(
+    let writer = Writer::new(Head::Additional).fill(
         "From {}, this version takes the place of version {} of {} {}, which was signed by all on {}. Until then that \
          version counts.",
         [
@@ -174,18 +192,12 @@ fn what_changes(facts: &Facts, variation: &Variation) -> Clause {
             text(&long_date(earlier.signed_on)),
         ],
     );
-    for term in terms {
-        writer = writer.item(
-            "{}, {}: was “{}”, is now “{}”;",
-            [see(term.head), text(&term.what), text(&term.old), text(&term.new)],
-        );
-    }
-    writer = writer.say(
+    let writer = listed(writer, terms).say(
         "All other terms stay as they were. Where another clause says otherwise about these points, this clause \
          prevails.",
     );
-    writer = dated_back(writer, retroactive.as_deref());
-    let mut clause = writer.plainly(&format!("This is all that changes, and it counts from {from}."));
+    let mut clause = dated_back(writer, retroactive.as_deref())
+        .plainly(&format!("This is all that changes, and it counts from {from}."));
     TITLE.clone_into(&mut clause.title);
     clause
 }

@@ -38,4 +38,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(23, "0023_authorities"),
     migration!(24, "0024_seals"),
     migration!(25, "0025_lists"),
+    migration!(26, "0026_host_costs"),
 ];

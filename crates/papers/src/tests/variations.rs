@@ -4,7 +4,9 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
 use super::{both, meta};
-use crate::{ChangedTerm, Draft, Earlier, Facts, Head, PaperError, Variation, long_date, render_html, vary};
+use crate::{
+    ChangedTerm, Choices, Draft, Earlier, Facts, Head, PaperError, Variation, long_date, render_html, vary,
+};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -111,10 +113,20 @@ proptest! {
 fn a_new_agreement_is_written_anew_and_names_the_one_it_ends() {
     for (before, _) in both() {
         let (after, mut variation) = longer(&before, 42);
-        let mut next = crate::replace(&after, &variation).unwrap();
+        let kept = ChangedTerm {
+            old: "quarterly".into(),
+            new: "quarterly".into(),
+            what: "recharge".into(),
+            ..variation.terms[0].clone()
+        };
+        variation.terms.push(kept);
+        let mut next = crate::replace(&after, &Choices::default(), &variation).unwrap();
         let clause = next.clause(Head::Additional).unwrap();
         assert_eq!((clause.number, clause.title.as_str()), (2, "The agreement that this one replaces"));
         assert!(words(&next).contains("AG-0312") && words(&next).contains("ends on the day before"));
+        for part in ["this clause prevails:", "last day: was “", "recharge: stays “quarterly”"] {
+            assert!(words(&next).contains(part), "{part}: {}", words(&next));
+        }
         variation.retroactive = Some("The form lay on a desk.".into());
         crate::restate(&mut next, &after, &variation).unwrap();
         assert!(words(&next).contains("for this reason: The form lay on a desk"));

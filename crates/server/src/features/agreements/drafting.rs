@@ -180,7 +180,7 @@ async fn unit_name(cx: &mut Cx, unit: Option<crate::actor::UnitId>) -> Result<St
 }
 
 /// A contact at an outside host becomes part of the record, so that their link can reach it.
-pub(super) async fn invite_outside_host(cx: &mut Cx, s: &Secondment) -> Result<()> {
+async fn invite_outside_host(cx: &mut Cx, s: &Secondment) -> Result<()> {
     let Some(contact) = brief_of(cx, s.host_manager).await? else { return Ok(()) };
     if contact.has_account || contact.organisation == s.home_organisation {
         return Ok(());

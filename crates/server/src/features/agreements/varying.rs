@@ -5,16 +5,19 @@ use chrono::NaiveDate;
 use sojourn_kit::error::{Error, Result};
 use sojourn_papers::{AmendmentKind, ChangedTerm, Earlier, Missing, Variation, replace, restate, vary};
 
-use super::drafting::{gather_from, insert_slots, invite_outside_host, paper_error, slots};
+use super::drafting::{gather_from, insert_slots, paper_error, slots};
 use super::events::about;
 use super::model::{Agreement, AgreementId, Change, Paper, Prints, Status, document_number};
 use super::order::Signing;
 use super::signing::links;
 use super::store;
+use super::wording::Wording;
 use crate::cx::Cx;
 use crate::features::authorities::book;
+use crate::features::changes::model::ChangeStatus;
 use crate::features::proposals::model::Proposal;
 use crate::features::secondments::{Action, Record, Secondment};
+use crate::features::{changes, clauses};
 
 /// What a change makes of the terms.
 #[derive(Debug)]
@@ -60,14 +63,20 @@ pub async fn draft_variation(cx: &mut Cx, record: &Record, new: NewTerms<'_>) ->
     if store::newest(cx, id).await?.is_some_and(|newest| newest.number > before.number) {
         return Err(Error::refused("version_open", "Another version of the agreement is being signed."));
     }
-    let mut slots = slots(cx, new.secondment).await?;
+    // whoever holds a role until the change counts signs it: who follows has no access yet
+    let mut slots = slots(cx, &record.secondment).await?;
     slots.retain(|slot| new.kind.signed_by().contains(&slot.side));
     let mut facts = gather_from(cx, new.secondment, new.proposal, &slots).await?;
-    if let Some(note) = new.pay_note {
-        facts.pay.note = note;
+    // what was signed and filled in for the version in force still holds
+    let old = &before.paper.facts;
+    facts.pay.note = new.pay_note.unwrap_or_else(|| old.pay.note.clone());
+    facts.more = old.more.clone();
+    let is_new = new.kind == AmendmentKind::Supersede;
+    if !is_new {
+        facts.ending.early_end = old.ending.early_end;
+        facts.care.check_ins.clone_from(&old.care.check_ins);
     }
-    // what was filled in for the version in force still holds
-    facts.more = before.paper.facts.more.clone();
+    let kept = still_agreed(cx, &before, &new.terms).await?;
     let variation = Variation {
         earlier: Earlier {
             number: document_number(&record.secondment),
@@ -76,11 +85,14 @@ pub async fn draft_variation(cx: &mut Cx, record: &Record, new: NewTerms<'_>) ->
         },
         effective_on: new.effective_on,
         retroactive: new.retroactive,
-        terms: new.terms,
+        terms: [new.terms, kept].concat(),
     };
-    let draft = match new.kind {
-        AmendmentKind::Supersede => replace(&facts, &variation),
-        _ => vary(&before.paper.draft, &before.paper.facts, &facts, &variation),
+    let (wording, draft) = if is_new {
+        let wording = Wording::of(clauses::usual(cx, record.secondment.home_organisation).await?);
+        let draft = replace(&facts, &wording.choices(), &variation);
+        (wording, draft)
+    } else {
+        (before.paper.wording, vary(&before.paper.draft, &before.paper.facts, &facts, &variation))
     };
     let draft = draft.map_err(paper_error)?;
     let paper = Paper {
@@ -90,7 +102,7 @@ pub async fn draft_variation(cx: &mut Cx, record: &Record, new: NewTerms<'_>) ->
         issued_by: None,
         sent_back: None,
         change: Some(Change { number: new.change, variation, kind: Some(new.kind), late: None }),
-        wording: before.paper.wording,
+        wording,
         signing: Signing::InOrder,
     };
     let agreement = Agreement {
@@ -109,10 +121,33 @@ pub async fn draft_variation(cx: &mut Cx, record: &Record, new: NewTerms<'_>) ->
     };
     store::insert(cx, &agreement).await?;
     insert_slots(cx, agreement.id, slots).await?;
-    book::note_costs(cx, id, new.change, new.proposal).await?;
-    invite_outside_host(cx, new.secondment).await?;
+    book::note_costs(cx, new.secondment, new.change, new.proposal).await?;
     cx.record(&about!(Drafted, record.secondment, agreement)).await?;
     Ok(agreement)
+}
+
+/// What the version before changed in words that no other clause has, and the new one does not change again. Where a
+/// notice told something else since, that counts.
+async fn still_agreed(cx: &mut Cx, before: &Agreement, new: &[ChangedTerm]) -> Result<Vec<ChangedTerm>> {
+    let Some(made) = &before.paper.change else { return Ok(Vec::new()) };
+    let mut told = changes::store::all(cx, before.secondment).await?;
+    told.retain(|told| {
+        let counts = matches!(told.status, ChangeStatus::Settled | ChangeStatus::InEffect);
+        counts && told.number > made.number && told.values.is_notice_only()
+    });
+    let is_told = |what: &str| {
+        told.iter().any(|told| match what {
+            "contact" => told.values.contact.is_some(),
+            "cost code" => told.values.cost_code.is_some(),
+            _ => false,
+        })
+    };
+    let stays = |term: &&ChangedTerm| {
+        let is_only_here = ["recharge", "contact", "cost code"].contains(&term.what.as_str());
+        is_only_here && !new.iter().any(|one| one.what == term.what) && !is_told(&term.what)
+    };
+    let kept = made.variation.terms.iter().filter(stays).cloned();
+    Ok(kept.map(|term| ChangedTerm { old: term.new.clone(), ..term }).collect())
 }
 
 /// Ends the version that a change was put into, when the change is taken back before all have signed.
@@ -232,6 +267,7 @@ pub fn governing(signed: &[Agreement]) -> Vec<Governs> {
             before.to = day.pred_opt();
         }
         let terms = agreement.paper.change.iter().flat_map(|change| &change.variation.terms);
+        let terms = terms.filter(|term| term.old != term.new);
         let words = |term: &ChangedTerm| format!("{} {}", term.what, term.new);
         all.push(Governs {
             number: agreement.number,

@@ -1,7 +1,7 @@
 //! The lines that bind one side of one record, and who may sign for it by them.
 
 use sojourn_kit::error::{Error, Result};
-use sojourn_money::Estimate;
+use sojourn_money::{CostLine, Estimate, Money, Totals};
 
 use super::model::{Authority, By, Fault, Matter, Scale};
 use super::store;
@@ -9,7 +9,7 @@ use crate::actor::{OrganisationId, PersonId, Role, UnitId};
 use crate::cx::Cx;
 use crate::features::accounts::roles;
 use crate::features::proposals::model::Proposal;
-use crate::features::secondments::{Kind, Record, Scope, Secondment, SecondmentId};
+use crate::features::secondments::{Kind, Record, Scope, Secondment};
 use crate::features::{organisations, people, proposals};
 
 /// One side of a record with its lines.
@@ -53,6 +53,7 @@ pub async fn book(cx: &mut Cx, record: &Record, is_home: bool, change: Option<i6
     let s = &record.secondment;
     let home = organisations::store::load(cx, s.home_organisation).await?;
     let host = organisations::store::load(cx, s.host_organisation.unwrap_or(home.id)).await?;
+    let host_differs = host.id != home.id;
     let is_abroad = s.kind == Kind::International || home.country != host.country;
     let kind = match (is_abroad, s.scope) {
         (true, _) => Scale::International,
@@ -63,36 +64,61 @@ pub async fn book(cx: &mut Cx, record: &Record, is_home: bool, change: Option<i6
         true => (home, s.home_unit, (By::HomeManager, s.home_manager)),
         false => (host, s.host_unit, (By::HostManager, s.host_manager)),
     };
-    let costs = costs(cx, record, change).await?;
+    let is_guest = !is_home && host_differs;
+    let costs = costs(cx, record, change, is_guest).await?;
     let matter = Matter { kind, units: above(cx, organisation.id, unit).await?, costs, on: cx.today() };
     let lines = store::of_organisation(cx, organisation.id).await?;
     Ok(Book { lines, matter, organisation: organisation.id, name: organisation.name, manager })
 }
 
-/// What the record costs in all, or will cost once the change counts.
-async fn costs(cx: &mut Cx, record: &Record, change: Option<i64>) -> Result<Vec<(String, i64)>> {
+/// What the record costs in all, or will cost once the change counts; for a guest, a host that is another organisation,
+/// its own shares alone, so that its limits measure nothing of what home pays.
+async fn costs(
+    cx: &mut Cx,
+    record: &Record,
+    change: Option<i64>,
+    is_guest: bool,
+) -> Result<Vec<(String, i64)>> {
     if let Some(change) = change {
         let noted = store::costs_of_change(cx, record.secondment.id, change).await?;
+        let part = |(currency, total, own): (String, i64, Option<i64>)| {
+            Some((currency, if is_guest { own? } else { total }))
+        };
+        let noted: Vec<_> = noted.into_iter().filter_map(part).collect();
         if !noted.is_empty() {
             return Ok(noted);
         }
     }
     let proposal = proposals::store::find(cx, record).await?.unwrap_or_default();
-    totals(&proposal)
+    if is_guest {
+        return own_shares(&proposal.lines, record.secondment.recharged_at_cost);
+    }
+    totals(&proposal.lines, |sums| sums.total)
 }
 
-fn totals(proposal: &Proposal) -> Result<Vec<(String, i64)>> {
-    let sums = Estimate::of(&proposal.lines).map_err(Error::internal)?;
-    Ok(sums.totals.iter().map(|sum| (sum.total.currency().code().to_owned(), sum.total.minor())).collect())
+/// What a host that is another organisation pays; pay only where it refunds the actual figure and so may know it.
+fn own_shares(lines: &[CostLine], recharged_at_cost: bool) -> Result<Vec<(String, i64)>> {
+    totals(lines.iter().filter(|line| recharged_at_cost || !line.kind().is_pay()), |sums| sums.host)
+}
+
+fn totals<'a>(
+    lines: impl IntoIterator<Item = &'a CostLine>,
+    part: fn(&Totals) -> Money,
+) -> Result<Vec<(String, i64)>> {
+    let sums = Estimate::of(lines).map_err(Error::internal)?;
+    let parts = sums.totals.iter().map(part);
+    Ok(parts.map(|sum| (sum.currency().code().to_owned(), sum.minor())).collect())
 }
 
 /// Notes what the record will cost in all once the change counts, so that authority for it is measured by that.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn note_costs(cx: &mut Cx, id: SecondmentId, change: i64, after: &Proposal) -> Result<()> {
-    for (currency, total) in totals(after)? {
-        store::insert_cost(cx, id, change, &currency, total).await?;
+pub async fn note_costs(cx: &mut Cx, s: &Secondment, change: i64, after: &Proposal) -> Result<()> {
+    let own = own_shares(&after.lines, s.recharged_at_cost)?;
+    for (currency, total) in totals(&after.lines, |sums| sums.total)? {
+        let host = own.iter().find(|(unit, _)| *unit == currency).map_or(0, |(_, minor)| *minor);
+        store::insert_cost(cx, s.id, change, &currency, (total, host)).await?;
     }
     Ok(())
 }
@@ -203,5 +229,29 @@ impl Book {
             Some((one, [])) => format!("{one} has it."),
             Some((last, others)) => format!("{} and {last} have it.", others.join(", ")),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sojourn_money::{CostKind, Currency, Shares};
+
+    use super::*;
+
+    #[test]
+    fn a_host_of_another_organisation_is_measured_by_its_own_shares_without_pay() {
+        let half = Shares::try_new(5_000, 5_000, 0).unwrap();
+        let line = |kind, minor, shares| {
+            CostLine::try_new(kind, "A cost", Money::new(minor, Currency::GBP), shares).unwrap()
+        };
+        let lines = [
+            line(CostKind::Salary, 3_000_000, half),
+            line(CostKind::Travel, 40_000, half),
+            line(CostKind::Travel, 10_000, Shares::HOME),
+        ];
+        let of = |minor: i64| vec![("GBP".to_owned(), minor)];
+        assert_eq!(own_shares(&lines, false).unwrap(), of(20_000));
+        assert_eq!(own_shares(&lines, true).unwrap(), of(1_520_000));
+        assert_eq!(totals(&lines, |sums| sums.total).unwrap(), of(3_050_000));
     }
 }

@@ -148,7 +148,10 @@ fn fields(sent: &Form, unit_of_money: &str, units: Vec<String>) -> Vec<FieldView
         sent.field("role", "Or whoever holds a role").select(roles),
         sent.field("unit", "For which unit").select(units).hint("The units under it are counted in."),
         sent.field("up_to", format!("Up to which cost in all, in {unit_of_money}"))
-            .hint("What the secondment is estimated to cost, whoever pays it. Empty means any amount.")
+            .hint(
+                "What the secondment is estimated to cost, whoever pays it; as host of another organisation, only \
+                 what you pay, without pay that you may not know. Empty means any amount.",
+            )
             .optional(),
     ];
     for kind in Scale::ALL {

@@ -96,7 +96,8 @@ pub async fn end(cx: &mut Cx, id: AuthorityId, last: NaiveDate) -> Result<()> {
     cx.tx.run(sql, args![id, last]).await.map(drop)
 }
 
-/// What a secondment costs in all once a change counts, by currency; empty when nothing was noted.
+/// What a secondment costs once a change counts, by currency: in all, and to a host that is another organisation, where
+/// that was noted. Empty when nothing was noted.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -104,13 +105,17 @@ pub async fn costs_of_change(
     cx: &mut Cx,
     secondment: SecondmentId,
     change: i64,
-) -> Result<Vec<(String, i64)>> {
-    let sql = "SELECT currency, total_minor FROM change_costs WHERE secondment_id = $1 AND change = $2 ORDER BY currency";
+) -> Result<Vec<(String, i64, Option<i64>)>> {
+    let sql =
+        "SELECT currency, total_minor, host_minor FROM change_costs WHERE secondment_id = $1 AND change = $2
+               ORDER BY currency";
     let rows = cx.tx.all(sql, args![secondment, change]).await?;
-    rows.iter().map(|row| Ok((row.get("currency")?, row.get("total_minor")?))).collect()
+    rows.iter()
+        .map(|row| Ok((row.get("currency")?, row.get("total_minor")?, row.get("host_minor")?)))
+        .collect()
 }
 
-/// Notes what a secondment costs in all once a change counts.
+/// Notes what a secondment costs in all, and to a host that is another organisation, once a change counts.
 ///
 /// # Errors
 /// When the database refuses.
@@ -119,10 +124,10 @@ pub async fn insert_cost(
     secondment: SecondmentId,
     change: i64,
     currency: &str,
-    total_minor: i64,
+    (total_minor, host_minor): (i64, i64),
 ) -> Result<()> {
     let sql =
-        "INSERT INTO change_costs (secondment_id, change, currency, total_minor) VALUES ($1, $2, $3, $4)
+        "INSERT INTO change_costs (secondment_id, change, currency, total_minor, host_minor) VALUES ($1, $2, $3, $4, $5)
                ON CONFLICT (secondment_id, change, currency) DO NOTHING";
-    cx.tx.run(sql, args![secondment, change, currency, total_minor]).await.map(drop)
+    cx.tx.run(sql, args![secondment, change, currency, total_minor, host_minor]).await.map(drop)
 }

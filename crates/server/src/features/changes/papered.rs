@@ -54,7 +54,7 @@ pub async fn of(cx: &mut Cx, record: &Record, change: &Change) -> Result<Option<
             version: version.number,
             earlier: i64::from(variation.earlier.version),
             signed_on: version.executed_at.map(|at| at.date_naive()),
-            terms: variation.terms.into_iter().map(term).collect(),
+            terms: variation.terms.into_iter().filter(|term| term.old != term.new).map(term).collect(),
         })
     });
     Ok(made)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sojourn_kit::error::{Error, Result};
-use sojourn_papers::{Draft, Facts, vary};
+use sojourn_papers::{AmendmentKind, Draft, Facts, replace, vary};
 
 use super::particulars::ParticularsInput;
 use super::picks::{PicksInput, chosen_anew};
@@ -87,7 +87,8 @@ pub async fn fill_in(cx: &mut Cx, record: &Record, input: &ParticularsInput) -> 
     Ok(agreement)
 }
 
-/// The text of other facts in the same words: for a change, the version in force with what it changes.
+/// The text of other facts in the same words: for a change, the version in force with what it changes, unless a new
+/// agreement takes its place.
 async fn written_from(cx: &mut Cx, agreement: &Agreement, facts: &Facts) -> Result<Draft> {
     let paper = &agreement.paper;
     let Some(change) = &paper.change else {
@@ -95,6 +96,12 @@ async fn written_from(cx: &mut Cx, agreement: &Agreement, facts: &Facts) -> Resu
         redraft::keep_versions(&paper.standard, &mut standard);
         return Ok(standard);
     };
+    if change.kind == Some(AmendmentKind::Supersede) {
+        let written = replace(facts, &paper.wording.choices(), &change.variation);
+        let mut standard = written.map_err(paper_error)?;
+        redraft::keep_versions(&paper.standard, &mut standard);
+        return Ok(standard);
+    }
     let signed = store::signed_versions(cx, agreement.secondment).await?;
     let before = signed.into_iter().rfind(|one| one.number < agreement.number);
     let before = before.ok_or_else(|| Error::internal("a change without an agreement in force"))?.paper;

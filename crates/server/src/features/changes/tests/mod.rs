@@ -1,6 +1,7 @@
 //! Changes through both doors, on each database: the way they go, and every refusal.
 
 mod access;
+mod carried;
 mod ending;
 mod extension;
 mod kinds;
