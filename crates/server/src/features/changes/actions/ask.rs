@@ -63,9 +63,10 @@ pub async fn prepared(cx: &mut Cx, record: &Record, input: &AskInput) -> Result<
     let (mut length, mut ground, mut ended_on) = (None, None, s.ends_on);
     if input.kind.is_notice() {
         // beside other notices each is reckoned from the agreed end: should they be taken back, it still stands
-        let given = store::all(cx, s.id).await?;
-        ended_on = ending::agreed_end(&given).or(s.ends_on);
-        let agreed = Secondment { ends_on: ended_on, ..s.clone() };
+        let all = store::all(cx, s.id).await?;
+        ended_on = ending::agreed_end(&all).or(s.ends_on);
+        // a signed extension is agreed, even before its day
+        let agreed = Secondment { ends_on: ended_on.max(ending::signed_end(&all)), ..s.clone() };
         let (day, notice) = notice_of(cx, &agreed, input).await?;
         values.ends_on = Some(day);
         length = Some(notice.to_string());

@@ -6,6 +6,7 @@ use sojourn_kit::error::{Error, Result};
 use sojourn_kit::jobs::More;
 use sojourn_papers::{AmendmentKind, ChangedTerm, Head};
 
+use super::ending;
 use crate::actor::Role;
 use crate::app::App;
 use crate::cx::Cx;
@@ -141,10 +142,12 @@ pub(super) async fn settle(cx: &mut Cx, record: &mut Record, change: &mut Change
 /// The new terms count from now on.
 async fn take_effect(cx: &mut Cx, record: &mut Record, change: &mut Change) -> Result<()> {
     let before = record.secondment.clone();
-    let next = change.values.applied(&before);
+    let all = store::all(cx, before.id).await?;
+    // costs follow what was agreed; the last day comes earlier if notice was given since
+    let agreed = Secondment { ends_on: ending::agreed_end(&all).or(before.ends_on), ..before.clone() };
     let proposal = proposals::store::load(cx, record).await?;
-    let after = answers_after(&before, &next, &proposal, &change.values)?;
-    record.secondment = next;
+    let after = answers_after(&agreed, &change.values.applied(&agreed), &proposal, &change.values)?;
+    record.secondment = ending::applied(change, &before, &all);
     secondments::store::save_facts(cx, &mut record.secondment).await?;
     if change.values.duties.is_some() {
         proposals::store::save(cx, before.id, &after).await?;
