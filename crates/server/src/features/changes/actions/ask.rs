@@ -1,6 +1,7 @@
 //! Asking for other dates or terms, giving notice, and taking a request back.
 
 use sojourn_calendar::Notice;
+use sojourn_calendar::format::long;
 use sojourn_kit::error::{Error, Result};
 
 use super::{effect, ending, loaded};
@@ -188,12 +189,13 @@ pub async fn ask(cx: &mut Cx, number: &str, input: &AskInput) -> Result<Change> 
         happenings::actions::not_protected(cx, &record).await?;
     }
     if matches!(needs, Needs::Full | Needs::Bilateral) {
-        let open = store::all(cx, record.secondment.id).await?;
+        let all = store::all(cx, record.secondment.id).await?;
         let is_asked = |one: &Change| matches!(one.status, ChangeStatus::Asked | ChangeStatus::Agreed);
-        if let Some(open) = open.iter().find(|one| is_asked(one)) {
+        if let Some(open) = all.iter().find(|one| is_asked(one)) {
             let sentence = format!("Change {} is still open. Settle it or take it back first.", open.number);
             return Err(Error::refused("another_open", sentence));
         }
+        after_settled(&all, &change)?;
     }
     store::insert(cx, record.secondment.id, &change).await?;
     match needs {
@@ -210,6 +212,25 @@ pub async fn ask(cx: &mut Cx, number: &str, input: &AskInput) -> Result<Change> 
         }
     }
     Ok(change)
+}
+
+/// Versions count one after another: new terms don't count before those that are signed and wait for their day.
+fn after_settled(all: &[Change], change: &Change) -> Result<()> {
+    let is_later = |one: &&Change| {
+        one.status == ChangeStatus::Settled
+            && one.kind == ChangeKind::Variation
+            && needs(one.kind, &one.values) != Needs::Nobody
+            && one.effective_on > change.effective_on
+    };
+    let later = all.iter().filter(is_later).max_by_key(|one| one.effective_on);
+    // an early end is no version
+    let Some(later) = later.filter(|_| change.kind != ChangeKind::EarlyEnd) else { return Ok(()) };
+    let sentence = format!(
+        "Change {} is signed and counts from {}. Choose that day or a later one.",
+        later.number,
+        long(later.effective_on)
+    );
+    Err(Error::refused("another_settled", sentence))
 }
 
 async fn asked(cx: &mut Cx, record: &Record, change: &Change) -> Result<()> {
