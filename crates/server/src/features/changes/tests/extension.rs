@@ -3,6 +3,7 @@
 use chrono::Duration;
 use serde_json::json;
 
+use super::terms::{term, terms};
 use super::*;
 use crate::features::agreements::model::Status;
 use crate::features::agreements::store as versions;
@@ -179,6 +180,8 @@ async fn a_notice_given_after_the_extension_was_signed_ends_it_earlier_until_it_
         take_effect_all(house.app.clone()).await.unwrap();
         let s = record(house, &number).await.secondment;
         assert_eq!((s.ends_on, s.workflow), (Some(day), Workflow::NoticeGiven));
+        let on = terms(house, "maya", &number, was + Duration::days(1)).await;
+        assert_eq!(term(&on, "last day")["source"]["change"], 2, "{on}");
         let at = read(house, "maya", &number, 2).await["version"].clone();
         send(house, "alison", &number, "/2/withdrawal", &json!({ "version": at })).await;
         for who in ["callum", "fiona"] {
