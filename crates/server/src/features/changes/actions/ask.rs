@@ -1,6 +1,7 @@
 //! Asking for other dates or terms, giving notice, and taking a request back.
 
 use sojourn_calendar::Notice;
+use sojourn_calendar::format::long;
 use sojourn_kit::error::{Error, Result};
 
 use super::{effect, ending, loaded};
@@ -63,9 +64,10 @@ pub async fn prepared(cx: &mut Cx, record: &Record, input: &AskInput) -> Result<
     let (mut length, mut ground, mut ended_on) = (None, None, s.ends_on);
     if input.kind.is_notice() {
         // beside other notices each is reckoned from the agreed end: should they be taken back, it still stands
-        let given = store::all(cx, s.id).await?;
-        ended_on = ending::agreed_end(&given).or(s.ends_on);
-        let agreed = Secondment { ends_on: ended_on, ..s.clone() };
+        let all = store::all(cx, s.id).await?;
+        ended_on = ending::agreed_end(&all).or(s.ends_on);
+        // a signed extension is agreed, even before its day
+        let agreed = Secondment { ends_on: ended_on.max(ending::signed_end(&all)), ..s.clone() };
         let (day, notice) = notice_of(cx, &agreed, input).await?;
         values.ends_on = Some(day);
         length = Some(notice.to_string());
@@ -187,12 +189,13 @@ pub async fn ask(cx: &mut Cx, number: &str, input: &AskInput) -> Result<Change> 
         happenings::actions::not_protected(cx, &record).await?;
     }
     if matches!(needs, Needs::Full | Needs::Bilateral) {
-        let open = store::all(cx, record.secondment.id).await?;
+        let all = store::all(cx, record.secondment.id).await?;
         let is_asked = |one: &Change| matches!(one.status, ChangeStatus::Asked | ChangeStatus::Agreed);
-        if let Some(open) = open.iter().find(|one| is_asked(one)) {
+        if let Some(open) = all.iter().find(|one| is_asked(one)) {
             let sentence = format!("Change {} is still open. Settle it or take it back first.", open.number);
             return Err(Error::refused("another_open", sentence));
         }
+        after_settled(&all, &change)?;
     }
     store::insert(cx, record.secondment.id, &change).await?;
     match needs {
@@ -209,6 +212,25 @@ pub async fn ask(cx: &mut Cx, number: &str, input: &AskInput) -> Result<Change> 
         }
     }
     Ok(change)
+}
+
+/// Versions count one after another: new terms don't count before those that are signed and wait for their day.
+fn after_settled(all: &[Change], change: &Change) -> Result<()> {
+    let is_later = |one: &&Change| {
+        one.status == ChangeStatus::Settled
+            && one.kind == ChangeKind::Variation
+            && needs(one.kind, &one.values) != Needs::Nobody
+            && one.effective_on > change.effective_on
+    };
+    let later = all.iter().filter(is_later).max_by_key(|one| one.effective_on);
+    // an early end is no version
+    let Some(later) = later.filter(|_| change.kind != ChangeKind::EarlyEnd) else { return Ok(()) };
+    let sentence = format!(
+        "Change {} is signed and counts from {}. Choose that day or a later one.",
+        later.number,
+        long(later.effective_on)
+    );
+    Err(Error::refused("another_settled", sentence))
 }
 
 async fn asked(cx: &mut Cx, record: &Record, change: &Change) -> Result<()> {

@@ -6,6 +6,7 @@ use sojourn_kit::error::{Error, Result};
 use sojourn_kit::jobs::More;
 use sojourn_papers::{AmendmentKind, ChangedTerm, Head};
 
+use super::ending;
 use crate::actor::Role;
 use crate::app::App;
 use crate::cx::Cx;
@@ -14,8 +15,8 @@ use crate::features::agreements::varying::{self, NewTerms};
 use crate::features::changes::compare::{lines_for, share_words};
 use crate::features::changes::events::of;
 use crate::features::changes::lifecycle::{Action as Move, to};
-use crate::features::changes::model::{Change, ChangeStatus, NewValues};
-use crate::features::changes::rules::{amendment, in_the_paper};
+use crate::features::changes::model::{Change, ChangeStatus, Needs, NewValues};
+use crate::features::changes::rules::{amendment, in_the_paper, needs};
 use crate::features::changes::store;
 use crate::features::proposals::model::Proposal;
 use crate::features::secondments::{Record, Secondment, SecondmentId};
@@ -24,11 +25,12 @@ use crate::jobs;
 
 /// Drafts the next version of the agreement; the mobility team sends it for signature.
 pub(super) async fn put_in_writing(cx: &mut Cx, record: &Record, change: &Change) -> Result<()> {
-    let s = &record.secondment;
-    let next = change.values.applied(s);
-    let before = proposals::store::load(cx, record).await?;
-    let after = answers_after(s, &next, &before, &change.values)?;
-    let terms = terms(cx, s, &next, &before, &change.values).await?;
+    let all = store::all(cx, record.secondment.id).await?;
+    let answers = proposals::store::load(cx, record).await?;
+    let (s, agreed, before) = with_settled(&record.secondment, answers, change, &all)?;
+    let next = change.values.applied(&s);
+    let after = answers_after(&agreed, &change.values.applied(&agreed), &before, &change.values)?;
+    let terms = terms(cx, &s, &next, &before, &change.values).await?;
     let new = NewTerms {
         change: change.number,
         secondment: &next,
@@ -40,6 +42,28 @@ pub(super) async fn put_in_writing(cx: &mut Cx, record: &Record, change: &Change
         kind: amendment(change.kind, &change.values).map_or(AmendmentKind::Full, in_the_paper),
     };
     varying::draft_variation(cx, record, new).await.map(drop)
+}
+
+/// The record, the same with its agreed last day, and the answers, each with what is signed and waits for its day: the
+/// next version must not lose it. What is only told needs no version and is in it from its day.
+fn with_settled(
+    s: &Secondment,
+    answers: Proposal,
+    change: &Change,
+    all: &[Change],
+) -> Result<(Secondment, Secondment, Proposal)> {
+    let is_in = |one: &&Change| {
+        let is_told = needs(one.kind, &one.values) == Needs::Nobody;
+        one.status == ChangeStatus::Settled && (!is_told || one.effective_on <= change.effective_on)
+    };
+    let mut waiting: Vec<&Change> = all.iter().filter(is_in).collect();
+    waiting.sort_by_key(|one| (one.effective_on, one.number));
+    let agreed = Secondment { ends_on: ending::agreed_end(all).or(s.ends_on), ..s.clone() };
+    waiting.into_iter().try_fold((s.clone(), agreed, answers), |(s, agreed, answers), one| {
+        let then = one.values.applied(&agreed);
+        let after = answers_after(&agreed, &then, &answers, &one.values)?;
+        Ok((ending::applied(one, &s, all), then, after))
+    })
 }
 
 fn answers_after(
@@ -141,10 +165,12 @@ pub(super) async fn settle(cx: &mut Cx, record: &mut Record, change: &mut Change
 /// The new terms count from now on.
 async fn take_effect(cx: &mut Cx, record: &mut Record, change: &mut Change) -> Result<()> {
     let before = record.secondment.clone();
-    let next = change.values.applied(&before);
+    let all = store::all(cx, before.id).await?;
+    // costs follow what was agreed; the last day comes earlier if notice was given since
+    let agreed = Secondment { ends_on: ending::agreed_end(&all).or(before.ends_on), ..before.clone() };
     let proposal = proposals::store::load(cx, record).await?;
-    let after = answers_after(&before, &next, &proposal, &change.values)?;
-    record.secondment = next;
+    let after = answers_after(&agreed, &change.values.applied(&agreed), &proposal, &change.values)?;
+    record.secondment = ending::applied(change, &before, &all);
     secondments::store::save_facts(cx, &mut record.secondment).await?;
     if change.values.duties.is_some() {
         proposals::store::save(cx, before.id, &after).await?;

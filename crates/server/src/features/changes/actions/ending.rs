@@ -8,12 +8,14 @@ use super::loaded;
 use crate::cx::Cx;
 use crate::features::changes::events::of;
 use crate::features::changes::lifecycle::{Action as Move, to};
-use crate::features::changes::model::{About, AnswerInput, Change, ChangeSide, ChangeStatus, Said, side_of};
+use crate::features::changes::model::{
+    About, AnswerInput, Change, ChangeKind, ChangeSide, ChangeStatus, Said, side_of,
+};
 use crate::features::changes::rules::notice::earliest;
 use crate::features::changes::store;
 use crate::features::secondments;
 use crate::features::secondments::actions::advance;
-use crate::features::secondments::{Action, Record};
+use crate::features::secondments::{Action, Record, Secondment};
 
 /// Notice counts: the record says so, and its last day comes earlier if the notice leads to an earlier one.
 pub(super) async fn give(cx: &mut Cx, record: &mut Record, change: &mut Change) -> Result<()> {
@@ -123,8 +125,31 @@ async fn taken_back(cx: &mut Cx, record: &mut Record, change: &mut Change) -> Re
     cx.record(&of!(NoticeTakenBack, record, change, ends_on: ends_on)).await
 }
 
-/// The agreed last day, as it stood before the first notice that still stands was given.
+/// The agreed last day, the newest change first: as it stood before the first notice that still stands was given, or
+/// as an extension that came into effect since then moved it.
 pub(super) fn agreed_end(all: &[Change]) -> Option<NaiveDate> {
     let given = all.iter().filter(|one| one.status == ChangeStatus::Given);
-    given.min_by_key(|one| one.number).and_then(|one| one.ended_on)
+    let first = given.min_by_key(|one| one.number)?;
+    let moved = all.iter().find(|one| {
+        one.kind == ChangeKind::Extension
+            && one.status == ChangeStatus::InEffect
+            && one.effective_on > first.asked_at.date_naive()
+    });
+    moved.and_then(|one| one.values.ends_on).or(first.ended_on)
+}
+
+/// The last day of the signed extensions whose day has not come.
+pub(super) fn signed_end(all: &[Change]) -> Option<NaiveDate> {
+    let waits = |one: &&Change| one.kind == ChangeKind::Extension && one.status == ChangeStatus::Settled;
+    all.iter().filter(waits).filter_map(|one| one.values.ends_on).max()
+}
+
+/// The record once the change counts: a notice given after it was asked still ends it earlier.
+pub(super) fn applied(change: &Change, s: &Secondment, all: &[Change]) -> Secondment {
+    let mut next = change.values.applied(s);
+    if let Some(end) = change.values.ends_on {
+        let since = |one: &&Change| one.status == ChangeStatus::Given && one.number > change.number;
+        next.ends_on = Some(earliest(end, all.iter().filter(since).filter_map(|one| one.values.ends_on)));
+    }
+    next
 }

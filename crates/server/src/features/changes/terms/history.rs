@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use sojourn_calendar::WorkingPattern;
 use sojourn_kit::error::Result;
 use sojourn_papers::{Amendment as PaperAmendment, AmendmentKind, Facts, History, TermChange};
 use utoipa::ToSchema;
@@ -114,6 +115,11 @@ impl Chronicle {
         let facts = made.map(|version| &version.paper.facts);
         let kind = kind.map_or(AmendmentKind::NoticeOnly, in_the_paper);
         let replaced_by = facts.filter(|_| kind == AmendmentKind::Supersede).cloned().map(Box::new);
+        let changes = match change.values.ends_on {
+            _ if replaced_by.is_some() => Vec::new(),
+            Some(day) if is_end => self.brought_forward(day, change.effective_on),
+            _ => changed(one, facts),
+        };
         self.history.amendments.push(PaperAmendment {
             number,
             kind,
@@ -121,7 +127,7 @@ impl Chronicle {
             signed_on: Some(signed_on),
             retroactive: change.retroactive.clone(),
             post_still_held: None,
-            changes: if replaced_by.is_some() { Vec::new() } else { changed(one, facts) },
+            changes,
             replaced_by,
         });
         self.sources.push((number, source.clone()));
@@ -131,6 +137,28 @@ impl Chronicle {
                 self.notices.push((what, words.clone(), source.clone()));
             }
         }
+    }
+
+    /// What a notice says: its last day and the day after it, if nothing known by then ends earlier. It counts against
+    /// what was signed before it and counts from a later day.
+    fn brought_forward(&mut self, last: NaiveDate, from: NaiveDate) -> Vec<TermChange> {
+        if last >= self.history.consolidated(NaiveDate::MAX).facts.term.end {
+            return Vec::new();
+        }
+        let back = WorkingPattern::STANDARD.after(last, 1).ok();
+        for later in self.history.amendments.iter_mut().filter(|one| one.effective_on > from) {
+            if later.changes.iter().any(|one| matches!(one, TermChange::LastDay { to } if *to > last)) {
+                let is_end = |one: &TermChange| {
+                    matches!(one, TermChange::LastDay { .. } | TermChange::ReturnDate { .. })
+                };
+                later.changes.retain(|one| !is_end(one));
+            }
+            if let Some(facts) = later.replaced_by.as_deref_mut().filter(|facts| facts.term.end > last) {
+                (facts.term.end, facts.ending.return_date) = (last, back);
+            }
+        }
+        let back = back.map(|to| TermChange::ReturnDate { to });
+        [TermChange::LastDay { to: last }].into_iter().chain(back).collect()
     }
 
     /// The terms on a day.

@@ -3,6 +3,7 @@
 use chrono::Duration;
 use serde_json::json;
 
+use super::terms::{term, terms};
 use super::*;
 use crate::features::agreements::model::Status;
 use crate::features::agreements::store as versions;
@@ -159,6 +160,35 @@ async fn the_page_compares_asks_and_shows_the_way_home_it_would_make() {
                 house.browser("grace").await.get(&format!("/secondments/{number}/changes{path}")).await;
             assert_eq!(answer.status, 404, "{path}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_notice_given_after_the_extension_was_signed_ends_it_earlier_until_it_is_taken_back() {
+    on_each_database(async |house| {
+        let (number, was, then) = agreed(house).await;
+        agreements::issued(&house.app, &number).await.unwrap();
+        agreements::executed(&house.app, &number).await.unwrap();
+        go_to(house, was - Duration::weeks(1));
+        let recall = json!({ "kind": "recall", "reason": "A large client is back." });
+        let given = send(house, "alison", &number, "", &recall).await.json();
+        let day = was + Duration::weeks(3);
+        assert_eq!(given["values"]["ends_on"], json!(day), "four weeks of the signed extension: {given}");
+        assert_eq!(record(house, &number).await.secondment.ends_on, Some(was), "the extension waits");
+        go_to(house, was + Duration::days(1));
+        take_effect_all(house.app.clone()).await.unwrap();
+        let s = record(house, &number).await.secondment;
+        assert_eq!((s.ends_on, s.workflow), (Some(day), Workflow::NoticeGiven));
+        let on = terms(house, "maya", &number, was + Duration::days(1)).await;
+        assert_eq!(term(&on, "last day")["source"]["change"], 2, "{on}");
+        let at = read(house, "maya", &number, 2).await["version"].clone();
+        send(house, "alison", &number, "/2/withdrawal", &json!({ "version": at })).await;
+        for who in ["callum", "fiona"] {
+            assert_eq!(says(house, who, &number, 2, json!({ "answer": "yes" })).await.status, 200);
+        }
+        let s = record(house, &number).await.secondment;
+        assert_eq!((s.ends_on, s.workflow), (Some(then), Workflow::Active));
     })
     .await;
 }

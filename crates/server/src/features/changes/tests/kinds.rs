@@ -188,3 +188,36 @@ async fn a_text_that_went_out_in_time_and_is_signed_late_waits_for_the_reason_at
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_next_version_keeps_what_is_signed_and_waits_for_its_day() {
+    on_each_database(async |house| {
+        let number = away(house).await;
+        let today = house.app.clock.today();
+        let (moves, then) = (today + Duration::days(10), today + Duration::days(12));
+        let input =
+            json!({ "kind": "variation", "reason": "Moved", "place": "Leeds", "effective_on": moves });
+        agreed(house, &number, &input, &["callum", "alison", "fiona"]).await;
+        agreements::issued(&house.app, &number).await.unwrap();
+        agreements::executed(&house.app, &number).await.unwrap();
+        let mut next = json!({ "kind": "variation", "reason": "Less", "fte_bp": 6000,
+            "effective_on": moves - Duration::days(1) });
+        let early = send(house, "maya", &number, "", &next).await;
+        assert!(early.status == 409 && early.text.contains("another_settled"), "{}", early.text);
+        next["effective_on"] = json!(then);
+        agreed(house, &number, &next, &["callum", "alison", "fiona"]).await;
+        agreements::issued(&house.app, &number).await.unwrap();
+        agreements::executed(&house.app, &number).await.unwrap();
+        let s = record(house, &number).await.secondment;
+        let signed = versions::signed_versions(&mut house.cx("maya").await, s.id).await.unwrap();
+        let paper = &signed.last().unwrap().paper;
+        assert_eq!((signed.len(), paper.facts.term.place.as_str()), (3, "Leeds"));
+        let changed = &paper.change.as_ref().unwrap().variation.terms;
+        assert_eq!(changed.iter().map(|one| one.what.as_str()).collect::<Vec<_>>(), ["time at the host"]);
+        go_to(house, then);
+        crate::features::changes::actions::take_effect_all(house.app.clone()).await.unwrap();
+        let s = record(house, &number).await.secondment;
+        assert_eq!((s.place.as_str(), s.fte_bp), ("Leeds", 6000));
+    })
+    .await;
+}

@@ -6,14 +6,14 @@ use serde_json::json;
 use super::*;
 use crate::testing::on_each_database;
 
-async fn terms(house: &House, who: &str, number: &str, on: NaiveDate) -> Value {
+pub(super) async fn terms(house: &House, who: &str, number: &str, on: NaiveDate) -> Value {
     let path = format!("/api/v1/secondments/{number}/agreement/terms?on={on}");
     let answer = house.program(who).await.get(&path).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
     answer.json()
 }
 
-fn term<'a>(view: &'a Value, what: &str) -> &'a Value {
+pub(super) fn term<'a>(view: &'a Value, what: &str) -> &'a Value {
     let all = view["terms"].as_array().unwrap();
     all.iter().find(|one| one["term"] == what).unwrap_or_else(|| panic!("no {what} in {view}"))
 }
@@ -97,6 +97,28 @@ async fn the_page_shows_a_day_keeps_what_was_typed_and_is_for_parties_alone() {
                 .await
                 .contains("Nothing is signed yet")
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_notices_the_earlier_last_day_stands_with_the_first_day_back() {
+    on_each_database(async |house| {
+        let number = away(house).await;
+        let today = house.app.clock.today();
+        let recall = json!({ "kind": "recall", "reason": "A large client is back." });
+        assert_eq!(send(house, "alison", &number, "", &recall).await.status, 200);
+        let one = terms(house, "maya", &number, today).await;
+        go_to(house, today + Duration::weeks(1));
+        let back = json!({ "kind": "early_return", "reason": "I am needed at home." });
+        assert_eq!(send(house, "callum", &number, "", &back).await.status, 200);
+        let two = terms(house, "maya", &number, today + Duration::weeks(1)).await;
+        for what in ["last day", "first day back"] {
+            assert_eq!(term(&one, what)["source"]["change"], 1, "{one}");
+            assert_eq!(term(&two, what), term(&one, what), "the later one changes nothing");
+        }
+        let over = terms(house, "maya", &number, today + Duration::weeks(4) + Duration::days(1)).await;
+        assert_eq!(over["state"], "ended", "{over}");
     })
     .await;
 }
