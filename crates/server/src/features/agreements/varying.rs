@@ -14,10 +14,9 @@ use super::store;
 use super::wording::Wording;
 use crate::cx::Cx;
 use crate::features::authorities::book;
-use crate::features::changes::model::ChangeStatus;
+use crate::features::clauses;
 use crate::features::proposals::model::Proposal;
 use crate::features::secondments::{Action, Record, Secondment};
-use crate::features::{changes, clauses};
 
 /// What a change makes of the terms.
 #[derive(Debug)]
@@ -38,6 +37,8 @@ pub struct NewTerms<'a> {
     pub retroactive: Option<String>,
     /// Which kind of amendment it is: it says who signs, and whether the text is written anew.
     pub kind: AmendmentKind,
+    /// What was told by notice alone, as the number of the change and the term: it counts over what an earlier version says.
+    pub told: Vec<(i64, &'static str)>,
 }
 
 /// The act on the record that belongs to an act on this version: a later version leaves the record where it is.
@@ -76,7 +77,7 @@ pub async fn draft_variation(cx: &mut Cx, record: &Record, new: NewTerms<'_>) ->
         facts.ending.early_end = old.ending.early_end;
         facts.care.check_ins.clone_from(&old.care.check_ins);
     }
-    let kept = still_agreed(cx, &before, &new.terms).await?;
+    let kept = still_agreed(&before, &new);
     let variation = Variation {
         earlier: Earlier {
             number: document_number(&record.secondment),
@@ -128,26 +129,15 @@ pub async fn draft_variation(cx: &mut Cx, record: &Record, new: NewTerms<'_>) ->
 
 /// What the version before changed in words that no other clause has, and the new one does not change again. Where a
 /// notice told something else since, that counts.
-async fn still_agreed(cx: &mut Cx, before: &Agreement, new: &[ChangedTerm]) -> Result<Vec<ChangedTerm>> {
-    let Some(made) = &before.paper.change else { return Ok(Vec::new()) };
-    let mut told = changes::store::all(cx, before.secondment).await?;
-    told.retain(|told| {
-        let counts = matches!(told.status, ChangeStatus::Settled | ChangeStatus::InEffect);
-        counts && told.number > made.number && told.values.is_notice_only()
-    });
-    let is_told = |what: &str| {
-        told.iter().any(|told| match what {
-            "contact" => told.values.contact.is_some(),
-            "cost code" => told.values.cost_code.is_some(),
-            _ => false,
-        })
-    };
+fn still_agreed(before: &Agreement, new: &NewTerms<'_>) -> Vec<ChangedTerm> {
+    let Some(made) = &before.paper.change else { return Vec::new() };
+    let is_told = |what: &str| new.told.iter().any(|(number, told)| *number > made.number && *told == what);
     let stays = |term: &&ChangedTerm| {
         let is_only_here = ["recharge", "contact", "cost code"].contains(&term.what.as_str());
-        is_only_here && !new.iter().any(|one| one.what == term.what) && !is_told(&term.what)
+        is_only_here && !new.terms.iter().any(|one| one.what == term.what) && !is_told(&term.what)
     };
     let kept = made.variation.terms.iter().filter(stays).cloned();
-    Ok(kept.map(|term| ChangedTerm { old: term.new.clone(), ..term }).collect())
+    kept.map(|term| ChangedTerm { old: term.new.clone(), ..term }).collect()
 }
 
 /// Ends the version that a change was put into, when the change is taken back before all have signed.

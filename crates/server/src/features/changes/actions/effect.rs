@@ -40,8 +40,20 @@ pub(super) async fn put_in_writing(cx: &mut Cx, record: &Record, change: &Change
         effective_on: change.effective_on,
         retroactive: change.retroactive.clone(),
         kind: amendment(change.kind, &change.values).map_or(AmendmentKind::Full, in_the_paper),
+        told: all.iter().flat_map(told).collect(),
     };
     varying::draft_variation(cx, record, new).await.map(drop)
+}
+
+/// The terms that a change tells by notice alone, with its number.
+fn told(change: &Change) -> Vec<(i64, &'static str)> {
+    let counts = matches!(change.status, ChangeStatus::Settled | ChangeStatus::InEffect);
+    if !counts || !change.values.is_notice_only() {
+        return Vec::new();
+    }
+    let terms =
+        [("contact", change.values.contact.is_some()), ("cost code", change.values.cost_code.is_some())];
+    terms.into_iter().filter(|(_, is_told)| *is_told).map(|(what, _)| (change.number, what)).collect()
 }
 
 /// The record, the same with its agreed last day, and the answers, each with what is signed and waits for its day: the
