@@ -67,6 +67,7 @@ pub async fn draft_variation(cx: &mut Cx, record: &Record, new: NewTerms<'_>) ->
     // whoever holds a role until the change counts signs it: who follows has no access yet
     let mut slots = slots(cx, &record.secondment).await?;
     slots.retain(|slot| new.kind.signed_by().contains(&slot.side));
+    let kept = still_agreed(&before, &new);
     let mut facts = gather_from(cx, new.secondment, new.proposal, &slots).await?;
     // what was signed and filled in for the version in force still holds
     let old = &before.paper.facts;
@@ -77,7 +78,6 @@ pub async fn draft_variation(cx: &mut Cx, record: &Record, new: NewTerms<'_>) ->
         facts.ending.early_end = old.ending.early_end;
         facts.care.check_ins.clone_from(&old.care.check_ins);
     }
-    let kept = still_agreed(&before, &new);
     let variation = Variation {
         earlier: Earlier {
             number: document_number(&record.secondment),
