@@ -167,6 +167,8 @@ async fn a_signer_without_an_account_gets_the_files_after_the_code() {
         let work = browser.get("/sign/agreement.docx").await;
         is_download(&work, &file_name(&number, "-not-signed.docx"), b"PK\x03\x04");
         assert!(browser.get("/sign").await.text.contains("/sign/agreement.pdf"));
+        // the next code comes in a letter of its own time
+        house.app.clock.advance(chrono::Duration::minutes(11));
         executed(&house.app, &number).await.unwrap();
         let sealed = browser.get("/sign/agreement.pdf").await;
         is_download(&sealed, &file_name(&number, ".pdf"), b"%PDF-");
