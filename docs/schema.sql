@@ -58,10 +58,10 @@ CREATE TABLE agreement_talk_words (
   side TEXT NOT NULL CHECK (side IN ('home', 'host', 'secondee')),
   kind TEXT NOT NULL CHECK (kind IN ('answer', 'more', 'reason')),
   words TEXT NOT NULL,
-  said_at TEXT NOT NULL
+  said_at TEXT NOT NULL,
+  turn INTEGER NOT NULL,
+  UNIQUE (talk_id, turn)
 ) STRICT;
-
-CREATE INDEX agreement_talk_words_talk ON agreement_talk_words (talk_id, said_at);
 
 CREATE TABLE agreement_talks (
   id BLOB NOT NULL PRIMARY KEY,
@@ -276,7 +276,7 @@ CREATE TABLE change_costs (
   secondment_id BLOB NOT NULL REFERENCES secondments (id),
   change INTEGER NOT NULL,
   currency TEXT NOT NULL,
-  total_minor INTEGER NOT NULL,
+  total_minor INTEGER NOT NULL, host_minor INTEGER,
   PRIMARY KEY (secondment_id, change, currency)
 ) STRICT, WITHOUT ROWID;
 
