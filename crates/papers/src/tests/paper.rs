@@ -107,8 +107,7 @@ fn what_a_secondment_ends_with_stands_beside_its_latest_day() {
     let mut facts = Facts::sample_internal();
     facts.term.until = "the trade show in Birmingham is over.".into();
     let paper = String::from_utf8(render_html(&draft(&facts).unwrap(), &meta()).unwrap()).unwrap();
-    let words =
-        "lasts until the trade show in Birmingham is over, and no later than Friday 5 February 2027.";
+    let words = "lasts until the trade show in Birmingham is over, and no later than Friday 5 February 2027.";
     assert!(paper.contains(words), "{paper}");
     assert!(
         paper.contains("each side may say so in writing, and the sides agree on the last day under clause")
